@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { idSchema, jobStateSchema } from "./common.ts";
+
+export const AUGMENTATIONS = ["none", "affine", "elastic"] as const;
+
+/** Settings of a training; the defaults are the app's. Also what `npm run train` takes. */
+export const trainSettingsSchema = z.strictObject({
+  /** Units of the hidden layers; input 784 and output (the classes) come from the data. */
+  hidden: z.array(z.number().int().min(1).max(4000)).min(0).max(6).default([128]),
+  epochs: z.number().int().min(1).max(1000).default(10),
+  batch: z.number().int().min(1).max(4096).default(64),
+  rate: z.number().positive().max(10).default(0.1),
+  momentum: z.number().min(0).max(0.999).default(0.9),
+  augment: z.enum(AUGMENTATIONS).default("none"),
+  seed: z.number().int().min(0).max(0xffff_ffff).default(1),
+  threads: z.number().int().min(1).max(64).default(1),
+  maxSeconds: z.number().positive().optional(),
+});
+export type TrainSettings = z.infer<typeof trainSettingsSchema>;
+
+/** POST /api/collections/:slug/runs. `dataset` is a dataset's id or "mnist". */
+export const createRunSchema = z.strictObject({ dataset: z.string().min(1), settings: trainSettingsSchema.prefault({}) });
+
+/** One point of the curve, several a second within an epoch: `epoch` is fractional. */
+export const curvePointSchema = z.object({
+  epoch: z.number(),
+  seconds: z.number(),
+  loss: z.number(),
+  /** Fractions of 1; null between epochs and where there is no validation split. */
+  trainError: z.number().nullable(),
+  validationError: z.number().nullable(),
+  samplesPerSecond: z.number(),
+});
+export type CurvePoint = z.infer<typeof curvePointSchema>;
+
+export const errorRateSchema = z.object({
+  errorRate: z.number(),
+  /** Wilson's 95 % interval. */
+  interval: z.tuple([z.number(), z.number()]),
+  errors: z.number().int(),
+  count: z.number().int(),
+});
+export type ErrorRate = z.infer<typeof errorRateSchema>;
+
+/** GET /api/collections/:slug/runs -> { runs }, GET /api/runs/:id?after=N (curve points from index N on). */
+export const runViewSchema = z.object({
+  id: idSchema,
+  number: z.number().int(),
+  createdAt: z.string(),
+  dataset: z.object({ id: z.string(), name: z.string() }),
+  classes: z.array(z.string()),
+  settings: trainSettingsSchema,
+  state: jobStateSchema,
+  failure: z.string().nullable(),
+  fraction: z.number(),
+  secondsLeft: z.number().nullable(),
+  curve: z.array(curvePointSchema),
+  curveLength: z.number().int(),
+  modelReady: z.boolean(),
+  evaluations: z.array(z.object({ id: idSchema, set: z.string(), result: errorRateSchema })),
+});
+export type RunView = z.infer<typeof runViewSchema>;
+/* POST /api/runs/:id/stop, POST /api/runs/:id/resume, GET /api/runs/:id/model (the .ink file) */
+
+/** POST /api/models/:id/evaluations; :id is a run's id or "starter". Answers EvaluationView (it takes about a second). */
+export const createEvaluationSchema = z.strictObject({
+  /** A dataset's test split, or MNIST's test set. */
+  set: z.union([z.literal("mnist"), idSchema]),
+});
+
+export const evaluationViewSchema = z.object({
+  id: idSchema,
+  model: z.string(),
+  modelName: z.string(),
+  set: z.string(),
+  setName: z.string(),
+  createdAt: z.string(),
+  result: errorRateSchema,
+  classes: z.array(z.string()),
+  /** confusion[truth][prediction], counts. */
+  confusion: z.array(z.array(z.number().int())),
+  byWriter: z.array(z.object({ writer: z.string(), errors: z.number().int(), count: z.number().int() })),
+  /** The most confident mistakes first; `image` is base64 of 784 bytes; `glyphId` where it is one of the collection's own. */
+  mistakes: z.array(
+    z.object({
+      image: z.string(),
+      truth: z.string(),
+      prediction: z.string(),
+      probability: z.number(),
+      glyphId: z.string().nullable(),
+      index: z.number().int(),
+    }),
+  ),
+});
+export type EvaluationView = z.infer<typeof evaluationViewSchema>;
+
+/** GET /api/models -> { models }; the file: GET /api/models/:id/file. */
+export const modelViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  classes: z.array(z.string()),
+  layers: z.array(z.number().int()),
+  bytes: z.number().int(),
+  /** On MNIST's test set where it was measured. */
+  mnist: errorRateSchema.nullable(),
+});
+export type ModelView = z.infer<typeof modelViewSchema>;
+
+/** POST /api/demo -> { collection, jobId }; GET /api/jobs/:id -> JobView. */
+export const demoStartedSchema = z.object({ collection: z.string(), jobId: idSchema });

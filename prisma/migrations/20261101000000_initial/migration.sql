@@ -5,7 +5,7 @@ CREATE TYPE "JobState" AS ENUM ('queued', 'running', 'done', 'failed', 'stopped'
 CREATE TYPE "PageState" AS ENUM ('waiting', 'read', 'rejected');
 
 -- CreateEnum
-CREATE TYPE "GlyphStatus" AS ENUM ('labelled', 'mismatch', 'blank', 'unsure');
+CREATE TYPE "GlyphStatus" AS ENUM ('mismatch', 'unsure', 'labelled', 'blank');
 
 -- CreateEnum
 CREATE TYPE "LabelSource" AS ENUM ('prompt', 'ocr', 'model', 'person');
@@ -243,7 +243,10 @@ CREATE INDEX "Page_collectionId_state_idx" ON "Page"("collectionId", "state");
 CREATE UNIQUE INDEX "Page_scanId_number_key" ON "Page"("scanId", "number");
 
 -- CreateIndex
-CREATE INDEX "Glyph_collectionId_reviewed_disagrees_id_idx" ON "Glyph"("collectionId", "reviewed", "disagrees" DESC, "id");
+CREATE INDEX "Glyph_collectionId_reviewed_status_id_idx" ON "Glyph"("collectionId", "reviewed", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "Glyph_collectionId_status_id_idx" ON "Glyph"("collectionId", "status", "id");
 
 -- CreateIndex
 CREATE INDEX "Glyph_collectionId_label_id_idx" ON "Glyph"("collectionId", "label", "id");

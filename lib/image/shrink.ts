@@ -1,0 +1,34 @@
+import { assertArgument } from "../core/assert.ts";
+import type { GrayImage } from "./images.ts";
+
+/**
+ * Shrinks by a whole factor: each output pixel is the mean of a `factor` x `factor` block, so nothing aliases.
+ * Rows and columns that do not fill a block are left out: output pixel (x, y) is the block at (factor x, factor y).
+ */
+export function shrinkGray(image: GrayImage, factor: number): GrayImage {
+  assertArgument(Number.isInteger(factor) && factor >= 1, `shrinkGray needs a whole factor of at least 1, got ${factor}`);
+  if (factor === 1) return image;
+  const width = Math.max(1, Math.floor(image.width / factor));
+  const height = Math.max(1, Math.floor(image.height / factor));
+  const blockWidth = Math.min(factor, image.width);
+  const blockHeight = Math.min(factor, image.height);
+  const { data } = image;
+  const out = new Uint8Array(width * height);
+  const sums = new Uint32Array(width);
+  const area = blockWidth * blockHeight;
+  const half = area >> 1;
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (let dy = 0; dy < blockHeight; dy++) {
+      let at = (y * factor + dy) * image.width;
+      for (let x = 0; x < width; x++) {
+        let sum = 0;
+        for (let dx = 0; dx < blockWidth; dx++) sum += data[at + dx];
+        sums[x] += sum;
+        at += factor;
+      }
+    }
+    for (let x = 0; x < width; x++) out[y * width + x] = ((sums[x] + half) / area) | 0;
+  }
+  return { width, height, data: out };
+}

@@ -1,0 +1,76 @@
+import { InkformError } from "../../core/inkform-error.ts";
+import type { Database, Tx } from "./database.ts";
+import { Prisma, PrismaClient } from "./generated/client.ts";
+import { migrate } from "./migrate.ts";
+import { openEmbedded } from "./open-embedded.ts";
+import { openServer } from "./open-server.ts";
+
+/** How long a transaction may wait for the connection, and take. PGlite has one connection: waiting there is normal. */
+const TRANSACTION = { maxWait: 60_000, timeout: 60_000 };
+
+/** What `openEmbedded` and `openServer` give: a way to run SQL and an adapter for Prisma over the same connections. */
+export interface Driver {
+  readonly kind: Database["kind"];
+  readonly adapter: NonNullable<ConstructorParameters<typeof PrismaClient>[0]["adapter"]>;
+  /** Several statements, no parameters. */
+  execute(sql: string): Promise<void>;
+  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Runs `work` while no other process runs one on the same database. */
+  exclusively<T>(work: (driver: Pick<Driver, "execute" | "query">) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and applies the migrations that it lacks.
+ * @param options `url`: a PostgreSQL server; else PGlite in `folder` (created), or in memory where `folder` is "memory://".
+ * @throws InkformError `unavailable` where it does not open or a migration fails.
+ */
+export async function openDatabase(options: { url?: string; folder: string; migrations: string }): Promise<Database> {
+  const driver = options.url === undefined ? await openEmbedded(options.folder) : await openServer(options.url);
+  try {
+    await driver.exclusively((connection) => migrate(connection, options.migrations));
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  const client = new PrismaClient({ adapter: driver.adapter, transactionOptions: TRANSACTION });
+  return {
+    kind: driver.kind,
+    client,
+    transaction: (work) => transact(client, work),
+    query: driver.query,
+    async close() {
+      await client.$disconnect();
+      await driver.close();
+    },
+  };
+}
+
+async function transact<T>(client: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.$transaction(work);
+    } catch (error) {
+      // P2034: write conflict or deadlock; the transaction was rolled back and may be run again.
+      const conflict = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+      if (!conflict || attempt === 3) throw error;
+    }
+  }
+}
+
+/** Whether an insert failed because a unique column has that value already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+}
+
+/** Whether the disk that holds the database is full (PostgreSQL's 53100, or the file system's own word from PGlite). */
+export function isDiskFull(error: unknown): boolean {
+  const text = error instanceof Error ? `${error.message} ${JSON.stringify(error, Object.getOwnPropertyNames(error))}` : String(error);
+  return /53100|ENOSPC|No space left on device|disk full/i.test(text);
+}
+
+/** @returns the JSON value in the shape that Prisma writes. Parse what comes back with its zod schema. */
+export function toJson(value: unknown): Prisma.InputJsonValue {
+  if (value === null || value === undefined) throw new InkformError("internal", "a JSON column was given no value; leave the column out instead");
+  return value as Prisma.InputJsonValue;
+}

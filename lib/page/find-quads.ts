@@ -1,0 +1,116 @@
+import type { Point } from "../core/geometry.ts";
+import { findComponents, type Component } from "../image/connected-components.ts";
+import type { BinaryImage } from "../image/images.ts";
+
+/** Four corners, in order around the shape (clockwise as seen, y down). */
+export type Quad = readonly [Point, Point, Point, Point];
+
+const MIN_SIDE_PX = 10;
+/** A square seen at 55 degrees from straight above is shortened to 0.57. */
+const MAX_SIDE_RATIO = 2.2;
+
+/** Components of the ink whose outline is a convex four-sided shape that can be a square in perspective. Px of `ink`. */
+export function findQuads(ink: BinaryImage): Quad[] {
+  const { labels, components } = findComponents(ink);
+  const largest = 0.3 * Math.min(ink.width, ink.height);
+  const quads: Quad[] = [];
+  for (const component of components) {
+    const [, , w, h] = component.box;
+    if (w < MIN_SIDE_PX || h < MIN_SIDE_PX || w > largest || h > largest || component.area < 0.15 * w * h) continue;
+    const hull = convexHull(outlinePoints(labels, ink.width, component));
+    const quad = fourCorners(hull);
+    if (quad && isSquareLike(quad, polygonArea(hull), component.area)) quads.push(quad);
+  }
+  return quads;
+}
+
+/** The outer corners of the first and last pixel of each row: enough for the hull. Sorted by y. */
+function outlinePoints(labels: Int32Array, width: number, { label, box }: Component): Point[] {
+  const [x0, y0, w, h] = box;
+  const points: Point[] = [];
+  for (let y = y0; y < y0 + h; y++) {
+    const row = y * width;
+    let left = x0;
+    while (labels[row + left] !== label) left++;
+    let right = x0 + w - 1;
+    while (labels[row + right] !== label) right--;
+    points.push({ x: left, y }, { x: left, y: y + 1 }, { x: right + 1, y }, { x: right + 1, y: y + 1 });
+  }
+  return points;
+}
+
+/** Andrew's monotone chain (1979), clockwise with y down. */
+function convexHull(points: Point[]): Point[] {
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  const chain = (from: Point[]): Point[] => {
+    const out: Point[] = [];
+    for (const p of from) {
+      while (out.length >= 2 && cross(out[out.length - 2], out[out.length - 1], p) <= 0) out.pop();
+      out.push(p);
+    }
+    out.pop();
+    return out;
+  };
+  return [...chain(sorted), ...chain(sorted.reverse())];
+}
+
+/**
+ * Takes edges away until four are left: always the edge whose removal (its neighbours prolonged until they meet) adds least area.
+ * So corners that blur has rounded come back.
+ */
+function fourCorners(hull: readonly Point[]): Quad | null {
+  const points = [...hull];
+  while (points.length > 4) {
+    const n = points.length;
+    let best = -1;
+    let bestArea = Number.POSITIVE_INFINITY;
+    let bestPoint: Point | null = null;
+    for (let i = 0; i < n; i++) {
+      const [a, b, c, d] = [points[(i + n - 1) % n], points[i], points[(i + 1) % n], points[(i + 2) % n]];
+      const meeting = meet(a, b, d, c);
+      if (!meeting) continue;
+      const area = Math.abs(cross(b, meeting, c)) / 2;
+      if (area < bestArea) [best, bestArea, bestPoint] = [i, area, meeting];
+    }
+    if (bestPoint === null) return null;
+    points[best] = bestPoint;
+    points.splice((best + 1) % n, 1);
+  }
+  return points.length === 4 ? [points[0], points[1], points[2], points[3]] : null;
+}
+
+/** Where the ray a -> b, prolonged beyond b, meets the ray d -> c prolonged beyond c; null where they part. */
+function meet(a: Point, b: Point, d: Point, c: Point): Point | null {
+  const ux = b.x - a.x;
+  const uy = b.y - a.y;
+  const vx = c.x - d.x;
+  const vy = c.y - d.y;
+  const denominator = ux * vy - uy * vx;
+  if (Math.abs(denominator) < 1e-9) return null;
+  const t = ((d.x - a.x) * vy - (d.y - a.y) * vx) / denominator;
+  const s = ((d.x - a.x) * uy - (d.y - a.y) * ux) / denominator;
+  return t >= 1 && s >= 1 ? { x: a.x + t * ux, y: a.y + t * uy } : null;
+}
+
+function isSquareLike(quad: Quad, hullArea: number, inkArea: number): boolean {
+  const sides = quad.map((p, i) => Math.hypot(p.x - quad[(i + 1) % 4].x, p.y - quad[(i + 1) % 4].y));
+  const shortest = Math.min(...sides);
+  if (shortest < MIN_SIDE_PX || Math.max(...sides) > MAX_SIDE_RATIO * shortest) return false;
+  const area = polygonArea(quad);
+  // The border alone is 28 of 64 cells; blur and threshold take part of it.
+  return area < 1.25 * hullArea && inkArea > 0.3 * area;
+}
+
+function polygonArea(points: readonly Point[]): number {
+  let twice = 0;
+  for (let i = 0; i < points.length; i++) {
+    const a = points[i];
+    const b = points[(i + 1) % points.length];
+    twice += a.x * b.y - b.x * a.y;
+  }
+  return Math.abs(twice) / 2;
+}
+
+function cross(o: Point, a: Point, b: Point): number {
+  return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+}

@@ -1,0 +1,89 @@
+import type { CardPage, Fiducial } from "../card/card-manifest.ts";
+import type { Point } from "../core/geometry.ts";
+import { applyHomography, homographyJacobian, solveHomography, type Homography } from "../image/homography.ts";
+import type { FoundFiducial } from "./find-fiducials.ts";
+
+/** px of a scan per mm of a card at 300 dpi. */
+export const PX_PER_MM_300 = 300 / 25.4;
+
+export interface PageRegistration {
+  /** Card mm -> scan px. */
+  readonly mmToPx: Homography;
+  /** Root mean square of the distance between the marks' corners and where the map puts them, in scan px. */
+  readonly residualPx: number;
+  /** Ids of the marks it rests on. */
+  readonly used: readonly number[];
+  /** Scan px per mm at the page's middle (geometric mean of both directions). */
+  readonly pxPerMm: number;
+  /** Clockwise turn of the printed page in the scan, degrees in (-180, 180]. */
+  readonly rotationDeg: number;
+}
+
+/** One mark in four may lie this much worse than the others before it is taken for a mistake (a mark of another card, a fold). */
+const OUTLIER_RATIO = 4;
+const MIN_MARKS = 3;
+
+/**
+ * Card mm -> scan px from all corners of all marks found, by least squares. Of marks with the same id the best match counts. Where
+ * one of four marks contradicts the other three, it is left out.
+ *
+ * @returns null with fewer than three different marks.
+ */
+export function registerPage(found: readonly FoundFiducial[], page: CardPage): PageRegistration | null {
+  const marks = bestOfEachId(found, page);
+  if (marks.length < MIN_MARKS) return null;
+  let best = fit(marks, page);
+  if (marks.length > MIN_MARKS && best.residualPx > 1) {
+    for (const left of marks) {
+      const without = fit(marks.filter((mark) => mark !== left), page);
+      if (without.residualPx * OUTLIER_RATIO < best.residualPx) best = without;
+    }
+  }
+  return best;
+}
+
+function bestOfEachId(found: readonly FoundFiducial[], page: CardPage): FoundFiducial[] {
+  const best = new Map<number, FoundFiducial>();
+  for (const mark of found) {
+    if (!page.fiducials.some((fiducial) => fiducial.id === mark.id)) continue;
+    const other = best.get(mark.id);
+    if (!other || mark.wrongBits < other.wrongBits) best.set(mark.id, mark);
+  }
+  return [...best.values()].sort((a, b) => a.id - b.id);
+}
+
+function fit(marks: readonly FoundFiducial[], page: CardPage): PageRegistration {
+  const from: Point[] = [];
+  const to: Point[] = [];
+  for (const mark of marks) {
+    const fiducial = page.fiducials.find((candidate) => candidate.id === mark.id);
+    if (!fiducial) continue;
+    from.push(...fiducialCorners(fiducial));
+    to.push(...mark.corners);
+  }
+  const mmToPx = solveHomography(from, to);
+  let sum = 0;
+  for (let i = 0; i < from.length; i++) {
+    const p = applyHomography(mmToPx, from[i]);
+    sum += (p.x - to[i].x) ** 2 + (p.y - to[i].y) ** 2;
+  }
+  const [a, b, c, d] = homographyJacobian(mmToPx, { x: page.widthMm / 2, y: page.heightMm / 2 });
+  const rotationDeg = (Math.atan2(c - b, a + d) * 180) / Math.PI;
+  return {
+    mmToPx,
+    residualPx: Math.sqrt(sum / from.length),
+    used: marks.map((mark) => mark.id),
+    pxPerMm: Math.sqrt(Math.abs(a * d - b * c)),
+    rotationDeg: rotationDeg <= -180 ? rotationDeg + 360 : rotationDeg,
+  };
+}
+
+function fiducialCorners({ xMm, yMm, sizeMm }: Fiducial): Point[] {
+  const half = sizeMm / 2;
+  return [
+    { x: xMm - half, y: yMm - half },
+    { x: xMm + half, y: yMm - half },
+    { x: xMm + half, y: yMm + half },
+    { x: xMm - half, y: yMm + half },
+  ];
+}

@@ -1,4 +1,3 @@
-import { InkformError } from "../../core/inkform-error.ts";
 import type { Database, Tx } from "./database.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
@@ -56,21 +55,4 @@ async function transact<T>(client: PrismaClient, work: (tx: Tx) => Promise<T>): 
       if (!conflict || attempt === 3) throw error;
     }
   }
-}
-
-/** Whether an insert failed because a unique column has that value already. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
-}
-
-/** Whether the disk that holds the database is full (PostgreSQL's 53100, or the file system's own word from PGlite). */
-export function isDiskFull(error: unknown): boolean {
-  const text = error instanceof Error ? `${error.message} ${JSON.stringify(error, Object.getOwnPropertyNames(error))}` : String(error);
-  return /53100|ENOSPC|No space left on device|disk full/i.test(text);
-}
-
-/** @returns the JSON value in the shape that Prisma writes. Parse what comes back with its zod schema. */
-export function toJson(value: unknown): Prisma.InputJsonValue {
-  if (value === null || value === undefined) throw new InkformError("internal", "a JSON column was given no value; leave the column out instead");
-  return value as Prisma.InputJsonValue;
 }

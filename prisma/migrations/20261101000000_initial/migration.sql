@@ -204,6 +204,7 @@ CREATE TABLE "Job" (
     "state" "JobState" NOT NULL DEFAULT 'queued',
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "maxAttempts" INTEGER NOT NULL,
+    "interruptions" INTEGER NOT NULL DEFAULT 0,
     "runAfter" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "leaseUntil" TIMESTAMPTZ(3),
     "workerId" TEXT,

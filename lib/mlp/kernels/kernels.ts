@@ -1,0 +1,68 @@
+/**
+ * What a network is computed with. The letters are the same in the whole folder:
+ *
+ *   B  examples of the mini-batch     I  inputs of a layer     O  its outputs     C  classes
+ *
+ * Matrices are row-major: x[b,i] = x[b*I + i], w[i,o] = w[i*O + o]. A layer's weights are I x O, so that an input that is zero (81 %
+ * of MNIST's pixels, about 60 % of ReLU's outputs) skips one whole contiguous row.
+ *
+ * Every kernel has a plain version that reads like its formula (`<name>.reference.ts`) and a fast one of the same signature
+ * (`<name>.ts`). The plain ones take float64 as well: the gradients are checked with them.
+ */
+export interface Kernels {
+  /** A zeroed array where these kernels can work on it. */
+  readonly allocate: (length: number) => Floats;
+  readonly forwardLayer: (a: Floats, x: Floats, layer: LayerFloats, options: LayerOptions) => void;
+  readonly softmaxCrossEntropy: (d: Floats, z: Floats, labels: Uint8Array, options: { B: number; C: number }) => BatchLoss;
+  readonly softmax: (p: Floats, z: Floats, options: { B: number; C: number }) => void;
+  readonly backwardLayer: (dx: Floats, d: Floats, layer: LayerFloats, options: BackwardOptions) => void;
+  readonly updateLayer: (layer: LayerFloats, velocity: LayerFloats, batch: { x: Floats; d: Floats }, options: UpdateOptions) => void;
+}
+
+export type Floats = Float32Array | Float64Array;
+
+/** Weights I x O and biases O of a layer, or their velocities. */
+export interface LayerFloats {
+  readonly w: Floats;
+  readonly b: Floats;
+}
+
+/** f of a layer: `linear` for the last one, whose outputs go into the softmax. */
+export type Nonlinearity = "relu" | "tanh" | "logistic" | "linear";
+
+export interface LayerShape {
+  readonly B: number;
+  readonly I: number;
+  readonly O: number;
+}
+
+export interface LayerOptions extends LayerShape {
+  readonly f: Nonlinearity;
+}
+
+export interface BackwardOptions extends LayerShape {
+  /** B x I: what the layer below gave out, f applied. */
+  readonly x: Floats;
+  /** f of the layer below. */
+  readonly f: Nonlinearity;
+}
+
+export interface UpdateOptions extends LayerShape {
+  /** Learning rate, for the mean gradient of the batch. */
+  readonly rate: number;
+  /** In [0, 1). */
+  readonly momentum: number;
+}
+
+export interface BatchLoss {
+  /** Sum over the batch, in nats. */
+  readonly loss: number;
+  /** How many of the batch were read wrong. */
+  readonly errors: number;
+}
+
+/**
+ * Velocities below this become zero. Those of inputs that are hardly ever lit decay by `momentum` a step and would end as denormal
+ * numbers, which are some hundred times slower to compute with; a weight is never changed by so little.
+ */
+export const VELOCITY_FLOOR = 1e-30;

@@ -1,0 +1,53 @@
+import { InkformError } from "../../core/inkform-error.ts";
+import { type Activation, countParameters, createNetwork, hasOnlyFinite, listArrays, type Network } from "../network.ts";
+import { fromHalf, toHalf } from "./half-float.ts";
+
+export type WeightFormat = "f32" | "f16";
+
+const BYTES: Record<WeightFormat, number> = { f32: 4, f16: 2 };
+
+/** All arrays of the network one after another, little-endian. @throws InkformError `internal` where a number is not finite */
+export function encodeNetwork(network: Network, format: WeightFormat): Uint8Array {
+  if (!hasOnlyFinite(network)) throw new InkformError("internal", "The network holds weights that are not numbers and was not saved.");
+  const bytes = new Uint8Array(countParameters(network.sizes) * BYTES[format]);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const array of listArrays(network)) {
+    for (let k = 0; k < array.length; k++) {
+      if (format === "f32") view.setFloat32(at, array[k]!, true);
+      else {
+        const half = toHalf(array[k]!);
+        if ((half & 0x7c00) === 0x7c00) {
+          throw new InkformError("invalid-argument", `The weight ${array[k]} is too large for 16 bits: save the model with 32 bits.`);
+        }
+        view.setUint16(at, half, true);
+      }
+      at += BYTES[format];
+    }
+  }
+  return bytes;
+}
+
+/** @throws InkformError `invalid-file` where the bytes are not exactly such a network */
+export function decodeNetwork(
+  bytes: Uint8Array,
+  shape: { readonly sizes: readonly number[]; readonly activation: Activation; readonly format: WeightFormat },
+): Network {
+  const { sizes, activation, format } = shape;
+  const expected = countParameters(sizes) * BYTES[format];
+  // Before anything is allocated: sizes from a file are not trusted.
+  if (bytes.length !== expected) {
+    throw new InkformError("invalid-file", `The model file's layers ${sizes.join("-")} need ${expected} bytes of weights, but it has ${bytes.length}.`);
+  }
+  const network = createNetwork(sizes, activation, (length) => new Float32Array(length));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  for (const array of listArrays(network)) {
+    for (let k = 0; k < array.length; k++) {
+      array[k] = format === "f32" ? view.getFloat32(at, true) : fromHalf(view.getUint16(at, true));
+      at += BYTES[format];
+    }
+  }
+  if (!hasOnlyFinite(network)) throw new InkformError("invalid-file", "The model file holds weights that are not numbers. Train it again.");
+  return network;
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { ACTIVATIONS, type Network } from "./network.ts";
+import { AUGMENTATION_KINDS } from "./augment/limits.ts";
+
+const fraction = z.number().min(0).max(1);
+
+/** How a model came to be: enough to make it again from the same data. */
+export const trainingRecordSchema = z.object({
+  /** SHA-256 over the training images and labels, hex; of the validation split likewise, null where there was none. */
+  dataHash: z.string(),
+  validationHash: z.string().nullable(),
+  examples: z.number().int().min(0),
+  seed: z.number().int(),
+  settings: z.object({
+    epochs: z.number().int(),
+    batch: z.number().int(),
+    rate: z.number(),
+    momentum: z.number(),
+    augment: z.enum(AUGMENTATION_KINDS),
+    maxSeconds: z.number().nullable(),
+  }),
+  /** Epochs trained, with the part of the last one where it was stopped. */
+  epochs: z.number().min(0),
+  seconds: z.number().min(0),
+  /** One entry an epoch. */
+  curve: z.array(
+    z.object({
+      epoch: z.number(),
+      seconds: z.number(),
+      loss: z.number(),
+      trainError: fraction.nullable(),
+      validationError: fraction.nullable(),
+      samplesPerSecond: z.number(),
+    }),
+  ),
+});
+export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
+export type CurveEntry = TrainingRecord["curve"][number];
+
+export const modelHeaderSchema = z.object({
+  kind: z.literal("model"),
+  layers: z.array(z.number().int().min(1).max(100_000)).min(2).max(64),
+  activation: z.enum(ACTIVATIONS),
+  classes: z.array(z.string().min(1).max(16)),
+  /** Which recipe made the images it was trained on: its inputs must be made by the same one. */
+  normalization: z.string(),
+  weights: z.enum(["f32", "f16"]),
+  record: trainingRecordSchema.nullable(),
+});
+export type ModelHeader = z.infer<typeof modelHeaderSchema>;
+
+/** A trained network with what belongs to it. */
+export interface Model {
+  /** What output c means, such as "0" to "9". */
+  readonly classes: readonly string[];
+  /** Inputs, hidden layers, classes. */
+  readonly layers: readonly number[];
+  readonly network: Network;
+  readonly meta: { readonly normalization: string; readonly weights: "f32" | "f16"; readonly record: TrainingRecord | null };
+}

@@ -1,0 +1,62 @@
+import type { Box } from "../core/geometry.ts";
+import type { Rng } from "../core/rng.ts";
+import { inkStrokes, measureStrokes, type InkMask } from "./ink-mask.ts";
+import type { SimulatedWriter } from "./simulated-writer.ts";
+import { writeCharacter, type PenStroke } from "./write-character.ts";
+
+export interface BoxWriting {
+  readonly rng: Rng;
+  /** px per mm in x and y. */
+  readonly scale: readonly [number, number];
+  /** Distance the ink keeps from the box's lines. */
+  readonly marginMm: number;
+  /** Where letters stand: on a base line, so that `p` hangs lower than `b`; else centred. */
+  readonly onBaseline: boolean;
+  /** Let the ink cross one of the box's lines by 0.3 to 1.2 mm. */
+  readonly overflow: boolean;
+}
+
+/** Writes one character into its box with natural jitter; too big a character is written smaller. */
+export function writeInBox(char: string, writer: SimulatedWriter, box: Box, options: BoxWriting): InkMask {
+  const { rng, marginMm } = options;
+  const [left, top, width, height] = box;
+  // A descender needs room below the base line.
+  const capHeightMm = height * writer.size * (options.onBaseline ? 0.8 : 1) * (1 + 0.05 * rng.normal());
+  const strokes = fitStrokes(writeCharacter(char, writer, { capHeightMm, rng }), width - 2 * marginMm, height - 2 * marginMm);
+  const extent = measureStrokes(strokes);
+  const freeX = width - 2 * marginMm - (extent[2] - extent[0]);
+  const freeY = height - 2 * marginMm - (extent[3] - extent[1]);
+  let x = left + marginMm - extent[0] + freeX * clamp01(0.5 + 0.15 * rng.normal());
+  let y = top + marginMm - extent[1] + freeY * clamp01(0.5 + 0.16 * rng.normal());
+  if (options.onBaseline) {
+    const baseline = top + height * 0.74 + 0.03 * height * rng.normal();
+    const highest = top + marginMm - extent[1];
+    y = Math.min(highest + freeY, Math.max(highest, baseline));
+  }
+  if (options.overflow) {
+    const beyond = rng.between(0.3, 1.2);
+    const side = rng.int(4);
+    if (side === 0) x = left - beyond - extent[0];
+    else if (side === 1) x = left + width + beyond - extent[2];
+    else if (side === 2) y = top - beyond - extent[1];
+    else y = top + height + beyond - extent[3];
+  }
+  return inkStrokes(strokes, options.scale, [x, y]);
+}
+
+/** Shrinks strokes about their origin until their ink fits; the nib keeps its width. */
+export function fitStrokes(strokes: PenStroke[], maxWidthMm: number, maxHeightMm: number): PenStroke[] {
+  const [left, top, right, bottom] = measureStrokes(strokes);
+  const pen = Math.max(...strokes.map((stroke) => stroke.radius.reduce((a, b) => Math.max(a, b), 0))) * 2;
+  const factor = Math.min(1, shrink(right - left, maxWidthMm, pen), shrink(bottom - top, maxHeightMm, pen));
+  if (factor >= 1) return strokes;
+  return strokes.map((stroke) => ({ x: stroke.x.map((v) => v * factor), y: stroke.y.map((v) => v * factor), radius: stroke.radius }));
+}
+
+function shrink(size: number, room: number, pen: number): number {
+  return size <= room ? 1 : Math.max(0.1, (room - pen) / (size - pen));
+}
+
+function clamp01(x: number): number {
+  return Math.min(1, Math.max(0, x));
+}

@@ -1,0 +1,112 @@
+import type { FieldKind } from "../card/card-manifest.ts";
+import type { Box } from "../core/geometry.ts";
+import type { Rng } from "../core/rng.ts";
+import type { InkMask } from "./ink-mask.ts";
+import type { SimulatedWriter } from "./simulated-writer.ts";
+import { writeLine, type WrittenLine } from "./write-line.ts";
+
+export interface RunningWriting {
+  readonly rng: Rng;
+  readonly scale: readonly [number, number];
+  /** Probability that a character touches the one before. */
+  readonly touching: number;
+  readonly kind: FieldKind;
+}
+
+/** Ink keeps this far from the field's edges. */
+const MARGIN_MM = 0.7;
+
+/**
+ * Writes text into an undivided field: a string or a line of it in one line, a `text` wrapped by words into as many lines as it needs;
+ * smaller where it would not fit.
+ * @returns the written characters in order (spaces left out), their masks in page px.
+ */
+export function writeRunning(text: string, writer: SimulatedWriter, field: Box, options: RunningWriting): { char: string; ink: InkMask }[] {
+  if (text.trim() === "") return [];
+  const { scale, rng, kind } = options;
+  const [left, top, width, height] = field;
+  const roomPx = (width - 2 * MARGIN_MM) * scale[0];
+  let capHeightMm = firstCapHeight(kind, height) * (kind === "text" ? writer.size / 0.68 : writer.size / 0.72);
+  for (let attempt = 0; ; attempt++) {
+    const settings = { rng, scale, capHeightMm, gapMm: 0.35, touching: options.touching, wordGap: 0.5 };
+    const lines =
+      kind === "text" ? wrapWords(text, writer, settings, roomPx) : [{ text, line: writeLine(text, writer, settings) }];
+    const pitchMm = capHeightMm * 2;
+    const widest = Math.max(...lines.map(({ line }) => line.widthPx));
+    const riseMm = (Math.tan((writer.baselineSlopeDeg * Math.PI) / 180) * widest) / scale[0];
+    const tall = (lines.length - 1) * pitchMm + 1.6 * capHeightMm + Math.abs(riseMm) + 2 * MARGIN_MM;
+    if ((widest > roomPx || (kind === "text" && tall > height)) && attempt < 24) {
+      // Halfway by what is too wide, at least 6 % a time: gaps don't shrink with the writing.
+      capHeightMm *= Math.min(0.94, 0.5 + (0.5 * roomPx) / Math.max(roomPx, widest));
+      continue;
+    }
+    const free = Math.max(0, roomPx - widest);
+    const start = kind === "text" ? 0 : free * rng.between(0.05, kind === "line" ? 0.15 : 0.6);
+    const x0 = Math.round((left + MARGIN_MM) * scale[0] + start);
+    return lines.flatMap(({ text: words, line }, i) => {
+      const baselineMm = kind === "text" ? top + MARGIN_MM + 1.15 * capHeightMm + Math.max(0, riseMm) + i * pitchMm : null;
+      return place(words, line, { x0, scale, field, baselineMm });
+    });
+  }
+}
+
+/** The height of a capital a writer begins with, before it has to shrink. */
+function firstCapHeight(kind: FieldKind, heightMm: number): number {
+  switch (kind) {
+    case "text":
+      return Math.min(3.6, heightMm * 0.5);
+    case "line":
+      return Math.min(4.5, heightMm * 0.55);
+    case "lowercase":
+    case "characters":
+      return heightMm * 0.55;
+    default:
+      return heightMm * 0.68;
+  }
+}
+
+function wrapWords(
+  text: string,
+  writer: SimulatedWriter,
+  settings: Parameters<typeof writeLine>[2],
+  roomPx: number,
+): { text: string; line: WrittenLine }[] {
+  // Widths are measured on single words; each line is then written whole and may turn out a little wider: keep a reserve.
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  const spacePx = (settings.wordGap + writer.spacing) * settings.capHeightMm * settings.scale[0];
+  const lines: string[] = [];
+  let current = "";
+  let used = 0;
+  for (const word of words) {
+    const width = writeLine(word, writer, settings).widthPx;
+    if (current !== "" && used + spacePx + width > roomPx * 0.93) {
+      lines.push(current);
+      current = word;
+      used = width;
+    } else {
+      used += (current === "" ? 0 : spacePx) + width;
+      current = current === "" ? word : `${current} ${word}`;
+    }
+  }
+  lines.push(current);
+  return lines.map((line) => ({ text: line, line: writeLine(line, writer, settings) }));
+}
+
+/** Moves a line to its place; without a base line it is centred in the field's height, and kept off its edges where it can be. */
+function place(
+  text: string,
+  line: WrittenLine,
+  at: { x0: number; scale: readonly [number, number]; field: Box; baselineMm: number | null },
+): { char: string; ink: InkMask }[] {
+  const masks = line.masks.filter((mask) => mask !== null);
+  const chars = [...text].filter((char) => char !== " ");
+  let y0: number;
+  if (at.baselineMm !== null) {
+    y0 = Math.round(at.baselineMm * at.scale[1]);
+  } else {
+    const top = Math.min(...masks.map((mask) => mask.y));
+    const bottom = Math.max(...masks.map((mask) => mask.y + mask.height));
+    y0 = Math.round((at.field[1] + at.field[3] / 2) * at.scale[1] - (top + bottom) / 2);
+  }
+  return masks.map((mask, i) => ({ char: chars[i], ink: { ...mask, x: mask.x + at.x0, y: mask.y + y0 } }));
+}

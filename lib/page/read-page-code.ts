@@ -1,8 +1,7 @@
 import { buildCard } from "../card/build-card.ts";
-import { decodeCardCode } from "../card/card-code.ts";
+import { decodeCardCode, decodePagePayload } from "../card/card-code.ts";
 import { PAPERS, type Card, type CardPage } from "../card/card-manifest.ts";
 import type { DropOut } from "../card/card-spec.ts";
-import { decodePagePayload } from "../card/page-payload.ts";
 import { InkformError } from "../core/inkform-error.ts";
 import { multiplyHomography } from "../image/homography.ts";
 import type { GrayImage } from "../image/images.ts";

@@ -1,0 +1,28 @@
+import sharp from "sharp";
+import type { BinaryImage, GrayImage } from "../../image/images.ts";
+import type { PageRaster } from "../../image/page-raster.ts";
+
+/** PNG of a grey image. */
+export async function encodeGrayPng({ width, height, data }: GrayImage): Promise<Uint8Array> {
+  return sharp(data, { raw: { width, height, channels: 1 } }).toColourspace("b-w").png().toBuffer();
+}
+
+/** PNG, one bit a pixel: ink black, paper white. */
+export async function encodeBinaryPng({ width, height, data }: BinaryImage): Promise<Uint8Array> {
+  return sharp(data.map((ink) => (ink ? 0 : 255)), { raw: { width, height, channels: 1 } }).toColourspace("b-w").png({ palette: true, colours: 2 }).toBuffer();
+}
+
+/** JPEG for the screen, in colour where the page has it, at most `maxSidePx` along its longer side. */
+export async function encodePreview({ gray, rgb }: PageRaster, maxSidePx = 2000): Promise<Uint8Array> {
+  const { width, height, data } = rgb ?? gray;
+  return sharp(data, { raw: { width, height, channels: rgb ? 3 : 1 } })
+    .resize({ width: maxSidePx, height: maxSidePx, fit: "inside", withoutEnlargement: true })
+    .jpeg({ quality: 82 })
+    .toBuffer();
+}
+
+/** Pixels of a PNG made here (a glyph's raw crop), grey. */
+export async function decodeGrayPng(bytes: Uint8Array): Promise<GrayImage> {
+  const { data, info } = await sharp(bytes, { failOn: "error" }).toColourspace("b-w").extractChannel(0).raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}

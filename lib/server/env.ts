@@ -16,6 +16,8 @@ const envSchema = z.object({
       .optional(),
   ),
   MNIST_DIR: z.preprocess(emptyIsUnset, z.string().optional()),
+  /** Addresses of folders that hold MNIST's four .gz files, separated by commas: in place of the public mirrors. */
+  INKFORM_MNIST_MIRRORS: z.preprocess(emptyIsUnset, z.string().default("")),
   INKFORM_ROOT: z.preprocess(emptyIsUnset, z.string().optional()),
   /** Further host names under which the site may be reached, separated by commas. */
   INKFORM_ALLOWED_HOSTS: z.preprocess(emptyIsUnset, z.string().default("")),
@@ -28,6 +30,8 @@ export interface Env {
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   readonly mnistFolder: string | undefined;
+  /** Empty: the public ones. Each ends in "/". */
+  readonly mnistMirrors: readonly string[];
   /** The program's own folder: migrations, starter model, build/threads. */
   readonly root: string;
   readonly allowedHosts: readonly string[];
@@ -54,6 +58,10 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     dataFolder: resolve(env.INKFORM_DATA),
     databaseUrl: env.DATABASE_URL,
     mnistFolder: env.MNIST_DIR === undefined ? undefined : resolve(env.MNIST_DIR),
+    mnistMirrors: env.INKFORM_MNIST_MIRRORS.split(",")
+      .map((mirror) => mirror.trim())
+      .filter((mirror) => mirror !== "")
+      .map((mirror) => (mirror.endsWith("/") ? mirror : `${mirror}/`)),
     root,
     allowedHosts: env.INKFORM_ALLOWED_HOSTS.split(",")
       .map((host) => host.trim().toLowerCase())

@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import type { CurvePoint, TrainSettings } from "../../../contracts/runs.ts";
+import { InkformError } from "../../../core/inkform-error.ts";
+import { NORMALIZATION_VERSION } from "../../../glyph/normalization-version.ts";
+import type { CurveEntry, TrainingRecord } from "../../../mlp/model.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../../../mlp/model-file/checkpoint.ts";
+import { encodeModel } from "../../../mlp/model-file/encode-model.ts";
+import type { WeightFormat } from "../../../mlp/model-file/network-bytes.ts";
+import { measureErrorRate } from "../../../mlp/measure-error-rate.ts";
+import { Trainer, type TrainerSettings } from "../../../mlp/trainer.ts";
+import { checkTrainingSet, type TrainingSet } from "../../../mlp/training-set.ts";
+
+const INPUTS = 784;
+/** Between points of the curve within an epoch. */
+const POINT_MS = 250;
+const CHECKPOINT_MS = 10_000;
+/** How long training may keep the thread before messages (a stop) are looked at. */
+const SLICE_MS = 40;
+
+export interface TrainRequest {
+  readonly train: TrainingSet;
+  readonly validation?: TrainingSet | undefined;
+  /** What the labels mean: label c is classes[c]. */
+  readonly classes: readonly string[];
+  readonly settings: TrainSettings;
+  /** Where to go on; it must be of the same data and settings. */
+  readonly checkpoint?: Uint8Array | undefined;
+  /** Of the weights in the model file; f32 unless told. */
+  readonly weights?: WeightFormat | undefined;
+}
+
+export interface TrainListener {
+  /** Several times a second; the points at the end of an epoch have `trainError`, and `validationError` where there is such a split. */
+  onPoint(point: CurvePoint): void;
+  /** At the end of every epoch and at least every 10 s. */
+  onCheckpoint(bytes: Uint8Array): void;
+  /** Asked several times a second; once it is true the training ends and keeps what it has. */
+  isStopped(): boolean;
+}
+
+export interface TrainResult {
+  /** The .ink file. */
+  readonly model: Uint8Array;
+  readonly record: TrainingRecord;
+  /** True where it ended before its last epoch: stopped, or out of time. */
+  readonly stopped: boolean;
+}
+
+/**
+ * Trains a network on 28 x 28 images: what a training job's child process and `npm run train` do. Knows no database and no files. It
+ * lets the event loop turn every 40 ms, so that messages arrive.
+ *
+ * The weights follow from data, settings and seed alone, whatever `threads` is (one thread computes today) and however often the
+ * training was taken up again; only `maxSeconds` brings the clock in.
+ * @throws InkformError `invalid-argument` on data or settings that cannot be trained, and on divergence; `conflict` where the
+ *   checkpoint is of another training
+ */
+export async function trainNetwork(request: TrainRequest, listener: TrainListener): Promise<TrainResult> {
+  const { train, validation, classes, settings } = request;
+  if (validation) checkTrainingSet(validation, { name: "validation", inputs: INPUTS, classes, severalClasses: false });
+  const trainerSettings = toTrainerSettings(settings, classes);
+  const dataHash = hashSet(train);
+  const checkpoint = request.checkpoint ? decodeCheckpoint(request.checkpoint) : null;
+  if (checkpoint) checkSameTraining(checkpoint, { settings: trainerSettings, classes, dataHash });
+  const trainer = new Trainer(train, trainerSettings, { classes, state: checkpoint?.state });
+
+  const curve: CurveEntry[] = [...(checkpoint?.curve ?? [])];
+  const clock = createStopwatch(checkpoint?.seconds ?? 0);
+  const maxSeconds = settings.maxSeconds ?? Number.POSITIVE_INFINITY;
+  const saveCheckpoint = (): void => {
+    const state = { network: trainer.network, velocity: trainer.velocity, progress: trainer.progress };
+    listener.onCheckpoint(encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, state }));
+  };
+
+  let sincePoint = { at: clock.seconds(), loss: 0, count: 0 };
+  let sinceEpoch = { at: clock.seconds(), count: 0 };
+  let checkpointAt = performance.now();
+  let sliceAt = performance.now();
+  let stopped = false;
+  while (!trainer.done) {
+    if (performance.now() - sliceAt >= SLICE_MS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      sliceAt = performance.now();
+    }
+    if (listener.isStopped() || clock.seconds() >= maxSeconds) {
+      stopped = true;
+      break;
+    }
+    const { loss, count, ended } = trainer.step(Number.isFinite(maxSeconds) ? clock.seconds() / maxSeconds : 0);
+    sincePoint.loss += loss;
+    sincePoint.count += count;
+    sinceEpoch.count += count;
+    const seconds = clock.seconds();
+    if (ended) {
+      const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
+      clock.pause();
+      const validationError = validation ? measureErrorRate(trainer.kernels, trainer.network, validation) : null;
+      const entry = { epoch: ended.epoch, seconds, loss: ended.loss, trainError: ended.trainError, validationError, samplesPerSecond };
+      curve.push(entry);
+      listener.onPoint(entry);
+      saveCheckpoint();
+      checkpointAt = performance.now();
+      clock.go();
+      sincePoint = { at: seconds, loss: 0, count: 0 };
+      sinceEpoch = { at: seconds, count: 0 };
+    } else if (seconds - sincePoint.at >= POINT_MS / 1000) {
+      listener.onPoint({
+        epoch: trainer.epochs,
+        seconds,
+        loss: sincePoint.loss / sincePoint.count,
+        trainError: null,
+        validationError: null,
+        samplesPerSecond: sincePoint.count / (seconds - sincePoint.at),
+      });
+      sincePoint = { at: seconds, loss: 0, count: 0 };
+      if (performance.now() - checkpointAt >= CHECKPOINT_MS) {
+        clock.pause();
+        saveCheckpoint();
+        checkpointAt = performance.now();
+        clock.go();
+      }
+    }
+  }
+
+  clock.pause();
+  if (stopped) saveCheckpoint();
+  const { seen, lossSum, errorSum } = trainer.progress;
+  if (stopped && seen > 0) {
+    // What is kept of an epoch that did not end is a point of the curve like the others, but not of the checkpoint's.
+    const validationError = validation ? measureErrorRate(trainer.kernels, trainer.network, validation) : null;
+    const seconds = clock.seconds();
+    const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
+    const entry = { epoch: trainer.epochs, seconds, loss: lossSum / seen, trainError: errorSum / seen, validationError, samplesPerSecond };
+    curve.push(entry);
+    listener.onPoint(entry);
+  }
+  const record: TrainingRecord = {
+    dataHash,
+    validationHash: validation ? hashSet(validation) : null,
+    examples: train.labels.length,
+    seed: settings.seed,
+    settings: {
+      epochs: settings.epochs,
+      batch: settings.batch,
+      rate: settings.rate,
+      momentum: settings.momentum,
+      augment: settings.augment,
+      maxSeconds: settings.maxSeconds ?? null,
+    },
+    epochs: trainer.epochs,
+    seconds: clock.seconds(),
+    curve,
+  };
+  const meta = { normalization: NORMALIZATION_VERSION, weights: request.weights ?? ("f32" as const), record };
+  const model = encodeModel({ classes, layers: trainerSettings.sizes, network: trainer.network, meta });
+  return { model, record, stopped };
+}
+
+function toTrainerSettings(settings: TrainSettings, classes: readonly string[]): TrainerSettings {
+  const { hidden, epochs, batch, rate, momentum, augment, seed } = settings;
+  return { sizes: [INPUTS, ...hidden, classes.length], activation: "relu", epochs, batch, rate, momentum, augment, seed };
+}
+
+function checkSameTraining(
+  checkpoint: { readonly settings: TrainerSettings; readonly classes: readonly string[]; readonly dataHash: string },
+  now: { readonly settings: TrainerSettings; readonly classes: readonly string[]; readonly dataHash: string },
+): void {
+  const keys = Object.keys(now.settings) as (keyof TrainerSettings)[];
+  const differing = keys.filter((key) => JSON.stringify(checkpoint.settings[key]) !== JSON.stringify(now.settings[key]));
+  if (checkpoint.classes.join("\0") !== now.classes.join("\0")) throw conflict("its classes are others");
+  if (differing.length > 0) throw conflict(`its settings differ (${differing.join(", ")})`);
+  if (checkpoint.dataHash !== now.dataHash) throw conflict("it was made with other training data");
+}
+
+function conflict(what: string): InkformError {
+  return new InkformError("conflict", `The training cannot be resumed from this checkpoint: ${what}. Start a new training instead.`);
+}
+
+/** SHA-256 over images, then labels. */
+function hashSet(set: TrainingSet): string {
+  return createHash("sha256").update(set.images).update(set.labels).digest("hex");
+}
+
+/** Training time, without what is spent on measuring and saving, and without the time before a resume. */
+function createStopwatch(before: number): { seconds(): number; pause(): void; go(): void } {
+  let spent = before * 1000;
+  let startedAt: number | null = performance.now();
+  return {
+    seconds: () => (spent + (startedAt === null ? 0 : performance.now() - startedAt)) / 1000,
+    pause: () => {
+      if (startedAt !== null) spent += performance.now() - startedAt;
+      startedAt = null;
+    },
+    go: () => {
+      startedAt = performance.now();
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/** `npm run train`: trains a network on IDX files. A JSON line an epoch on stdout; see USAGE. */
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { AUGMENTATIONS, type CurvePoint, trainSettingsSchema } from "../lib/contracts/runs.ts";
+import { chooseClasses, toClassIndices } from "../lib/server/services/train/choose-classes.ts";
+import { findExamples, readExampleFolders } from "../lib/server/services/train/read-example-folders.ts";
+import { trainNetwork } from "../lib/server/services/train/train-network.ts";
+import { InkformError } from "../lib/core/inkform-error.ts";
+import type { TrainingSet } from "../lib/mlp/training-set.ts";
+import { parseArguments, parseChoice, parseNumber, runCommand, UsageError } from "./support/command-line.ts";
+
+const DEFAULTS = trainSettingsSchema.parse({});
+
+const USAGE = `usage: npm run --silent train -- --data DIR [--data DIR2] --out model.ink [options]
+  --data DIR       a folder with {train,validation}-{images-idx3,labels-idx1}-ubyte, raw or .gz, or one that "npm run read" wrote; may be repeated
+  --out FILE       where the model goes
+  --layers A,B,..  inputs, hidden layers, classes (784,${DEFAULTS.hidden.join(",")},10)
+  --epochs N       (${DEFAULTS.epochs})     --batch B  (${DEFAULTS.batch})     --lr R     (${DEFAULTS.rate})     --momentum M  (${DEFAULTS.momentum})
+  --seed S         (${DEFAULTS.seed})      --augment none|affine|elastic (${DEFAULTS.augment})
+  --threads T      (${DEFAULTS.threads}) the weights do not depend on it; this version computes with one
+  --max-seconds S  stop after S seconds and keep what is there; the learning rate falls accordingly
+  --hold-out N     keep the last N training examples apart as the validation split
+  --weights f32|f16  how the model file keeps the weights (f32)
+The first interrupt (Ctrl+C) stops the training and keeps what is there.`;
+
+await runCommand(async (args) => {
+  const { values } = parseArguments(
+    args,
+    {
+      data: { type: "string", multiple: true },
+      out: { type: "string" },
+      layers: { type: "string" },
+      epochs: { type: "string" },
+      batch: { type: "string" },
+      lr: { type: "string" },
+      momentum: { type: "string" },
+      seed: { type: "string" },
+      augment: { type: "string" },
+      threads: { type: "string" },
+      "max-seconds": { type: "string" },
+      "hold-out": { type: "string" },
+      weights: { type: "string" },
+    },
+    { usage: USAGE },
+  );
+  const { data: folders, out } = values;
+  if (!folders || folders.length === 0 || !out) throw new UsageError(`--data and --out are needed.\n${USAGE}`);
+  const number = (name: "epochs" | "batch" | "seed" | "threads" | "hold-out", low: number, high: number): number | undefined =>
+    values[name] === undefined ? undefined : parseNumber(name, values[name], { low, high });
+  const layers = values.layers === undefined ? null : parseLayers(values.layers);
+  const settings = trainSettingsSchema.parse({
+    hidden: layers?.slice(1, -1),
+    epochs: number("epochs", 1, 1000),
+    batch: number("batch", 1, 4096),
+    rate: values.lr === undefined ? undefined : parseNumber("lr", values.lr, { low: Number.MIN_VALUE, high: 10, whole: false }),
+    momentum:
+      values.momentum === undefined ? undefined : parseNumber("momentum", values.momentum, { low: 0, high: 0.999, whole: false }),
+    augment: values.augment === undefined ? undefined : parseChoice("augment", values.augment, AUGMENTATIONS),
+    seed: number("seed", 0, 0xffff_ffff),
+    threads: number("threads", 1, 64),
+    maxSeconds:
+      values["max-seconds"] === undefined
+        ? undefined
+        : parseNumber("max-seconds", values["max-seconds"], { low: 0.001, high: 1e7, whole: false }),
+  });
+  const weights = values.weights === undefined ? "f32" : parseChoice("weights", values.weights, ["f32", "f16"] as const);
+
+  const read = await readExampleFolders(folders, "train");
+  if (read.unlabelled > 0) console.error(`${read.unlabelled} images have no label and are left out.`);
+  const classes = chooseClasses(read.labels);
+  if (layers) checkLayers(layers, classes);
+  let train: TrainingSet = { images: read.images, labels: toClassIndices(read.labels, classes) };
+  const apart = await findExamples(folders, "validation");
+  let validation: TrainingSet | undefined = apart ? { images: apart.images, labels: toClassIndices(apart.labels, classes) } : undefined;
+  const held = number("hold-out", 1, 10_000_000) ?? 0;
+  if (held > 0) {
+    if (validation) throw new UsageError("--hold-out is for data without a validation split; this data has one.");
+    if (held >= train.labels.length) throw new UsageError(`--hold-out ${held} leaves nothing of ${train.labels.length} examples to train on.`);
+    const kept = train.labels.length - held;
+    validation = { images: train.images.subarray(kept * 784), labels: train.labels.subarray(kept) };
+    train = { images: train.images.subarray(0, kept * 784), labels: train.labels.subarray(0, kept) };
+  }
+  console.error(
+    `${train.labels.length} examples of ${classes.length} classes${validation ? `, ${validation.labels.length} for validation` : ""}; ` +
+      `layers 784-${[...settings.hidden, classes.length].join("-")}.`,
+  );
+  if (settings.threads > 1) console.error("This version trains with one thread; the weights are the same for any number.");
+
+  let stopped = false;
+  process.once("SIGINT", () => {
+    stopped = true;
+  });
+  const onPoint = (point: CurvePoint): void => {
+    if (point.trainError !== null) console.log(JSON.stringify(point));
+  };
+  // The folder is made first: an hour's training must not end at a path that cannot be written.
+  await mkdir(dirname(out), { recursive: true });
+  const listener = { onPoint, onCheckpoint: () => {}, isStopped: () => stopped };
+  const result = await trainNetwork({ train, validation, classes, settings, weights }, listener);
+  await writeFile(`${out}.part`, result.model);
+  await rename(`${out}.part`, out);
+  const { record } = result;
+  const { epochs, seconds, seed, dataHash } = record;
+  console.log(JSON.stringify({ out, bytes: result.model.length, stopped: result.stopped, epochs, seconds, seed, threads: 1, dataHash }));
+});
+
+function parseLayers(text: string): number[] {
+  const layers = text.split(",").map((part) => parseNumber("layers", part, { low: 1, high: 4000 }));
+  if (layers.length < 2 || layers.length > 8) throw new UsageError(`--layers needs inputs, up to 6 hidden layers and classes, such as 784,128,10; not "${text}".`);
+  return layers;
+}
+
+/** @throws InkformError: the layers are well formed but do not fit the data */
+function checkLayers(layers: readonly number[], classes: readonly string[]): void {
+  const hidden = layers.slice(1, -1).map((units) => `${units},`).join("");
+  const fitting = `784,${hidden}${classes.length}`;
+  if (layers[0] !== 784) {
+    throw new InkformError("invalid-argument", `--layers begins with ${layers[0]}, but an image has 28 x 28 = 784 pixels: use --layers ${fitting}.`);
+  }
+  if (layers.at(-1) !== classes.length) {
+    throw new InkformError(
+      "invalid-argument",
+      `--layers ends with ${layers.at(-1)}, but the data has ${classes.length} classes (${classes.join("")}): use --layers ${fitting}.`,
+    );
+  }
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { Kbd, Modal } from "@mantine/core";
+import type { KeyGroup } from "./keys.client.tsx";
+import classes from "./key-help.module.css";
+
+const NAMES: Record<string, string> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  " ": "Space",
+  Escape: "Esc",
+  Delete: "Del",
+};
+
+/** The keys of the screen. */
+export function KeyHelp({ groups, opened, onClose }: { groups: readonly KeyGroup[]; opened: boolean; onClose: () => void }) {
+  const everywhere: KeyGroup = {
+    title: "Everywhere",
+    bindings: [
+      { keys: ["?"], does: "Show these keys", run: () => {} },
+      { keys: ["Tab"], does: "Move to the next control", run: () => {} },
+    ],
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keys" centered classNames={{ title: classes.title }} closeButtonProps={{ "aria-label": "Close" }}>
+      {[...groups, everywhere].map((group) => (
+        <section key={group.title} className={classes.group}>
+          <h3>{group.title}</h3>
+          <dl>
+            {group.bindings.map((binding) => (
+              <div key={binding.does} className={classes.row}>
+                <dt>{binding.does}</dt>
+                <dd>
+                  {binding.shown !== undefined ? (
+                    <Kbd>{binding.shown}</Kbd>
+                  ) : (
+                    binding.keys.map((key) => <Kbd key={key}>{nameKey(key)}</Kbd>)
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}
+
+function nameKey(key: string): string {
+  return NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key.replace(/\+(.)$/, (_, last: string) => `+${last.toUpperCase()}`));
+}

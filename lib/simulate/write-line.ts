@@ -13,6 +13,8 @@ export interface LineWriting {
   readonly touching: number;
   /** Width of a space between words over the height of a capital. */
   readonly wordGap: number;
+  /** Rise of the base line over its run, upwards where positive. */
+  readonly slope: number;
 }
 
 /** A line of writing before it is placed: masks by character (null for a space), the base line's start at (0, 0) px. */
@@ -27,8 +29,7 @@ export interface WrittenLine {
  * until the two touch), as a hand spaces by eye: boxes of slanted neighbours may overlap while their ink does not.
  */
 export function writeLine(text: string, writer: SimulatedWriter, options: LineWriting): WrittenLine {
-  const { rng, scale, capHeightMm } = options;
-  const slope = Math.tan((writer.baselineSlopeDeg * Math.PI) / 180);
+  const { rng, scale, capHeightMm, slope } = options;
   const masks: (InkMask | null)[] = [];
   // Right end of all ink so far, by row (the base line is row ROWS / 2).
   const rows = 4 * Math.ceil(capHeightMm * scale[1]) + 8;

@@ -27,21 +27,27 @@ export function writeRunning(text: string, writer: SimulatedWriter, field: Box, 
   const [left, top, width, height] = field;
   const roomPx = (width - 2 * MARGIN_MM) * scale[0];
   let capHeightMm = firstCapHeight(kind, height) * (kind === "text" ? writer.size / 0.68 : writer.size / 0.72);
+  // The printed lines guide the hand: in a single line it strays from them by a seventh of the field's height at most.
+  const free = Math.tan((writer.baselineSlopeDeg * Math.PI) / 180);
+  const steepest = kind === "text" ? Infinity : height / 7 / width;
+  const slope = Math.min(steepest, Math.max(-steepest, free));
   for (let attempt = 0; ; attempt++) {
-    const settings = { rng, scale, capHeightMm, gapMm: 0.35, touching: options.touching, wordGap: 0.5 };
+    const settings = { rng, scale, capHeightMm, gapMm: 0.35, touching: options.touching, wordGap: 0.5, slope };
     const lines =
       kind === "text" ? wrapWords(text, writer, settings, roomPx) : [{ text, line: writeLine(text, writer, settings) }];
     const pitchMm = capHeightMm * 2;
     const widest = Math.max(...lines.map(({ line }) => line.widthPx));
-    const riseMm = (Math.tan((writer.baselineSlopeDeg * Math.PI) / 180) * widest) / scale[0];
-    const tall = (lines.length - 1) * pitchMm + 1.6 * capHeightMm + Math.abs(riseMm) + 2 * MARGIN_MM;
-    if ((widest > roomPx || (kind === "text" && tall > height)) && attempt < 24) {
+    const riseMm = (slope * widest) / scale[0];
+    const tallMm =
+      kind === "text"
+        ? (lines.length - 1) * pitchMm + 1.6 * capHeightMm + Math.abs(riseMm)
+        : measureHeight(lines[0].line) / scale[1];
+    if ((widest > roomPx || tallMm > height - 2 * MARGIN_MM) && attempt < 24) {
       // Halfway by what is too wide, at least 6 % a time: gaps don't shrink with the writing.
       capHeightMm *= Math.min(0.94, 0.5 + (0.5 * roomPx) / Math.max(roomPx, widest));
       continue;
     }
-    const free = Math.max(0, roomPx - widest);
-    const start = kind === "text" ? 0 : free * rng.between(0.05, kind === "line" ? 0.15 : 0.6);
+    const start = kind === "text" ? 0 : Math.max(0, roomPx - widest) * rng.between(0.05, kind === "line" ? 0.15 : 0.6);
     const x0 = Math.round((left + MARGIN_MM) * scale[0] + start);
     return lines.flatMap(({ text: words, line }, i) => {
       const baselineMm = kind === "text" ? top + MARGIN_MM + 1.15 * capHeightMm + Math.max(0, riseMm) + i * pitchMm : null;
@@ -100,13 +106,13 @@ function place(
 ): { char: string; ink: InkMask }[] {
   const masks = line.masks.filter((mask) => mask !== null);
   const chars = [...text].filter((char) => char !== " ");
-  let y0: number;
-  if (at.baselineMm !== null) {
-    y0 = Math.round(at.baselineMm * at.scale[1]);
-  } else {
-    const top = Math.min(...masks.map((mask) => mask.y));
-    const bottom = Math.max(...masks.map((mask) => mask.y + mask.height));
-    y0 = Math.round((at.field[1] + at.field[3] / 2) * at.scale[1] - (top + bottom) / 2);
-  }
+  const top = Math.min(...masks.map((mask) => mask.y));
+  const middle = top + measureHeight(line) / 2;
+  const y0 = Math.round(at.baselineMm === null ? (at.field[1] + at.field[3] / 2) * at.scale[1] - middle : at.baselineMm * at.scale[1]);
   return masks.map((mask, i) => ({ char: chars[i], ink: { ...mask, x: mask.x + at.x0, y: mask.y + y0 } }));
+}
+
+function measureHeight(line: WrittenLine): number {
+  const masks = line.masks.filter((mask) => mask !== null);
+  return Math.max(...masks.map((mask) => mask.y + mask.height)) - Math.min(...masks.map((mask) => mask.y));
 }

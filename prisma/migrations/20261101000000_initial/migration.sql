@@ -43,6 +43,7 @@ CREATE TABLE "Scan" (
     "originalSha256" TEXT NOT NULL,
     "sha256" TEXT NOT NULL,
     "bytes" INTEGER NOT NULL,
+    "pageCount" INTEGER,
     "jobId" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -329,3 +330,4 @@ ALTER TABLE "Evaluation" ADD CONSTRAINT "Evaluation_runId_fkey" FOREIGN KEY ("ru
 
 -- Not in schema.prisma, which knows no partial indexes: counts by page and by collection of what waits for a reviewer.
 CREATE INDEX "Glyph_disagreeing_idx" ON "Glyph"("collectionId", "pageId") WHERE "disagrees" AND NOT "reviewed";
+CREATE INDEX "Glyph_unusable_idx" ON "Glyph"("collectionId") WHERE "unusable";

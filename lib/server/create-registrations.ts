@@ -1,0 +1,9 @@
+import type { JobRegistration } from "./jobs/job-handler.ts";
+import type { Runtime } from "./runtime.ts";
+import { handleMnistDownload } from "./services/mnist/run-mnist-download.ts";
+import { handleReadScan } from "./services/scans/run-read-scan.ts";
+
+/** Every kind of job that this program does. */
+export function createRegistrations(runtime: Runtime): JobRegistration[] {
+  return [handleReadScan(runtime), handleMnistDownload(runtime)];
+}

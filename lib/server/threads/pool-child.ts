@@ -1,0 +1,169 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { setPriority } from "node:os";
+import { InkformError } from "../../core/inkform-error.ts";
+import type { ProcessPoolOptions } from "./create-process-pool.ts";
+import type { FromChild, ToChild } from "./task-protocol.ts";
+
+const SILENCE_MS = 120_000;
+/** From a cancel to the kill. */
+const GRACE_MS = 3000;
+
+/** One child process of a pool. */
+export interface PoolChild {
+  readonly exited: Promise<void>;
+  alive(): boolean;
+  run(input: unknown, signal: AbortSignal | undefined): AsyncGenerator<unknown, void, void>;
+  /** No task now: end it after `idleMs` unless `run` comes before. */
+  rest(idleMs: number): void;
+  kill(): Promise<void>;
+}
+
+/** Starts `options.entry` as a process with its own memory cap and a low priority. */
+export function startChild(options: ProcessPoolOptions): PoolChild {
+  const child = fork(options.entry, [], {
+    serialization: "advanced",
+    execArgv: [`--max-old-space-size=${options.memoryMb ?? 1024}`],
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+    env: { ...process.env, ...options.env },
+  });
+  lowerPriority(child, options.niceness ?? 10);
+  let lastWords = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    process.stderr.write(chunk);
+    lastWords = (lastWords + chunk.toString("utf8")).slice(-4000);
+  });
+  let idleTimer: NodeJS.Timeout | undefined;
+  let nextTask = 0;
+  let failure: string | null = null;
+  const exited = new Promise<void>((resolve) => {
+    child.once("exit", (code, signal) => {
+      clearTimeout(idleTimer);
+      failure ??= signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
+      resolve();
+    });
+    child.once("error", (error) => {
+      failure ??= error.message;
+      resolve();
+    });
+  });
+  const alive = (): boolean => failure === null && child.connected;
+  const kill = async (): Promise<void> => {
+    child.kill("SIGKILL");
+    await exited;
+  };
+  const send = (message: ToChild): void => {
+    if (child.connected) child.send(message, () => {});
+  };
+
+  async function* run(input: unknown, signal: AbortSignal | undefined): AsyncGenerator<unknown, void, void> {
+    clearTimeout(idleTimer);
+    child.ref();
+    child.channel?.ref();
+    const task = nextTask++;
+    const inbox: FromChild[] = [];
+    let wake: () => void = () => {};
+    let lastHeard = Date.now();
+    let hung = false;
+    let ended = false;
+    const onMessage = (message: FromChild): void => {
+      lastHeard = Date.now();
+      if (message.task !== task) return;
+      inbox.push(message);
+      wake();
+    };
+    const onExit = (): void => wake();
+    const silenceMs = options.silenceMs ?? SILENCE_MS;
+    const watchdog = setInterval(
+      () => {
+        if (inbox.length > 0 || Date.now() - lastHeard < silenceMs) return;
+        hung = true;
+        child.kill("SIGKILL");
+      },
+      Math.min(1000, silenceMs),
+    );
+    let killTimer: NodeJS.Timeout | undefined;
+    const onAbort = (): void => {
+      send({ type: "cancel", task });
+      killTimer ??= setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+    };
+    child.on("message", onMessage);
+    void exited.then(onExit);
+    signal?.addEventListener("abort", onAbort);
+    try {
+      send({ type: "task", task, input });
+      if (signal?.aborted) onAbort();
+      while (true) {
+        const message = inbox.shift();
+        if (message === undefined) {
+          if (!alive()) throw explain(options, { failure: failure ?? "ended", hung, silenceMs, cancelled: signal?.aborted === true, lastWords });
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            if (inbox.length > 0 || failure !== null) resolve();
+          });
+          continue;
+        }
+        if (message.type === "message") {
+          yield message.value;
+          lastHeard = Date.now();
+          send({ type: "taken", task });
+          continue;
+        }
+        ended = true;
+        if (message.type === "done") return;
+        throw new InkformError(message.code, message.message, message.stack);
+      }
+    } finally {
+      clearInterval(watchdog);
+      signal?.removeEventListener("abort", onAbort);
+      // The caller left the loop early, or we threw: what the child still does must not reach the next task.
+      if (!ended && alive()) await cancelAndWait();
+      clearTimeout(killTimer);
+      child.off("message", onMessage);
+    }
+
+    /** Cancels, and waits for the task's end; kills where that takes too long. */
+    async function cancelAndWait(): Promise<void> {
+      onAbort();
+      const isEnd = (message: FromChild): boolean => message.task === task && message.type !== "message";
+      while (alive() && !inbox.some(isEnd))
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          if (inbox.some(isEnd) || failure !== null) resolve();
+        });
+    }
+  }
+
+  return {
+    exited,
+    alive,
+    run,
+    rest(idleMs) {
+      child.unref();
+      child.channel?.unref();
+      idleTimer = setTimeout(() => child.disconnect(), idleMs);
+      idleTimer.unref();
+    },
+    kill,
+  };
+}
+
+function lowerPriority(child: ChildProcess, niceness: number): void {
+  if (child.pid === undefined) return;
+  try {
+    setPriority(child.pid, niceness);
+  } catch {
+    // Not allowed here, or the child is gone already: then it runs as the server does.
+  }
+}
+
+function explain(
+  options: ProcessPoolOptions,
+  state: { failure: string; hung: boolean; silenceMs: number; cancelled: boolean; lastWords: string },
+): InkformError {
+  if (state.cancelled) return new InkformError("unavailable", `The ${options.name} was stopped.`);
+  if (state.hung)
+    return new InkformError("unavailable", `The ${options.name} did not get on for ${Math.round(state.silenceMs / 1000)} s and was ended. Nothing else was disturbed.`);
+  if (/heap out of memory|Allocation failed/i.test(state.lastWords))
+    return new InkformError("unavailable", `The ${options.name} needed more memory than it may have and was ended. Nothing else was disturbed.`, state.lastWords);
+  return new InkformError("unavailable", `The process for ${options.name} ${state.failure} before it was through. Nothing else was disturbed.`, state.lastWords);
+}

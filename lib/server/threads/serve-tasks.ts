@@ -1,0 +1,63 @@
+import { InkformError } from "../../core/inkform-error.ts";
+import type { FromChild, ToChild } from "./task-protocol.ts";
+
+/** What a task's function gets besides its input. */
+export interface TaskContext<Message> {
+  /** Sends a message; resolves when the other side took it, so that awaiting it keeps a fast task from running ahead. */
+  emit(message: Message): Promise<void>;
+  /** Aborted when the caller lost interest: end soon, or be killed 3 s later. */
+  readonly signal: AbortSignal;
+}
+
+/** The main function of a child process made by `createProcessPool`: waits for tasks and does them one after another. */
+export function serveTasks<Input, Message>(work: (input: Input, context: TaskContext<Message>) => Promise<void>): void {
+  if (process.send === undefined) throw new InkformError("internal", "this file is started by createProcessPool, not by hand");
+  let current: { task: number; abort: AbortController; takers: (() => void)[] } | null = null;
+  const send = (message: FromChild): void => void process.send?.(message);
+
+  const run = async (task: number, input: Input): Promise<void> => {
+    const entry = { task, abort: new AbortController(), takers: [] as (() => void)[] };
+    current = entry;
+    const emit = (value: Message): Promise<void> => {
+      const taken = new Promise<void>((resolve) => entry.takers.push(resolve));
+      send({ type: "message", task, value });
+      return taken;
+    };
+    try {
+      await work(input, { emit, signal: entry.abort.signal });
+      current = null;
+      send({ type: "done", task });
+    } catch (error) {
+      current = null;
+      const known = error instanceof InkformError;
+      send({
+        type: "failed",
+        task,
+        code: known ? error.code : "internal",
+        message: error instanceof Error ? error.message : String(error),
+        stack: (error instanceof Error && error.stack) || "",
+      });
+    }
+  };
+
+  process.on("message", (message: ToChild) => {
+    switch (message.type) {
+      case "task":
+        void run(message.task, message.input as Input);
+        break;
+      case "taken":
+        if (current?.task === message.task) current.takers.shift()?.();
+        break;
+      case "cancel":
+        if (current?.task === message.task) {
+          current.abort.abort("cancelled");
+          for (const taker of current.takers.splice(0)) taker();
+        }
+        break;
+    }
+  });
+  // The server is gone: so are we.
+  process.on("disconnect", () => process.exit(0));
+  // Ctrl+C in a terminal reaches the whole group; the server tells us when to end.
+  process.on("SIGINT", () => {});
+}

@@ -1,0 +1,145 @@
+import type { Field } from "../card/card-manifest.ts";
+import type { GrayImage } from "../image/images.ts";
+import type { PrintedLine } from "./list-printed.ts";
+import type { RectifiedPage } from "./rectify-page.ts";
+import { PX_PER_MM_300 } from "./register-page.ts";
+
+/** A printed line as it lies in the rectified image, in its px: straight between the middles of its pieces. */
+export interface LocatedLine {
+  readonly line: PrintedLine;
+  readonly from: number;
+  readonly to: number;
+  readonly widthPx: number;
+  /** Middle of each piece along the line, and the line's centre across it. */
+  readonly pieces: readonly { readonly along: number; readonly centre: number }[];
+}
+
+export interface LocatedField {
+  readonly field: Field;
+  readonly lines: readonly LocatedLine[];
+  /** How far the field's print lies from where the registration puts it, px right and down. */
+  readonly shift: readonly [number, number];
+}
+
+/** How far a field may lie beside its registered place: paper curl, feeder stretch. */
+const FIELD_REACH_MM = 1.5;
+/** How far a piece of a line may then lie beside its field's place. */
+const PIECE_REACH_MM = 0.45;
+const PIECE_MM = 12;
+/** A line is seen where the grey under it is this much darker than beside it. */
+const MIN_CONTRAST = 12;
+
+/**
+ * Finds each field's own printed lines: first one shift for the whole field (all its lines agree, so that a neighbour's line or a
+ * stroke can't draw it off), then each line in pieces of 12 mm around that.
+ * @param lines the page's printed lines; those within the field belong to it.
+ */
+export function locateLines(page: RectifiedPage, field: Field, lines: readonly PrintedLine[]): LocatedField {
+  const own = lines.filter((line) => belongs(line, field));
+  const shift: [number, number] = [fieldShift(page, own, "v"), fieldShift(page, own, "h")];
+  return { field, shift, lines: own.map((line) => locate(page, line, line.direction === "h" ? shift[1] : shift[0], line.direction === "h" ? shift[0] : shift[1])) };
+}
+
+/** The located line's centre at a place along it. */
+export function lineCentre({ pieces }: LocatedLine, along: number): number {
+  let k = 1;
+  while (k < pieces.length - 1 && pieces[k].along < along) k++;
+  if (pieces.length === 1) return pieces[0].centre;
+  const [a, b] = [pieces[k - 1], pieces[k]];
+  return a.centre + ((b.centre - a.centre) * (along - a.along)) / (b.along - a.along);
+}
+
+function belongs(line: PrintedLine, { box: [x, y, width, height] }: Field): boolean {
+  const [x0, x1, y0, y1] = line.direction === "h" ? [line.from, line.to, line.at, line.at] : [line.at, line.at, line.from, line.to];
+  return x0 >= x - 0.1 && x1 <= x + width + 0.1 && y0 >= y - 0.1 && y1 <= y + height + 0.1;
+}
+
+interface Placed {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function place({ originMm }: RectifiedPage, line: PrintedLine): Placed {
+  const [across, along] = line.direction === "h" ? [originMm.y, originMm.x] : [originMm.x, originMm.y];
+  return { at: (line.at - across) * PX_PER_MM_300, from: (line.from - along) * PX_PER_MM_300, to: (line.to - along) * PX_PER_MM_300 };
+}
+
+/** The shift across lines of one direction at which they are darkest together. */
+function fieldShift(page: RectifiedPage, lines: readonly PrintedLine[], direction: "h" | "v"): number {
+  const reach = Math.round(FIELD_REACH_MM * PX_PER_MM_300);
+  const total = new Float64Array(2 * reach + 1);
+  for (const line of lines) {
+    if (line.direction !== direction) continue;
+    const { at, from, to } = place(page, line);
+    const profile = profileAcross(page.print, direction, { from, to, centre: at, reach });
+    for (let k = 0; k < total.length; k++) total[k] += profile[k] * (to - from);
+  }
+  const peak = ridge(total, Math.max(2, Math.round((lines[0]?.lineMm ?? 0.3) * PX_PER_MM_300)));
+  return peak === null ? 0 : peak.offset - reach;
+}
+
+function locate(page: RectifiedPage, line: PrintedLine, shift: number, alongShift: number): LocatedLine {
+  const placed = place(page, line);
+  const from = placed.from + alongShift;
+  const to = placed.to + alongShift;
+  const at = placed.at + shift;
+  const widthPx = line.lineMm * PX_PER_MM_300;
+  const reach = Math.round(PIECE_REACH_MM * PX_PER_MM_300);
+  const count = Math.max(1, Math.round((to - from) / (PIECE_MM * PX_PER_MM_300)));
+  const found: { along: number; centre: number | null }[] = [];
+  for (let i = 0; i < count; i++) {
+    const start = from + ((to - from) * i) / count;
+    const end = from + ((to - from) * (i + 1)) / count;
+    const profile = profileAcross(page.print, line.direction, { from: start, to: end, centre: at, reach });
+    const peak = ridge(profile, Math.max(2, Math.round(widthPx)));
+    found.push({ along: (start + end) / 2, centre: peak && peak.contrast >= MIN_CONTRAST ? Math.round(at) + 0.5 + peak.offset - reach : null });
+  }
+  // A piece that can't be seen (covered by writing, drop-out colour) lies where the pieces that can be seen say.
+  const seen = found.filter((piece) => piece.centre !== null).map((piece) => piece.centre ?? at).sort((a, b) => a - b);
+  const typical = seen.length > 0 ? seen[seen.length >> 1] : at;
+  return { line, from, to, widthPx, pieces: found.map(({ along, centre }) => ({ along, centre: centre ?? typical })) };
+}
+
+/** Mean darkness (255 - grey) of each row (or column) within `reach` px of round(centre), over the span from..to. */
+function profileAcross({ width, height, data }: GrayImage, direction: "h" | "v", span: { from: number; to: number; centre: number; reach: number }): Float64Array {
+  const { reach } = span;
+  const [length, depth, alongStep, acrossStep] = direction === "h" ? [width, height, 1, width] : [height, width, width, 1];
+  // Box corners are left out: there the lines across would count.
+  const inset = Math.min(6, (span.to - span.from) / 4);
+  const from = Math.max(0, Math.round(span.from + inset));
+  const to = Math.min(length, Math.round(span.to - inset));
+  const profile = new Float64Array(2 * reach + 1);
+  if (to <= from) return profile;
+  for (let k = 0; k < profile.length; k++) {
+    const across = Math.round(span.centre) + k - reach;
+    if (across < 0 || across >= depth) continue;
+    let sum = 0;
+    for (let i = from, at = from * alongStep + across * acrossStep; i < to; i++, at += alongStep) sum += data[at];
+    profile[k] = 255 - sum / (to - from);
+  }
+  return profile;
+}
+
+/** The darkest window of `size` in a profile: its centre (centroid above the background, in samples) and how much darker it is. */
+function ridge(profile: Float64Array, size: number): { offset: number; contrast: number } | null {
+  if (profile.length < size) return null;
+  const sorted = profile.slice().sort();
+  const background = sorted[Math.floor(sorted.length * 0.3)];
+  let best = -1;
+  let bestSum = 0;
+  for (let start = 0; start + size <= profile.length; start++) {
+    let sum = 0;
+    for (let k = start; k < start + size; k++) sum += profile[k] - background;
+    if (sum > bestSum) [best, bestSum] = [start, sum];
+  }
+  if (best < 0) return null;
+  let weight = 0;
+  let moment = 0;
+  for (let k = Math.max(0, best - 1); k < Math.min(profile.length, best + size + 1); k++) {
+    const dark = Math.max(0, profile[k] - background);
+    weight += dark;
+    moment += dark * k;
+  }
+  return weight > 0 ? { offset: moment / weight, contrast: bestSum / size } : null;
+}

@@ -1,0 +1,92 @@
+import type { Field } from "../card/card-manifest.ts";
+import type { PageRaster } from "../image/page-raster.ts";
+import { thresholdLocal } from "../image/threshold-local.ts";
+import { checkRegistration } from "../page/check-registration.ts";
+import { fieldRegions, type Region } from "../page/field-regions.ts";
+import { findFiducials, type FoundFiducial } from "../page/find-fiducials.ts";
+import { removeForm } from "../page/form-removal.ts";
+import { isolateBoxes, type IsolatedInk } from "../page/isolate-boxes.ts";
+import { listPrinted } from "../page/list-printed.ts";
+import { locateLines } from "../page/locate-lines.ts";
+import { type PageCard, type ReadCodes, readPageCode } from "../page/read-page-code.ts";
+import { type RectifiedPage, rectifyPage } from "../page/rectify-page.ts";
+import { PX_PER_MM_300, registerPage } from "../page/register-page.ts";
+import type { Classifier, FieldReading, PageReading } from "./page-reading.ts";
+import { readCardField } from "./read-card-field.ts";
+import { readWriterCode } from "./read-writer-code.ts";
+import { rejectPage } from "./reject-page.ts";
+import { scanOutline } from "./scan-bounds.ts";
+
+export interface ReadCardDeps {
+  readonly readCodes: ReadCodes;
+  readonly classifier: Classifier;
+  /** Corner marks, where the caller has looked for them already. */
+  readonly fiducials?: readonly FoundFiducial[];
+}
+
+/**
+ * Reads one page of a card of ours: marks -> code -> registration -> 300 dpi -> ink -> form removal -> boxes -> glyphs. A page
+ * that can't be read right is rejected with the reason; it never throws for what is in the picture.
+ */
+export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Promise<PageReading> {
+  const fiducials = deps.fiducials ?? findFiducials(raster.gray);
+  const code = await readPageCode(raster.gray, fiducials, deps.readCodes);
+  if (new Set(fiducials.map((mark) => mark.id)).size < 3) {
+    return rejectPage("fiducials-missing", `Only ${new Set(fiducials.map((mark) => mark.id)).size} of the card's four corner marks can be seen; three are needed. Scan the whole page, with nothing lying on its corners.`, code.found?.card);
+  }
+  if (code.found === null) {
+    return code.problem === "invalid"
+      ? rejectPage("code-invalid", `The card's code was read, but it is not one of this program's: ${code.message}.`)
+      : rejectPage("code-unreadable", "The card's square code, at its lower left, can't be read: it is covered, torn or blurred. Scan the page again with the code uncovered.");
+  }
+  const { card, page } = code.found;
+  const registration = registerPage(fiducials, page);
+  if (registration === null) return rejectPage("fiducials-missing", "The card's corner marks can't be told apart. Scan the card alone on the page.", card);
+  const problem = checkRegistration(raster.gray, page, registration);
+  const { rotationDeg, residualPx, pxPerMm } = registration;
+  const registered = { rotationDeg, residualPx, scale: pxPerMm / PX_PER_MM_300 };
+  if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
+
+  const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut);
+  const { fields, writer } = readFields(rectified, code.found, deps.classifier);
+  return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
+}
+
+function readFields(rectified: RectifiedPage, { card, page, pageIndex, dropOut }: PageCard, classifier: Classifier): { fields: FieldReading[]; writer: string | null } {
+  const printed = listPrinted(card, pageIndex);
+  const located = page.fields.map((field) => locateLines(rectified, field, printed.lines));
+  const ink = thresholdLocal(rectified.gray);
+  const removed = removeForm(ink, located.flatMap((field) => field.lines));
+  const regions = located.map((field) => fieldRegions(rectified, field));
+  const vanished = dropOut !== "none" && rectified.gray !== rectified.print;
+  const texts = printed.texts.map(([x, y, w, h]) => boxToPx(rectified, [x - 0.4, y - 0.4, w + 0.8, h + 0.8]));
+  const isolated = isolateBoxes(removed, regions.flat(), vanished ? [] : texts);
+
+  let next = 0;
+  let writer: string | null = null;
+  const fields: FieldReading[] = [];
+  for (const [i, field] of page.fields.entries()) {
+    const inks = isolated.slice(next, next + regions[i].length);
+    next += regions[i].length;
+    if (field.kind === "writer") writer = readWriterCode(inks, classifier);
+    fields.push(describeField(rectified, field, regions[i], inks, classifier));
+  }
+  return { fields, writer };
+}
+
+function describeField(page: RectifiedPage, field: Field, regions: readonly Region[], inks: readonly (IsolatedInk | null)[], classifier: Classifier): FieldReading {
+  const [x, y, width, height] = boxToPx(page, field.box);
+  return {
+    name: field.name,
+    kind: field.kind,
+    prompt: field.prompt,
+    promptSource: field.prompt === "" ? "none" : "card",
+    outline: scanOutline(page.toScan, [x, y, width, height]),
+    boxOutlines: field.boxes.length > 0 ? regions.map((region) => scanOutline(page.toScan, region.box)) : [],
+    glyphs: readCardField(page, field, regions, inks, classifier),
+  };
+}
+
+function boxToPx({ originMm }: RectifiedPage, [x, y, width, height]: readonly [number, number, number, number]): [number, number, number, number] {
+  return [(x - originMm.x) * PX_PER_MM_300, (y - originMm.y) * PX_PER_MM_300, width * PX_PER_MM_300, height * PX_PER_MM_300];
+}

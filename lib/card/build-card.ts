@@ -9,11 +9,11 @@ import { type CardSpec, canonicalSpec, type CustomSpec, TEMPLATE_VERSIONS } from
 import { buildPageFrame, type PageFrame } from "./page-frame.ts";
 
 const DIGIT_GRID: GridMeasures = { widthMm: 10, heightMm: 10.5, headMm: 3.2, gapXMm: 2, gapYMm: 2 };
-const LETTER_GRID: GridMeasures = { widthMm: 16.5, heightMm: 18, headMm: 4.6, gapXMm: 4, gapYMm: 3.5 };
+const LETTER_GRID: GridMeasures = { widthMm: 17, heightMm: 20, headMm: 4.6, gapXMm: 4, gapYMm: 4.5 };
 const LETTER_COLUMNS = 9;
 
 /** Room for "Capital letters" and "Small letters" above each half of a letters card. */
-export const SECTION_HEAD_MM = 9;
+const SECTION_HEAD_MM = 9;
 
 /**
  * Builds the card that a specification stands for: the same spec gives the same card, on every machine. All measures in mm from
@@ -51,7 +51,10 @@ function buildPagesOfFields({ template, seed, custom }: CardSpec, body: Box): Fi
 function buildDigitFields(body: Box, seed: number): Field[] {
   const { columns, rows } = countCells(body, DIGIT_GRID);
   const count = Math.floor((columns * rows) / 10) * 10;
-  return buildGrid(buildDigitPrompts(seed, count), body, { ...DIGIT_GRID, columns, prefix: "r", kind: "digits" });
+  // What is left of the height goes between the rows: room for descending strokes.
+  const spareMm = body[3] - rows * (DIGIT_GRID.headMm + DIGIT_GRID.heightMm + DIGIT_GRID.gapYMm) + DIGIT_GRID.gapYMm;
+  const gapYMm = DIGIT_GRID.gapYMm + spareMm / (rows - 1);
+  return buildGrid(buildDigitPrompts(seed, count), body, { ...DIGIT_GRID, gapYMm, columns, prefix: "r", kind: "digits" });
 }
 
 function buildLetterFields(body: Box, seed: number): Field[] {

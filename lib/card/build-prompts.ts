@@ -14,7 +14,7 @@ export const NIST_ROWS: readonly (readonly number[])[] = [
   [6, 2, 3, 4, 5],
 ];
 
-/** As NIST printed it: with its commas and without "of America"'s capital letters mended. */
+/** Word for word as NIST's form prints it. */
 export const PREAMBLE =
   "We, the People of the United States, in order to form a more perfect Union, establish Justice, insure domestic Tranquility, " +
   "provide for the common Defense, promote the general Welfare, and secure the Blessings of Liberty to ourselves and our posterity, " +

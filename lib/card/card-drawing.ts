@@ -26,9 +26,9 @@ export const WHITE: InkColor = "#ffffff";
 /** Light enough to vanish in the scan's channel of the same name, dark enough to read the prompt by. */
 export const DROP_OUT_COLORS: Readonly<Record<DropOut, InkColor>> = {
   none: BLACK,
-  red: "#ff9a8f",
-  green: "#6fd08c",
-  blue: "#7cc4f5",
+  red: "#ff8d80",
+  green: "#5fcb80",
+  blue: "#6fbcf2",
 };
 
 /** Lines of single boxes, and of NIST's undivided fields. */

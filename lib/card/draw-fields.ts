@@ -61,7 +61,7 @@ export function drawBoxFields(page: CardPage, color: InkColor): DrawingItem[] {
       const sizePt = headMm * PROMPT_PT_PER_MM;
       const baseline = y - 0.25 * headMm;
       const hint = hints.get(character);
-      const left = hint !== undefined;
+      const left = hints.size > 0;
       items.push({ kind: "text", text: character, x: left ? x + 0.8 : x + width / 2, y: baseline, font: "times-bold", sizePt, anchor: left ? "start" : "middle", color });
       if (hint === undefined) return;
       const used = 0.8 + measureText(character, "times-bold", sizePt) + 0.5 + measureText(hint, "helvetica", HINT_PT) + 0.6;
@@ -93,10 +93,10 @@ function buildHints(fields: readonly Field[]): Map<string, string> {
   for (const c of set) {
     const upper = c.toUpperCase();
     const lower = c.toLowerCase();
-    if (upper !== lower && (set.has(upper) && set.has(lower))) hints.set(c, c === upper ? "cap" : "small");
+    if (upper !== lower && set.has(upper) && set.has(lower)) hints.set(c, c === upper ? "cap" : "small");
   }
-  if (["O", "o"].some((c) => set.has(c)) && set.has("0")) addLookalikes(hints, set, "0", ["O", "o"]);
-  if (["I", "l", "i"].some((c) => set.has(c)) && set.has("1")) addLookalikes(hints, set, "1", ["I", "l"]);
+  if (set.has("0") && (set.has("O") || set.has("o"))) addLookalikes(hints, set, "0", ["O", "o"]);
+  if (set.has("1") && (set.has("I") || set.has("l"))) addLookalikes(hints, set, "1", ["I", "l"]);
   return hints;
 }
 

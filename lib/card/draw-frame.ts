@@ -9,7 +9,7 @@ import { buildPageFrame, FOOTER } from "./page-frame.ts";
 
 /** Printed at the foot where no other consent line is given. */
 export const DEFAULT_CONSENT =
-  "I agree that my handwriting on this card may be used, without my name, to train and to test programs that read handwriting.";
+  "I agree that my handwriting on this card may be used, without my name, to train and test handwriting recognition.";
 
 const CONSENT_PT = 7.5;
 const TITLES: Readonly<Record<TemplateId, string>> = {
@@ -84,7 +84,7 @@ function drawFooter(card: Card, pageIndex: number, consent: string): DrawingItem
   const codeLines = card.code.match(new RegExp(`.{1,${perLine}}`, "g")) ?? [];
   const paper = card.paper === "a4" ? "A4" : "Letter";
   const items: DrawingItem[] = codeLines.map((text, i) => {
-    return { kind: "text", text, x, y: y + 5 + i * FOOTER.codeLineMm, font: "courier-bold", sizePt: short ? 11 : 7.5, anchor: "start", color: BLACK };
+    return { kind: "text", text, x, y: y + 5 + i * FOOTER.codeLineMm, font: "courier-bold", sizePt: short ? 11 : 7, anchor: "start", color: BLACK };
   });
   const info = `Page ${pageIndex + 1} of ${card.pages.length} \u2022 ${paper} \u2022 print at 100 %`;
   items.push({ kind: "text", text: info, x: x + width, y: y + 5, font: "helvetica", sizePt: 7, anchor: "end", color: BLACK });

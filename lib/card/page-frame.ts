@@ -20,7 +20,7 @@ const HEADER_MM = 19;
 const WRITER_BOX_MM = { width: 8.5, height: 10, gap: 2, count: 4, top: 15.5 };
 
 /** Line height of the text code and of the consent line; see `buildFooterItems`. */
-export const FOOTER = { codeLineMm: 3.4, consentLineMm: 3.1, consentLines: 4, codeCharsPerLine: 50, shortCode: 28 } as const;
+export const FOOTER = { codeLineMm: 3.4, consentLineMm: 3.1, consentLines: 4, codeCharsPerLine: 55, shortCode: 28 } as const;
 
 /** Where the parts that every page has stand, in mm. */
 export interface PageFrame {

@@ -16,6 +16,7 @@ const POOLS = {
   read: { name: "reading", size: 1, memoryMb: 1024, silenceMs: 120_000 },
   // An epoch of a large network may take minutes before its first curve point.
   train: { name: "training", size: 1, memoryMb: 2048, silenceMs: 900_000 },
+  predict: { name: "evaluation", size: 1, memoryMb: 1024, silenceMs: 300_000 },
   simulate: { name: "simulation", size: 1, memoryMb: 1024, silenceMs: 120_000 },
 } as const;
 

@@ -9,7 +9,7 @@ import { SPLITS, type Split } from "../../../dataset/split-by-writer.ts";
 import { countClasses, meanImages } from "../../../dataset/statistics.ts";
 import { NORMALIZATION_VERSION } from "../../../glyph/normalize-glyph.ts";
 import { newId } from "../../db/new-id.ts";
-import { toJson } from "../../db/open-database.ts";
+import { toJson } from "../../db/to-json.ts";
 import type { Runtime } from "../../runtime.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
 import { collectGlyphImages } from "../glyphs/read-glyph-images.ts";

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import type { EvaluationView } from "../../../contracts/runs.ts";
+import { evaluatePredictions } from "../../../evaluation/evaluate-predictions.ts";
+import { findMostProbable } from "../../../evaluation/find-most-probable.ts";
+import { findWorstMistakes } from "../../../evaluation/find-worst-mistakes.ts";
+import { decodeModel } from "../../../mlp/model-file/decode-model.ts";
+import { newId } from "../../db/new-id.ts";
+import { toJson } from "../../db/to-json.ts";
+import type { Runtime } from "../../runtime.ts";
+import type { PredictRequest } from "../../threads/predict.worker.ts";
+import { readModel, STARTER_ID } from "../models/read-model.ts";
+import { toClassIndices } from "../train/choose-classes.ts";
+import { type EvaluationSet, readEvaluationSet } from "./evaluation-set.ts";
+import { type EvaluationDetails, viewEvaluation } from "./view-evaluation.ts";
+
+const PIXELS = 784;
+const MISTAKES = 60;
+
+/**
+ * Measures a model on a data set's test split or MNIST's test set. Models and sets never change, so a second request for the same answers the first one's result.
+ * @param modelId "starter" or a run's id
+ * @param set a data set's id or "mnist"
+ * @throws InkformError `not-found`, `conflict` (no model yet), `unavailable` (no MNIST), `invalid-argument` (an empty set, or characters the model does not know)
+ */
+export async function evaluateModel(runtime: Runtime, modelId: string, set: string): Promise<EvaluationView> {
+  const db = runtime.database.client;
+  const file = await readModel(runtime, modelId);
+  const modelSha256 = createHash("sha256").update(file.bytes).digest("hex");
+  const earlier = await db.evaluation.findMany({ where: { model: modelId, set }, orderBy: { id: "desc" } });
+  const same = earlier.find((row) => (row.details as unknown as EvaluationDetails).modelSha256 === modelSha256);
+  if (same !== undefined) return viewEvaluation(same);
+
+  const { classes } = decodeModel(file.bytes);
+  const examples = await readEvaluationSet(runtime, set);
+  const labels = toClassIndices(examples.labels, classes);
+  const probabilities = await predictAll(runtime, { model: file.bytes, images: examples.images });
+  const { errorRate, interval, errors, count, confusion } = evaluatePredictions(probabilities, labels, classes.length);
+  const details: EvaluationDetails = {
+    modelSha256,
+    classes: [...classes],
+    confusion,
+    byWriter: countByWriter(examples, { probabilities, labels, classes: classes.length }),
+    mistakes: findWorstMistakes(probabilities, labels, { classCount: classes.length, limit: MISTAKES }).map(({ index, truth, prediction, probability }) => ({
+      image: Buffer.from(examples.images.subarray(index * PIXELS, (index + 1) * PIXELS)).toString("base64"),
+      truth: classes[truth],
+      prediction: classes[prediction],
+      probability,
+      glyphId: examples.members?.[index]?.glyphId ?? null,
+      index,
+    })),
+  };
+  const row = await db.evaluation.create({
+    data: {
+      id: newId(),
+      model: modelId,
+      modelName: file.name,
+      runId: modelId === STARTER_ID ? null : modelId,
+      set,
+      setName: examples.name,
+      errors,
+      count,
+      errorRate,
+      low: interval[0],
+      high: interval[1],
+      details: toJson(details),
+    },
+  });
+  return viewEvaluation(row);
+}
+
+async function predictAll(runtime: Runtime, request: PredictRequest): Promise<Float32Array> {
+  let probabilities = new Float32Array(0);
+  for await (const message of runtime.pools.pool<PredictRequest, Float32Array<ArrayBuffer>>("predict").run(request)) probabilities = message;
+  return probabilities;
+}
+
+function countByWriter(
+  set: EvaluationSet,
+  { probabilities, labels, classes }: { probabilities: Float32Array; labels: Uint8Array; classes: number },
+): EvaluationDetails["byWriter"] {
+  const byWriter = new Map<string, { writer: string; errors: number; count: number }>();
+  set.members?.forEach(({ writer }, n) => {
+    const entry = byWriter.get(writer) ?? { writer, errors: 0, count: 0 };
+    entry.count++;
+    if (findMostProbable(probabilities, n, classes) !== labels[n]) entry.errors++;
+    byWriter.set(writer, entry);
+  });
+  return [...byWriter.values()].sort((a, b) => b.errors / b.count - a.errors / a.count || (a.writer < b.writer ? -1 : 1));
+}

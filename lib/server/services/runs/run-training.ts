@@ -1,0 +1,137 @@
+import { type CurvePoint, type TrainSettings, trainSettingsSchema } from "../../../contracts/runs.ts";
+import { InkformError } from "../../../core/inkform-error.ts";
+import { decodeCheckpoint } from "../../../mlp/model-file/checkpoint.ts";
+import { toJson } from "../../db/to-json.ts";
+import { handleJob, type JobContext, type JobRegistration } from "../../jobs/job-handler.ts";
+import type { Runtime } from "../../runtime.ts";
+import type { TrainMessage } from "../../threads/train.worker.ts";
+import type { TrainRequest } from "../train/train-network.ts";
+import { evaluateRun } from "./evaluate-run.ts";
+import { appendCurve, trimCurve } from "./curve.ts";
+import { readTrainingData } from "./read-training-data.ts";
+import { trainJob } from "./train-job.ts";
+
+/** Between two writes of new points of the curve. */
+const FLUSH_MS = 1000;
+
+/**
+ * Does a run's training in a child process. Each checkpoint is stored as it comes, so a kill of the child, of the server or of the machine costs the seconds since
+ * then, and the weights at the end are the same as without it. A stop keeps what there is as the run's model.
+ */
+export function handleTraining(runtime: Runtime): JobRegistration {
+  return handleJob(trainJob, async (context) => {
+    const { runId } = context.payload;
+    const run = await runtime.database.client.run.findUnique({ where: { id: runId } });
+    if (run === null) throw new InkformError("not-found", "This run was deleted.");
+    // A try that was killed between the last step and the evaluations: only those are left.
+    if (run.modelSha256 === null || run.checkpointSha256 !== null) {
+      await train(runtime, run, context);
+    }
+    await evaluateRun(runtime, runId, context);
+  });
+}
+
+interface RunToTrain {
+  readonly id: string;
+  readonly datasetId: string | null;
+  readonly classes: string[];
+  readonly settings: unknown;
+  readonly checkpointSha256: string | null;
+}
+
+async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: JobContext<unknown>): Promise<void> {
+  const settings = trainSettingsSchema.parse(run.settings);
+  progress(0, "reading the data set");
+  const { train, validation } = await readTrainingData(runtime, run.datasetId);
+  const checkpoint = run.checkpointSha256 === null ? undefined : await runtime.blobs.get(run.checkpointSha256);
+  const reached = checkpoint === undefined ? 0 : decodeCheckpoint(checkpoint).seconds;
+  await runtime.database.transaction((tx) => trimCurve(tx, run.id, reached));
+
+  const keeper = createKeeper(runtime, run, settings);
+  const request: TrainRequest = { train, validation, classes: run.classes, settings, checkpoint };
+  const pool = runtime.pools.pool<TrainRequest, TrainMessage>("train");
+  let model: Extract<TrainMessage, { type: "model" }> | undefined;
+  for await (const message of pool.run(request, { signal })) {
+    if (signal.aborted && signal.reason === "lost") return;
+    switch (message.type) {
+      case "point":
+        keeper.addPoint(message.point);
+        progress(fractionOf(message.point, settings), describe(message.point, settings));
+        await keeper.flush(false);
+        break;
+      case "checkpoint":
+        await keeper.keepCheckpoint(message.bytes);
+        break;
+      case "model":
+        model = message;
+        break;
+    }
+  }
+  await keeper.flush(true);
+  // A shutdown is no stop: the next server goes on from the checkpoint.
+  if (signal.aborted && signal.reason !== "stop") throw new InkformError("unavailable", "The training was interrupted and goes on later.");
+  if (model !== undefined) await keeper.keepModel(model, { stopped: signal.aborted });
+}
+
+/** Writes down what a training gives, in an order that a kill at any point leaves whole. */
+function createKeeper(runtime: Runtime, run: RunToTrain, settings: TrainSettings) {
+  const { database, blobs } = runtime;
+  let points: CurvePoint[] = [];
+  let flushedAt = Date.now();
+  let checkpoint = run.checkpointSha256;
+
+  const flush = async (force: boolean): Promise<void> => {
+    if (points.length === 0 || (!force && Date.now() - flushedAt < FLUSH_MS)) return;
+    const batch = points;
+    points = [];
+    flushedAt = Date.now();
+    const secondsLeft = estimateSecondsLeft(batch.at(-1)!, settings);
+    await database.transaction(async (tx) => {
+      await appendCurve(tx, run.id, batch);
+      await tx.run.update({ where: { id: run.id }, data: { secondsLeft } });
+    });
+  };
+  const dropCheckpoint = async (sha256: string): Promise<void> => {
+    // Equal bytes are one blob: another run with the same data and settings may stand at the same place.
+    if ((await database.client.run.count({ where: { checkpointSha256: sha256 } })) === 0) await blobs.delete(sha256);
+  };
+
+  return {
+    addPoint: (point: CurvePoint): void => void points.push(point),
+    flush,
+    async keepCheckpoint(bytes: Uint8Array): Promise<void> {
+      // The curve first: what the checkpoint has trained is never missing from it.
+      await flush(true);
+      const { sha256 } = await blobs.put(bytes);
+      await database.client.run.update({ where: { id: run.id }, data: { checkpointSha256: sha256 } });
+      if (checkpoint !== null && checkpoint !== sha256) await dropCheckpoint(checkpoint);
+      checkpoint = sha256;
+    },
+    async keepModel(model: { bytes: Uint8Array; layers: readonly number[] }, { stopped }: { stopped: boolean }): Promise<void> {
+      const { sha256, bytes } = await blobs.put(model.bytes);
+      await database.transaction(async (tx) => {
+        const before = await tx.run.findUniqueOrThrow({ where: { id: run.id }, select: { modelSha256: true } });
+        if (before.modelSha256 !== sha256) await tx.evaluation.deleteMany({ where: { runId: run.id } });
+        const data = { modelSha256: sha256, model: toJson({ layers: model.layers, bytes }), secondsLeft: null };
+        await tx.run.update({ where: { id: run.id }, data: stopped ? data : { ...data, checkpointSha256: null } });
+      });
+      if (!stopped && checkpoint !== null) await dropCheckpoint(checkpoint);
+    },
+  };
+}
+
+function fractionOf(point: CurvePoint, settings: TrainSettings): number {
+  const byTime = settings.maxSeconds === undefined ? 0 : point.seconds / settings.maxSeconds;
+  return Math.min(1, Math.max(point.epoch / settings.epochs, byTime));
+}
+
+function estimateSecondsLeft(point: CurvePoint, settings: TrainSettings): number {
+  const byEpochs = point.epoch > 0 ? (point.seconds / point.epoch) * (settings.epochs - point.epoch) : Number.POSITIVE_INFINITY;
+  const byTime = settings.maxSeconds === undefined ? Number.POSITIVE_INFINITY : settings.maxSeconds - point.seconds;
+  const left = Math.min(byEpochs, byTime);
+  return Number.isFinite(left) ? Math.max(0, left) : 0;
+}
+
+function describe(point: CurvePoint, settings: TrainSettings): string {
+  return `epoch ${Math.min(settings.epochs, Math.floor(point.epoch) + 1)} of ${settings.epochs}, ${Math.round(point.samplesPerSecond).toLocaleString("en")} samples/s`;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { Rng } from "../../../lib/core/rng.ts";
+import type { Floats, Kernels, Nonlinearity } from "../../../lib/mlp/kernels/kernels.ts";
+import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
+import { sparseKernels } from "../../../lib/mlp/kernels/sparse-kernels.ts";
+
+/** Sizes around the widths kernels work in: 1, odd, just below and above 4, 8, 16, 32. */
+const SHAPES = [
+  [1, 1, 1],
+  [1, 7, 10],
+  [3, 5, 2],
+  [2, 9, 7],
+  [4, 16, 8],
+  [5, 17, 9],
+  [7, 31, 15],
+  [8, 33, 17],
+  [64, 40, 10],
+  [13, 50, 33],
+] as const;
+const FUNCTIONS: Nonlinearity[] = ["relu", "tanh", "logistic", "linear"];
+
+/** Random values in both precisions; `density` of them not zero. */
+function fill(rng: Rng, length: number, density = 1): { f32: Floats; f64: Floats } {
+  const f32 = Float32Array.from({ length }, () => (rng.float() < density ? rng.normal() : 0));
+  return { f32, f64: Float64Array.from(f32) };
+}
+
+function expectClose(actual: Floats, expected: Floats, tolerance = 3e-5): void {
+  let worst = 0;
+  for (let k = 0; k < expected.length; k++) worst = Math.max(worst, Math.abs(actual[k]! - expected[k]!) / (1 + Math.abs(expected[k]!)));
+  expect(worst).toBeLessThan(tolerance);
+}
+
+const fast: Kernels = sparseKernels;
+const plain: Kernels = referenceKernels;
+
+describe.each(SHAPES)("fast kernels give what the plain ones give: B %i, I %i, O %i", (B, I, O) => {
+  const rng = new Rng(B * 10_000 + I * 100 + O);
+
+  it.each([0, 0.2, 1])("forwardLayer, density %f", (density) => {
+    for (const f of FUNCTIONS) {
+      const x = fill(rng, B * I, density);
+      const w = fill(rng, I * O);
+      const b = fill(rng, O);
+      const a = { f32: fast.allocate(B * O), f64: plain.allocate(B * O) };
+      fast.forwardLayer(a.f32, x.f32, { w: w.f32, b: b.f32 }, { B, I, O, f });
+      plain.forwardLayer(a.f64, x.f64, { w: w.f64, b: b.f64 }, { B, I, O, f });
+      expectClose(a.f32, a.f64);
+    }
+  });
+
+  it("backwardLayer", () => {
+    for (const f of FUNCTIONS) {
+      const x = fill(rng, B * I, 0.4);
+      const d = fill(rng, B * O);
+      const layer = { w: fill(rng, I * O), b: fill(rng, O) };
+      const dx = { f32: fast.allocate(B * I), f64: plain.allocate(B * I) };
+      fast.backwardLayer(dx.f32, d.f32, { w: layer.w.f32, b: layer.b.f32 }, { B, I, O, x: x.f32, f });
+      plain.backwardLayer(dx.f64, d.f64, { w: layer.w.f64, b: layer.b.f64 }, { B, I, O, x: x.f64, f });
+      expectClose(dx.f32, dx.f64);
+    }
+  });
+
+  it.each([0, 0.2, 1])("updateLayer, two steps, density %f", (density) => {
+    const layer = { w: fill(rng, I * O), b: fill(rng, O) };
+    const velocity = { w: fill(rng, I * O, 0.5), b: fill(rng, O) };
+    for (let step = 0; step < 2; step++) {
+      const x = fill(rng, B * I, density);
+      const d = fill(rng, B * O);
+      const options = { B, I, O, rate: 0.1, momentum: 0.9 };
+      fast.updateLayer({ w: layer.w.f32, b: layer.b.f32 }, { w: velocity.w.f32, b: velocity.b.f32 }, { x: x.f32, d: d.f32 }, options);
+      plain.updateLayer({ w: layer.w.f64, b: layer.b.f64 }, { w: velocity.w.f64, b: velocity.b.f64 }, { x: x.f64, d: d.f64 }, options);
+    }
+    expectClose(layer.w.f32, layer.w.f64);
+    expectClose(layer.b.f32, layer.b.f64);
+    expectClose(velocity.w.f32, velocity.w.f64);
+    expectClose(velocity.b.f32, velocity.b.f64);
+  });
+
+  it("softmaxCrossEntropy and softmax", () => {
+    const z = fill(rng, B * O);
+    const labels = Uint8Array.from({ length: B }, () => rng.int(O));
+    const d = { f32: fast.allocate(B * O), f64: plain.allocate(B * O) };
+    const a = fast.softmaxCrossEntropy(d.f32, z.f32, labels, { B, C: O });
+    const b = plain.softmaxCrossEntropy(d.f64, z.f64, labels, { B, C: O });
+    expect(a.errors).toBe(b.errors);
+    expect(a.loss).toBeCloseTo(b.loss, 3);
+    expectClose(d.f32, d.f64);
+    const p = { f32: fast.allocate(B * O), f64: plain.allocate(B * O) };
+    fast.softmax(p.f32, z.f32, { B, C: O });
+    plain.softmax(p.f64, z.f64, { B, C: O });
+    expectClose(p.f32, p.f64);
+  });
+});
+
+describe("kernels at the edges", () => {
+  it("work on the first B examples only", () => {
+    const a = Float32Array.of(0, 0, 7, 7);
+    sparseKernels.forwardLayer(a, Float32Array.of(1, 9), { w: Float32Array.of(2, 3), b: Float32Array.of(0, 0) }, { B: 1, I: 1, O: 2, f: "relu" });
+    expect([...a]).toEqual([2, 3, 7, 7]);
+  });
+
+  it("let tiny velocities of dark inputs die instead of becoming denormal", () => {
+    const layer = { w: Float32Array.of(1), b: Float32Array.of(0) };
+    const velocity = { w: Float32Array.of(1e-20), b: Float32Array.of(0) };
+    const options = { B: 1, I: 1, O: 1, rate: 0.1, momentum: 0.9 };
+    const batch = { x: Float32Array.of(0), d: Float32Array.of(1) };
+    for (let step = 0; step < 300; step++) sparseKernels.updateLayer(layer, velocity, batch, options);
+    expect(velocity.w[0]).toBe(0);
+  });
+
+  it("pass NaN on, so that divergence is noticed", () => {
+    for (const kernels of [sparseKernels, referenceKernels]) {
+      const a = kernels.allocate(2);
+      const layer = { w: Float32Array.of(Number.NaN, 1), b: Float32Array.of(0, 0) };
+      kernels.forwardLayer(a, Float32Array.of(1), layer, { B: 1, I: 1, O: 2, f: "relu" });
+      expect(a[0]).toBeNaN();
+      expect(kernels.softmaxCrossEntropy(kernels.allocate(2), a, Uint8Array.of(1), { B: 1, C: 2 }).loss).toBeNaN();
+    }
+  });
+
+  it("softmax stands large inputs", () => {
+    const { loss } = referenceKernels.softmaxCrossEntropy(new Float64Array(2), Float64Array.of(1000, -1000), Uint8Array.of(1), { B: 1, C: 2 });
+    expect(loss).toBe(2000);
+  });
+});

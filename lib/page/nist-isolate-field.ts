@@ -48,12 +48,15 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
   };
   const horizontal = extend(lines.top, lines.bottom, lines.left, lines.right);
   const vertical = extend(lines.left, lines.right, lines.top, lines.bottom);
+  // Two feet of a digit on the line close a loop in it, unless they part (7 7); many letters stand on two feet.
+  const minLean = field.kind === "digits" ? -2 : 5;
   // The corners belong to both pairs of lines: neither takes the other for a stroke.
+  const strokePx = strokeWidth(ink, lines);
   const across = [band(lines.left), band(lines.right)];
-  for (const line of horizontal) if (line.seen > 0) removeLine(ink, line, { crossings: across });
+  for (const line of horizontal) if (line.seen > 0) removeLine(ink, line, { crossings: across, strokePx, minLean });
   const turned = transpose(ink);
   const along = [band(lines.top), band(lines.bottom)];
-  for (const line of vertical) if (line.seen > 0) removeLine(turned, line, { crossings: along });
+  for (const line of vertical) if (line.seen > 0) removeLine(turned, line, { crossings: along, strokePx, minLean });
   const cleaned = keepInside(transpose(turned), lines);
 
   const outline = [meet(lines.top, lines.left), meet(lines.top, lines.right), meet(lines.bottom, lines.right), meet(lines.bottom, lines.left)].map((p) => ({ x: p.x + left, y: p.y + top }));
@@ -138,6 +141,30 @@ function keepInside(ink: BinaryImage, lines: FieldLines): BinaryImage {
   const data = new Uint8Array(labels.length);
   for (let i = 0; i < labels.length; i++) data[i] = kept[labels[i]];
   return { width, height, data };
+}
+
+/** Median of the horizontal runs within the box, in px: strokes are mostly upright. */
+function strokeWidth({ width, data }: BinaryImage, lines: FieldLines): number {
+  const counts = new Int32Array(24);
+  let total = 0;
+  const x1 = Math.floor(band(lines.right)[0]);
+  for (let y = Math.ceil(band(lines.top)[1]); y < Math.floor(band(lines.bottom)[0]); y++) {
+    for (let x = Math.ceil(band(lines.left)[1]); x < x1; x++) {
+      if (data[y * width + x] === 0) continue;
+      const start = x;
+      while (x < x1 && data[y * width + x] === 1) x++;
+      if (x - start >= 2 && x - start < 24) {
+        counts[x - start]++;
+        total++;
+      }
+    }
+  }
+  let seen = 0;
+  for (let run = 2; run < 24; run++) {
+    seen += counts[run];
+    if (2 * seen >= total && total > 0) return run;
+  }
+  return NIST_LINE_PX;
 }
 
 function swap(p: Point): Point {

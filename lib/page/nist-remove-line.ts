@@ -1,3 +1,4 @@
+import { findComponents } from "../image/connected-components.ts";
 import type { BinaryImage } from "../image/images.ts";
 import type { PrintedLine } from "./nist-measure-line.ts";
 
@@ -11,12 +12,17 @@ const MAX_ARC_PX = 46;
 export interface RemoveLineOptions {
   /** Columns at which another printed line crosses: removed without asking. */
   readonly crossings: readonly (readonly [from: number, to: number])[];
+  /** Usual width of the field's strokes, in px. */
+  readonly strokePx: number;
+  /** Sum of both inner edges' leans (px inwards over 6 rows) from which an arc is put back between two strokes of one component. */
+  readonly minLean: number;
 }
 
 /**
  * Removes a near-horizontal printed line but keeps the strokes that cross it, end on it or lie in it. Column by column, ink that
- * continues beyond the line's edges by more than its roughness shows a stroke; there the line's ink is the stroke's. Where a stroke
- * goes into the line at two places and turns inwards at both (the bottom of a 0), the arc hidden between them is kept too.
+ * continues beyond the line's edges by more than its roughness shows a stroke; there the line's ink is the stroke's: all of it where
+ * the stroke shows on both sides, else as deep as a stroke of the usual width goes, rounded at its ends. Where a stroke goes into
+ * the line at two places and turns inwards at both (the bottom of a 0), the arc hidden between them is kept too.
  * @param ink changed in place
  */
 export function removeLine(ink: BinaryImage, line: PrintedLine, options: RemoveLineOptions): void {
@@ -36,19 +42,59 @@ export function removeLine(ink: BinaryImage, line: PrintedLine, options: RemoveL
   }
   const upper = strokes(up);
   const lower = strokes(down);
-  const keep = new Uint8Array(count);
-  for (const { from, to } of upper) keep.fill(1, from, to);
-  for (const { from, to } of lower) keep.fill(1, from, to);
-  keepArcs(ink, line, upper, keep, -1);
-  keepArcs(ink, line, lower, keep, 1);
+  const owners = ownersBesideLine(ink, line);
+  const fromTop = depths(up, withArcs(ink, line, upper, { side: -1, owners, minLean: options.minLean }), options.strokePx, line);
+  const fromBottom = depths(down, withArcs(ink, line, lower, { side: 1, owners, minLean: options.minLean }), options.strokePx, line);
+  const isUpper = covered(upper, count);
+  const isLower = covered(lower, count);
 
   for (let i = 0; i < count; i++) {
-    if (keep[i] === 1) continue;
     const x = line.from + i;
+    const crosses = isUpper[i] === 1 && isLower[i] === 1;
+    if (crosses) continue;
     // The line's roughness goes with it.
-    const first = Math.max(0, line.top[i] - Math.min(up[i], ROUGH_PX + 1));
-    const last = Math.min(height, line.bottom[i] + Math.min(down[i], ROUGH_PX + 1));
-    for (let y = first; y < last; y++) data[y * width + x] = 0;
+    const first = line.top[i] + (fromTop[i] > 0 ? fromTop[i] : -Math.min(up[i], ROUGH_PX + 1));
+    const last = line.bottom[i] - (fromBottom[i] > 0 ? fromBottom[i] : -Math.min(down[i], ROUGH_PX + 1));
+    for (let y = Math.max(0, first); y < Math.min(height, last); y++) data[y * width + x] = 0;
+  }
+  dropHairs(ink, line);
+}
+
+function covered(spans: readonly Span[], count: number): Uint8Array {
+  const out = new Uint8Array(count);
+  // A px more on both sides: a slanting stroke leaves the line a little aside of where it came in.
+  for (const { from, to } of spans) out.fill(1, Math.max(0, from - 1), to + 1);
+  return out;
+}
+
+/** How many px of the line's ink belong to the strokes on one side, from that side's edge. */
+function depths(heights: Int16Array, spans: readonly Span[], strokePx: number, line: PrintedLine): Int16Array {
+  const out = new Int16Array(heights.length);
+  const most = Math.ceil(line.thickness);
+  for (const { from, to } of spans) {
+    for (let i = from; i < to; i++) {
+      const lying = heights[i] < strokePx ? Math.ceil(strokePx - heights[i]) : Math.ceil(0.8 * most);
+      const rounded = 2 + 1.5 * Math.min(i - from, to - 1 - i);
+      out[i] = Math.max(1, Math.min(most, lying, Math.round(rounded)));
+    }
+  }
+  return out;
+}
+
+/** Ink in the line's rows narrower than 3 px comes of the line's edge, not of a pen. */
+function dropHairs({ width, height, data }: BinaryImage, line: PrintedLine): void {
+  let low = height;
+  let high = 0;
+  for (const y of line.top) low = Math.min(low, y - ROUGH_PX);
+  for (const y of line.bottom) high = Math.max(high, y + ROUGH_PX);
+  for (let y = Math.max(0, low); y < Math.min(height, high); y++) {
+    for (let x = line.from; x < line.to; x++) {
+      if (data[y * width + x] === 0) continue;
+      const start = x;
+      while (x < line.to && data[y * width + x] === 1) x++;
+      const i = start - line.from;
+      if (x - start < 3 && y >= line.top[i] - 1 && y <= line.bottom[i]) data.fill(0, y * width + start, y * width + x);
+    }
   }
 }
 
@@ -77,17 +123,44 @@ function strokes(heights: Int16Array): Span[] {
   return spans;
 }
 
-/** @param side -1: the strokes come from above, 1: from below */
-function keepArcs(ink: BinaryImage, line: PrintedLine, spans: readonly Span[], keep: Uint8Array, side: -1 | 1): void {
-  for (let k = 0; k + 1 < spans.length; k++) {
-    const left = spans[k];
-    const right = spans[k + 1];
-    if (right.from - left.to > MAX_ARC_PX) continue;
-    const turnLeft = innerShift(ink, line, left, { side, inner: 1 });
-    const turnRight = innerShift(ink, line, right, { side, inner: -1 });
-    // Both edges lean inwards, or one does so clearly.
-    if (turnLeft >= 1 && turnRight >= 1 && turnLeft + turnRight >= 4) keep.fill(1, left.to, right.from);
+/** Labels of the components that are left when the line's rows are taken out. */
+function ownersBesideLine(ink: BinaryImage, line: PrintedLine): Int32Array {
+  const data = ink.data.slice();
+  for (let x = line.from; x < line.to; x++) {
+    const i = x - line.from;
+    for (let y = Math.max(0, line.top[i] - 1); y < Math.min(ink.height, line.bottom[i] + 1); y++) data[y * ink.width + x] = 0;
   }
+  return findComponents({ ...ink, data }).labels;
+}
+
+/** Whose ink stands beside the line in a span; 0 where none does. */
+function ownerOf(ink: BinaryImage, line: PrintedLine, span: Span, from: { side: -1 | 1; owners: Int32Array }): number {
+  for (let i = span.from; i < span.to; i++) {
+    const y = from.side === -1 ? line.top[i] - 2 : line.bottom[i] + 1;
+    if (y < 0 || y >= ink.height) continue;
+    const owner = from.owners[y * ink.width + line.from + i];
+    if (owner > 0) return owner;
+  }
+  return 0;
+}
+
+/** Joins spans of one component between which an arc is hidden. @param from.side -1: the strokes come from above, 1: from below */
+function withArcs(ink: BinaryImage, line: PrintedLine, spans: readonly Span[], from: { side: -1 | 1; owners: Int32Array; minLean: number }): Span[] {
+  const { side, minLean } = from;
+  const joined: Span[] = [];
+  spans.forEach((span, k) => {
+    const left = spans[k - 1];
+    if (left !== undefined && span.from - left.to <= MAX_ARC_PX && ownerOf(ink, line, left, from) === ownerOf(ink, line, span, from)) {
+      const turnLeft = innerShift(ink, line, left, { side, inner: 1 });
+      const turnRight = innerShift(ink, line, span, { side, inner: -1 });
+      if (Math.min(turnLeft, turnRight) >= minLean / 2 - 2 && turnLeft + turnRight >= minLean) {
+        joined[joined.length - 1] = { from: joined[joined.length - 1].from, to: span.to };
+        return;
+      }
+    }
+    joined.push(span);
+  });
+  return joined;
 }
 
 /** By how many px the span's inner edge moves inwards over the last 6 rows before the line. */

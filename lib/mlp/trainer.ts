@@ -166,9 +166,10 @@ export class Trainer {
 
   private summarize(epoch: number, loss: number, trainError: number): EpochSummary {
     if (!hasOnlyFinite(this.network)) this.refuseDivergence("weights are no longer numbers");
-    // Guessing every class alike costs ln C; a first epoch of a training that works is well below it.
+    // Guessing every class alike costs ln C. A training that works is well below it after an epoch, or after 200 steps where an epoch is short.
     const guessing = Math.log(this.settings.sizes.at(-1)!);
-    if (loss > 3 * guessing) {
+    const steps = epoch * Math.ceil(this.data.labels.length / this.settings.batch);
+    if (loss > guessing * (steps < 200 ? 3 : 1.2)) {
       this.refuseDivergence(`the mean loss of epoch ${epoch} is ${loss.toPrecision(3)}, where guessing gives ${guessing.toPrecision(3)}`);
     }
     return { epoch, loss, trainError };

@@ -1,0 +1,128 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodeIdxImages, encodeIdxLabels } from "../../lib/dataset/idx-write.ts";
+import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
+import { buildStripedSet } from "../support/striped-set.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "inkform-train-"));
+const at = (name: string): string => join(folder, name);
+
+function run(script: "train" | "evaluate", args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], { cwd: ROOT }, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, stdout, stderr });
+    });
+  });
+}
+
+function lines(stdout: string): Record<string, unknown>[] {
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+beforeAll(() => {
+  const train = buildStripedSet(600, { side: 28, classes: 3, seed: 1 });
+  const test = buildStripedSet(100, { side: 28, classes: 3, seed: 2 });
+  writeFileSync(at("train-images-idx3-ubyte.gz"), gzipSync(encodeIdxImages(train.images)));
+  writeFileSync(at("train-labels-idx1-ubyte"), encodeIdxLabels(train.labels));
+  writeFileSync(at("t10k-images-idx3-ubyte"), encodeIdxImages(test.images));
+  writeFileSync(at("t10k-labels-idx1-ubyte.gz"), gzipSync(encodeIdxLabels(test.labels)));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("npm run train, npm run evaluate", () => {
+  it("train a model from raw and packed files, and say how well it reads", async () => {
+    const args = ["--data", folder, "--layers", "784,16,10", "--epochs", "3", "--batch", "32", "--lr", "0.05", "--seed", "7"];
+    const more = ["--augment", "affine", "--threads", "2", "--max-seconds", "60", "--out", at("sub/model.ink")];
+    const trained = await run("train", [...args, ...more]);
+    expect(trained.stderr).toContain("600 examples of 10 classes");
+    expect(trained.code).toBe(0);
+    const report = lines(trained.stdout);
+    expect(report.slice(0, 3).map((line) => line.epoch)).toEqual([1, 2, 3]);
+    expect(Object.keys(report[0]!)).toEqual(["epoch", "seconds", "loss", "trainError", "validationError", "samplesPerSecond"]);
+    expect(report[3]).toMatchObject({ out: at("sub/model.ink"), epochs: 3, seed: 7, stopped: false });
+    expect(decodeModel(readFileSync(at("sub/model.ink"))).layers).toEqual([784, 16, 10]);
+
+    const evaluated = await run("evaluate", ["--model", at("sub/model.ink"), "--data", folder, "--split", "test"]);
+    expect(evaluated.code).toBe(0);
+    const [result] = lines(evaluated.stdout) as { errorRate: number; interval: number[]; errors: number; count: number; confusion: number[][]; classes: string[] }[];
+    expect(Object.keys(result!)).toEqual(["errorRate", "interval", "errors", "count", "confusion", "classes"]);
+    expect(result!.count).toBe(100);
+    expect(result!.errorRate).toBe(result!.errors / 100);
+    expect(result!.errorRate).toBeLessThan(0.05);
+    expect(result!.classes).toEqual([..."0123456789"]);
+    expect(result!.confusion.flat().reduce((a, b) => a + b)).toBe(100);
+  });
+
+  it("take a folder of npm run read together with another, leave out unlabelled glyphs, name letters, hold out a validation split", async () => {
+    const read = mkdtempSync(join(folder, "read-"));
+    const set = buildStripedSet(60, { side: 28, classes: 2, seed: 3 });
+    writeFileSync(join(read, "images-idx3-ubyte"), encodeIdxImages(set.images));
+    writeFileSync(join(read, "labels-idx1-ubyte"), encodeIdxLabels(set.labels.map((label, n) => (n < 10 ? 255 : 10 + 26 * label))));
+    const args = ["--data", folder, "--data", read, "--epochs", "1", "--hold-out", "50", "--weights", "f16", "--out", at("letters.ink")];
+    const { code, stderr, stdout } = await run("train", args);
+    expect(stderr).toContain("10 images have no label");
+    expect(stderr).toContain("600 examples of 5 classes, 50 for validation");
+    expect(code).toBe(0);
+    expect(lines(stdout)[0]!.validationError).not.toBeNull();
+    expect(decodeModel(readFileSync(at("letters.ink"))).classes).toEqual(["0", "1", "2", "A", "a"]);
+    const known = await run("evaluate", ["--model", at("letters.ink"), "--data", read, "--split", "train"]);
+    expect(lines(known.stdout)[0]!.count).toBe(50);
+  });
+
+  it("end with 2 on wrong arguments, and say what is right", async () => {
+    const good = ["--data", folder, "--out", at("x.ink")];
+    for (const [args, message] of [
+      [[], /--data and --out are needed/],
+      [[...good, "--speed", "9"], /Unknown option '--speed'/],
+      [[...good, "extra"], /Unexpected argument 'extra'/],
+      [[...good, "--epochs", "many"], /--epochs must be a whole number from 1/],
+      [[...good, "--lr=-1"], /--lr must be a number/],
+      [[...good, "--augment", "wild"], /one of none, affine, elastic/],
+      [[...good, "--layers", "784"], /--layers needs/],
+    ] as const) {
+      const { code, stderr, stdout } = await run("train", [...args]);
+      expect(stderr).toMatch(message);
+      expect([code, stdout]).toEqual([2, ""]);
+    }
+    const { code, stderr } = await run("evaluate", ["--model", "m", "--data", "d", "--split", "best"]);
+    expect(stderr).toMatch(/one of train, validation, test/);
+    expect(code).toBe(2);
+  }, 60_000);
+
+  it("end with 1 where data, layers or model do not fit, and say how to mend it", async () => {
+    writeFileSync(at("text.ink"), "not a model");
+    for (const [script, args, message] of [
+      ["train", ["--data", at("nowhere"), "--out", at("x.ink")], /nowhere: has no train split/],
+      ["train", ["--data", folder, "--layers", "100,10", "--out", at("x.ink")], /784 pixels: use --layers 784,10/],
+      ["train", ["--data", folder, "--layers", "784,20,5", "--out", at("x.ink")], /10 classes \(0123456789\): use --layers 784,20,10/],
+      ["train", ["--data", folder, "--lr", "10", "--batch", "1", "--out", at("x.ink")], /diverged/],
+      ["evaluate", ["--model", at("text.ink"), "--data", folder, "--split", "test"], /not an Inkform model/],
+      ["evaluate", ["--model", at("none.ink"), "--data", folder, "--split", "test"], /cannot be read \(ENOENT\)/],
+      ["evaluate", ["--model", "lib/mlp/starter/starter.ink", "--data", folder, "--split", "validation"], /has no validation split/],
+    ] as const) {
+      const { code, stderr } = await run(script, [...args]);
+      expect(stderr).toMatch(message);
+      expect(code).toBe(1);
+    }
+  }, 60_000);
+
+  const needsMnist = describe.skipIf(!process.env.MNIST_DIR);
+  needsMnist("on MNIST (needs MNIST_DIR)", () => {
+    it("the default settings leave at most 2.2 % errors on the test set", async () => {
+      const trained = await run("train", ["--data", process.env.MNIST_DIR!, "--out", at("mnist.ink")]);
+      expect(trained.code).toBe(0);
+      const { stdout } = await run("evaluate", ["--model", at("mnist.ink"), "--data", process.env.MNIST_DIR!, "--split", "test"]);
+      const [{ errorRate }] = lines(stdout) as [{ errorRate: number }];
+      console.log(`default settings: ${(100 * errorRate).toFixed(2)} % errors on MNIST's test set`);
+      expect(errorRate).toBeLessThanOrEqual(0.022);
+    }, 240_000);
+  });
+});

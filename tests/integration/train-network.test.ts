@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { type CurvePoint, trainSettingsSchema } from "../../lib/contracts/runs.ts";
+import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
+import { predict } from "../../lib/mlp/predict.ts";
+import { type TrainListener, type TrainRequest, trainNetwork } from "../../lib/server/services/train/train-network.ts";
+import { buildStripedSet } from "../support/striped-set.ts";
+
+const CLASSES = ["0", "1", "2", "3"];
+const TRAIN = buildStripedSet(2000, { side: 28, classes: 4, seed: 1 });
+const VALIDATION = buildStripedSet(200, { side: 28, classes: 4, seed: 2 });
+
+function request(change: object = {}, more: Partial<TrainRequest> = {}): TrainRequest {
+  const settings = trainSettingsSchema.parse({ hidden: [24], epochs: 5, augment: "affine", ...change });
+  return { train: TRAIN, validation: VALIDATION, classes: CLASSES, settings, ...more };
+}
+
+/** Keeps what is reported; stops at the first point at or after `stopAt` epochs. */
+function listen(stopAt = Number.POSITIVE_INFINITY) {
+  const points: CurvePoint[] = [];
+  const checkpoints: Uint8Array[] = [];
+  let stopped = false;
+  const listener: TrainListener = {
+    onPoint: (point) => {
+      points.push(point);
+      if (point.epoch >= stopAt) stopped = true;
+    },
+    onCheckpoint: (bytes) => checkpoints.push(bytes),
+    isStopped: () => stopped,
+  };
+  return { listener, points, checkpoints };
+}
+
+/** The weights of an .ink file, without the record, whose times differ. */
+function weightsOf(file: Uint8Array): string {
+  return decodeModel(file)
+    .network.layers.map(({ w, b }) => `${w.join()};${b.join()}`)
+    .join("\n");
+}
+
+describe("trainNetwork", () => {
+  it("trains, reports the curve, and gives a model that reads the validation split", async () => {
+    const { listener, points, checkpoints } = listen();
+    const result = await trainNetwork(request(), listener);
+    expect(result.stopped).toBe(false);
+    const ends = points.filter((p) => p.trainError !== null);
+    expect(ends.map((p) => p.epoch)).toEqual([1, 2, 3, 4, 5]);
+    expect(ends.at(-1)!.validationError).toBeLessThan(0.02);
+    expect(ends.at(-1)!.loss).toBeLessThan(ends[0]!.loss / 2);
+    expect(ends.every((p) => p.samplesPerSecond > 0)).toBe(true);
+    expect(checkpoints.length).toBeGreaterThanOrEqual(5);
+    const model = decodeModel(result.model);
+    expect(model.layers).toEqual([784, 24, 4]);
+    expect(model.meta.record).toMatchObject({ examples: 2000, seed: 1, epochs: 5, settings: { augment: "affine" } });
+    const p = predict(model, VALIDATION.images, 200);
+    const wrong = [...VALIDATION.labels].filter((label, n) => Math.max(...p.subarray(n * 4, n * 4 + 4)) !== p[n * 4 + label]);
+    expect(wrong.length / 200).toBe(ends.at(-1)!.validationError);
+  });
+
+  it("gives the same weights for any number of threads", async () => {
+    const one = await trainNetwork(request({ threads: 1, epochs: 1 }), listen().listener);
+    const two = await trainNetwork(request({ threads: 2, epochs: 1 }), listen().listener);
+    expect(weightsOf(two.model)).toBe(weightsOf(one.model));
+  });
+
+  it("stops when asked, keeps what is there, and resumed ends with the weights of an uninterrupted training, bit for bit", async () => {
+    const whole = await trainNetwork(request(), listen().listener);
+    const first = listen(2);
+    const part = await trainNetwork(request(), first.listener);
+    expect(part.stopped).toBe(true);
+    expect(part.record.epochs).toBeGreaterThanOrEqual(2);
+    expect(part.record.epochs).toBeLessThan(5);
+    expect(weightsOf(part.model)).not.toBe(weightsOf(whole.model));
+    const second = listen();
+    const resumed = await trainNetwork(request({}, { checkpoint: first.checkpoints.at(-1)! }), second.listener);
+    expect(weightsOf(resumed.model)).toBe(weightsOf(whole.model));
+    expect(resumed.record.curve.map((p) => p.epoch)).toEqual([1, 2, 3, 4, 5]);
+    expect(resumed.record.curve.map((p) => p.loss)).toEqual(whole.record.curve.map((p) => p.loss));
+  });
+
+  it("ends in time", async () => {
+    const startedAt = performance.now();
+    const result = await trainNetwork(request({ epochs: 1000, maxSeconds: 0.5 }), listen().listener);
+    expect(result.stopped).toBe(true);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(result.record.seconds).toBeGreaterThanOrEqual(0.5);
+    expect(result.record.curve.at(-1)!.validationError).not.toBeNull();
+  });
+
+  it("lets other work on the thread have its turn", async () => {
+    const gaps: number[] = [];
+    let last = performance.now();
+    const timer = setInterval(() => {
+      gaps.push(performance.now() - last);
+      last = performance.now();
+    }, 5);
+    await trainNetwork(request({ epochs: 1000, maxSeconds: 1 }), listen().listener);
+    clearInterval(timer);
+    gaps.sort((a, b) => a - b);
+    // The median: a busy machine may hold the process up now and then.
+    expect(gaps.length).toBeGreaterThan(5);
+    expect(gaps[gaps.length >> 1]!).toBeLessThan(150);
+  });
+
+  it("refuses a checkpoint of other settings, classes or data", async () => {
+    const { listener, checkpoints } = listen();
+    await trainNetwork(request({ epochs: 1 }), listener);
+    const checkpoint = checkpoints[0]!;
+    await expect(trainNetwork(request({ epochs: 2 }, { checkpoint }), listener)).rejects.toThrow(/settings differ \(epochs\)/);
+    await expect(trainNetwork(request({ epochs: 1 }, { checkpoint, classes: ["0", "1", "2", "4"] }), listener)).rejects.toThrow(/classes are others/);
+    const train = { ...TRAIN, labels: TRAIN.labels.map((label) => 3 - label) };
+    await expect(trainNetwork(request({ epochs: 1 }, { checkpoint, train }), listener)).rejects.toThrow(/other training data/);
+  });
+
+  it("saves nothing of a training that diverges", async () => {
+    const { listener, checkpoints } = listen();
+    // Labels without rhyme or reason, and a rate that makes the weights jump.
+    const train = { ...TRAIN, labels: TRAIN.labels.map((_, n) => (n * n * 7 + (n >> 3)) % 4) };
+    await expect(trainNetwork(request({ rate: 10, epochs: 5, batch: 4, augment: "none" }, { train }), listener)).rejects.toThrow(/diverged.*Nothing of it was saved/s);
+    expect(checkpoints).toEqual([]);
+  });
+
+  it("refuses an empty validation split", async () => {
+    const validation = { images: new Uint8Array(0), labels: new Uint8Array(0) };
+    await expect(trainNetwork(request({}, { validation }), listen().listener)).rejects.toThrow(/validation split is empty/);
+  });
+});

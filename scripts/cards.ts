@@ -21,6 +21,16 @@ const USAGE = `npm run --silent cards -- --template ${TEMPLATE_IDS.join("|")} --
 
 const CUSTOM_DEFAULTS = { repeats: "10", "box-mm": "12" };
 
+/** What the schema's bounds mean for the options, by the schema's names. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  copies: "--copies must be a whole number from 1 to 500",
+  seed: "--seed must be a whole number from 0 to 4294967295",
+  consent: "--consent takes at most 300 characters",
+  characters: "--characters takes 1 to 64 characters",
+  repeats: "--repeats must be a whole number from 1 to 50",
+  boxMm: "--box-mm must be a size from 6 to 30",
+};
+
 /** Wrong arguments: exit code 2. */
 class UsageError extends Error {}
 
@@ -56,10 +66,8 @@ function parseCommand(args: string[]): Command {
   };
   const parsed = printCardsSchema.safeParse(request);
   if (!parsed.success) {
-    const options: Record<string, string> = { boxMm: "box-mm", dropOut: "dropout" };
-    const [issue] = parsed.error.issues;
-    const name = String(issue.path.at(-1));
-    throw new UsageError(`--${options[name] ?? name}: ${issue.message}`);
+    const name = String(parsed.error.issues[0].path.at(-1));
+    throw new UsageError(ALLOWED[name] ?? `--${name}: ${parsed.error.issues[0].message}`);
   }
   return { request: parsed.data, out: values.out, manifest: values.manifest };
 }

@@ -9,7 +9,7 @@ const NIST_PT = 9.5;
 const NIST_LINE_MM = 4;
 /** Points of type per mm of head: capitals fill half of it, and neither accents nor descenders touch a line. */
 const PROMPT_PT_PER_MM = 2.2;
-const HINT_PT = 5;
+const LEAST_HINT_PT = 5;
 
 /** NIST's undivided fields with their prompts above, the form's sentences and the Preamble. */
 export function drawNistFields(page: CardPage, color: InkColor): DrawingItem[] {
@@ -64,8 +64,9 @@ export function drawBoxFields(page: CardPage, color: InkColor): DrawingItem[] {
       const left = hints.size > 0;
       items.push({ kind: "text", text: character, x: left ? x + 0.8 : x + width / 2, y: baseline, font: "times-bold", sizePt, anchor: left ? "start" : "middle", color });
       if (hint === undefined) return;
-      const used = 0.8 + measureText(character, "times-bold", sizePt) + 0.5 + measureText(hint, "helvetica", HINT_PT) + 0.6;
-      if (used <= width) items.push({ kind: "text", text: hint, x: x + width - 0.6, y: baseline, font: "helvetica", sizePt: HINT_PT, anchor: "end", color });
+      const hintPt = Math.max(LEAST_HINT_PT, sizePt * 0.6);
+      const used = 0.8 + measureText(character, "times-bold", sizePt) + 0.5 + measureText(hint, "helvetica", hintPt) + 0.6;
+      if (used <= width) items.push({ kind: "text", text: hint, x: x + width - 0.6, y: baseline, font: "helvetica", sizePt: hintPt, anchor: "end", color });
     });
   }
   return items;

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { BinaryImage, GrayImage } from "../../image/images.ts";
+import type { BinaryImage, GrayImage, RgbImage } from "../../image/images.ts";
 import type { PageRaster } from "../../image/page-raster.ts";
 
 /** PNG of a grey image. */
@@ -25,4 +25,10 @@ export async function encodePreview({ gray, rgb }: PageRaster, maxSidePx = 2000)
 export async function decodeGrayPng(bytes: Uint8Array): Promise<GrayImage> {
   const { data, info } = await sharp(bytes, { failOn: "error" }).toColourspace("b-w").extractChannel(0).raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
+}
+
+/** JPEG of a grey or RGB image as it is. @param quality 1 to 100 */
+export async function encodeJpeg({ width, height, data }: GrayImage | RgbImage, quality: number): Promise<Uint8Array> {
+  const channels = data.length === width * height ? 1 : 3;
+  return sharp(data, { raw: { width, height, channels } }).jpeg({ quality }).toBuffer();
 }

@@ -47,8 +47,10 @@ function parseCommand(args: string[]): Command {
   const customOptions = ["characters", "repeats", "box-mm"] as const;
   const given = customOptions.filter((name) => values[name] !== undefined);
   if (!isCustom && given.length > 0) throw new UsageError(`--${given[0]} is only for --template custom`);
-  if (isCustom && values.characters === undefined) throw new UsageError("--template custom needs --characters, for example --characters 0123456789");
-  if (values.out === undefined || values.out === "") throw new UsageError("--out is missing: name the PDF to write, for example --out cards.pdf");
+  if (isCustom && values.characters === undefined)
+    throw new UsageError("--template custom needs --characters, for example --characters 0123456789");
+  if (values.out === undefined || values.out === "")
+    throw new UsageError("--out is missing: name the PDF to write, for example --out cards.pdf");
   const request = {
     template,
     paper: oneOf("--paper", PAPERS, values.paper ?? "a4"),
@@ -98,7 +100,8 @@ function readOptions(args: string[]) {
 
 function oneOf<T extends string>(option: string, allowed: readonly T[], value: string | undefined): T {
   const found = allowed.find((a) => a === value);
-  if (found === undefined) throw new UsageError(`${option} must be one of ${allowed.join(", ")}, got ${value === undefined ? "nothing" : `"${value}"`}`);
+  if (found === undefined)
+    throw new UsageError(`${option} must be one of ${allowed.join(", ")}, got ${value === undefined ? "nothing" : `"${value}"`}`);
   return found;
 }
 

@@ -3,9 +3,9 @@ import type { Box } from "../core/geometry.ts";
 import { buildGrid, countCells, type GridMeasures } from "./build-grid.ts";
 import { buildNistFields } from "./build-nist-fields.ts";
 import { buildCustomPrompts, buildDigitPrompts, buildLetterPrompts } from "./build-prompts.ts";
-import type { Card, CardPage, Field } from "./card-manifest.ts";
 import { encodeCardCode } from "./card-code.ts";
-import { type CardSpec, canonicalSpec, type CustomSpec, TEMPLATE_VERSIONS } from "./card-spec.ts";
+import type { Card, CardPage, Field } from "./card-manifest.ts";
+import { type CardSpec, type CustomSpec, canonicalSpec, TEMPLATE_VERSIONS } from "./card-spec.ts";
 import { buildPageFrame, type PageFrame } from "./page-frame.ts";
 
 const DIGIT_GRID: GridMeasures = { widthMm: 10, heightMm: 10.5, headMm: 3.2, gapXMm: 2, gapYMm: 2 };
@@ -69,7 +69,13 @@ function buildLetterFields(body: Box, seed: number): Field[] {
 function buildCustomPages(body: Box, seed: number, custom: CustomSpec): Field[][] {
   const { boxMm } = custom;
   // A head of a fifth of the box, but never so low that its prompt (at least 7 pt) would touch the line below it.
-  const grid = { widthMm: boxMm, heightMm: boxMm, headMm: Math.max(3.2, Math.min(5, boxMm / 5 + 1.4)), gapXMm: Math.max(2, boxMm / 6), gapYMm: 2 };
+  const grid = {
+    widthMm: boxMm,
+    heightMm: boxMm,
+    headMm: Math.max(3.2, Math.min(5, boxMm / 5 + 1.4)),
+    gapXMm: Math.max(2, boxMm / 6),
+    gapYMm: 2,
+  };
   const { columns, rows } = countCells(body, grid);
   const prompts = buildCustomPrompts(seed, custom);
   const pages: Field[][] = [];

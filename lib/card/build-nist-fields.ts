@@ -25,7 +25,13 @@ const WIDTH_EXTRA_MM = 4;
 export function buildNistFields(area: Box, seed: number): Field[] {
   const [x, y, width, height] = area;
   const prompts = buildNistPrompts(seed);
-  const undivided = (name: string, kind: Field["kind"], prompt: string, box: Field["box"]): Field => ({ name, kind, prompt, box, boxes: [] });
+  const undivided = (name: string, kind: Field["kind"], prompt: string, box: Field["box"]): Field => ({
+    name,
+    kind,
+    prompt,
+    box,
+    boxes: [],
+  });
 
   let top = y + NIST.headMm;
   const cityX = x + NIST.dateMm + NIST.lineGapMm;
@@ -51,7 +57,10 @@ export function buildNistFields(area: Box, seed: number): Field[] {
     }
     top += pitch;
   }
-  for (const [name, kind] of [["f31", "lowercase"], ["f32", "uppercase"]] as const) {
+  for (const [name, kind] of [
+    ["f31", "lowercase"],
+    ["f32", "uppercase"],
+  ] as const) {
     fields.push(undivided(name, kind, prompts[kind], [x, top + NIST.headMm, width, boxMm]));
     top += pitch;
   }

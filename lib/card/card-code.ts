@@ -2,7 +2,7 @@ import { assertArgument } from "../core/assert.ts";
 import { InkformError } from "../core/inkform-error.ts";
 import { decodeBase32, encodeBase32 } from "./base32.ts";
 import { BitReader, BitWriter } from "./bit-string.ts";
-import { type Paper, PAPERS, TEMPLATE_IDS, type TemplateId } from "./card-manifest.ts";
+import { PAPERS, type Paper, TEMPLATE_IDS, type TemplateId } from "./card-manifest.ts";
 import { type CardSpec, canonicalSpec, DROP_OUTS, type DropOut, TEMPLATE_VERSIONS } from "./card-spec.ts";
 import { readCustom, writeCustom } from "./custom-bits.ts";
 

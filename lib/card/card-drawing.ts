@@ -12,11 +12,26 @@ export type InkColor = `#${string}`;
 export type DrawingItem =
   /** An outline; the box's edge is the middle of the line. */
   | { readonly kind: "frame"; readonly box: Box; readonly lineMm: number; readonly color: InkColor }
-  | { readonly kind: "line"; readonly from: readonly [x: number, y: number]; readonly to: readonly [x: number, y: number]; readonly lineMm: number; readonly color: InkColor }
+  | {
+      readonly kind: "line";
+      readonly from: readonly [x: number, y: number];
+      readonly to: readonly [x: number, y: number];
+      readonly lineMm: number;
+      readonly color: InkColor;
+    }
   /** Filled rectangles; to be painted as one path, or thin seams show where two meet. */
   | { readonly kind: "fill"; readonly boxes: readonly Box[]; readonly color: InkColor }
   /** One line of text; (x, y) is the start, middle or end of its baseline. */
-  | { readonly kind: "text"; readonly text: string; readonly x: number; readonly y: number; readonly font: CardFont; readonly sizePt: number; readonly anchor: "start" | "middle" | "end"; readonly color: InkColor }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly x: number;
+      readonly y: number;
+      readonly font: CardFont;
+      readonly sizePt: number;
+      readonly anchor: "start" | "middle" | "end";
+      readonly color: InkColor;
+    }
   /** A QR code of `payload` at error correction `level`, black, with its quiet zone of four modules inside `box`. */
   | { readonly kind: "code"; readonly payload: string; readonly level: "Q" | "M"; readonly box: Box };
 

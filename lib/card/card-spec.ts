@@ -56,14 +56,8 @@ export function canonicalSpec(spec: CardSpec): CardSpec {
 }
 
 function canonicalCustom({ characters, repeats, boxMm }: CustomSpec): CustomSpec {
-  assertArgument(
-    characters.length >= 1 && characters.length <= 64,
-    `a custom card takes 1 to 64 characters, got ${characters.length}`,
-  );
-  assertArgument(
-    Number.isInteger(repeats) && repeats >= 1 && repeats <= 50,
-    `repeats must be a whole number from 1 to 50, got ${repeats}`,
-  );
+  assertArgument(characters.length >= 1 && characters.length <= 64, `a custom card takes 1 to 64 characters, got ${characters.length}`);
+  assertArgument(Number.isInteger(repeats) && repeats >= 1 && repeats <= 50, `repeats must be a whole number from 1 to 50, got ${repeats}`);
   assertArgument(boxMm >= 6 && boxMm <= 30, `the box must be 6 to 30 mm wide, got ${boxMm}`);
   const set = [...new Set(characters)].sort((a, b) => codePoint(a) - codePoint(b));
   for (const character of set) {

@@ -1,6 +1,5 @@
-import { BLACK, BOX_LINE_MM, type DrawingItem, FIELD_LINE_MM, type InkColor } from "./card-drawing.ts";
-import { NIST } from "./build-nist-fields.ts";
 import { PREAMBLE } from "./build-prompts.ts";
+import { BLACK, BOX_LINE_MM, type DrawingItem, FIELD_LINE_MM, type InkColor } from "./card-drawing.ts";
 import type { CardPage, Field } from "./card-manifest.ts";
 import type { CardFont } from "./font-widths.ts";
 import { measureText, wrapText } from "./measure-text.ts";
@@ -14,7 +13,7 @@ const LEAST_HINT_PT = 5;
 /** NIST's undivided fields with their prompts above, the form's sentences and the Preamble. */
 export function drawNistFields(page: CardPage, color: InkColor): DrawingItem[] {
   const items: DrawingItem[] = [];
-  const text = (x: number, y: number, words: string, font: CardFont, ink: InkColor = BLACK): void => {
+  const write = (x: number, y: number, words: string, font: CardFont, ink: InkColor = BLACK): void => {
     items.push({ kind: "text", text: words, x, y, font, sizePt: NIST_PT, anchor: "start", color: ink });
   };
   for (const field of page.fields) {
@@ -23,24 +22,26 @@ export function drawNistFields(page: CardPage, color: InkColor): DrawingItem[] {
     items.push({ kind: "frame", box: field.box, lineMm: FIELD_LINE_MM, color });
     const above = y - 1.1;
     if (field.name === "f01") {
-      text(x + 2, above, "DATE", "times-bold");
+      write(x + 2, above, "DATE", "times-bold");
       const sentences =
         "This sample of handwriting is being collected for use in testing computer recognition of hand printed numbers and letters. " +
         "Please print the following characters in the boxes that appear below.";
       const full = page.widthMm - 2 * x;
-      wrapText(sentences, full, "times-roman", NIST_PT).forEach((line, i) => text(x, y + height + 4.9 + i * NIST_LINE_MM, line, "times-roman"));
+      for (const [i, line] of wrapText(sentences, full, "times-roman", NIST_PT).entries()) {
+        write(x, y + height + 4.9 + i * NIST_LINE_MM, line, "times-roman");
+      }
     } else if (field.name === "f02") {
-      text(x + 2, above, "CITY", "times-bold");
-      text(x + width * 0.6, above, "STATE", "times-bold");
-      text(x + width * 0.8, above, "ZIP", "times-bold");
+      write(x + 2, above, "CITY", "times-bold");
+      write(x + width * 0.6, above, "STATE", "times-bold");
+      write(x + width * 0.8, above, "ZIP", "times-bold");
     } else if (field.kind === "text") {
       const lines = wrapText(PREAMBLE, width, "times-roman", NIST_PT);
       const first = y - 2 - (lines.length - 1) * NIST_LINE_MM;
-      lines.forEach((line, i) => text(x, first + i * NIST_LINE_MM, line, "times-roman"));
-      text(x, first - NIST_LINE_MM - 0.3, "Please print the following text in the box below:", "times-bold");
+      for (const [i, line] of lines.entries()) write(x, first + i * NIST_LINE_MM, line, "times-roman");
+      write(x, first - NIST_LINE_MM - 0.3, "Please print the following text in the box below:", "times-bold");
     } else {
       const spaced = field.prompt.length >= 10;
-      text(x + 2, above, spaced ? [...field.prompt].join(" ") : field.prompt, "times-bold", color);
+      write(x + 2, above, spaced ? [...field.prompt].join(" ") : field.prompt, "times-bold", color);
     }
   }
   return items;
@@ -62,11 +63,21 @@ export function drawBoxFields(page: CardPage, color: InkColor): DrawingItem[] {
       const baseline = y - 0.25 * headMm;
       const hint = hints.get(character);
       const left = hints.size > 0;
-      items.push({ kind: "text", text: character, x: left ? x + 0.8 : x + width / 2, y: baseline, font: "times-bold", sizePt, anchor: left ? "start" : "middle", color });
+      items.push({
+        kind: "text",
+        text: character,
+        x: left ? x + 0.8 : x + width / 2,
+        y: baseline,
+        font: "times-bold",
+        sizePt,
+        anchor: left ? "start" : "middle",
+        color,
+      });
       if (hint === undefined) return;
       const hintPt = Math.max(LEAST_HINT_PT, sizePt * 0.6);
       const used = 0.8 + measureText(character, "times-bold", sizePt) + 0.5 + measureText(hint, "helvetica", hintPt) + 0.6;
-      if (used <= width) items.push({ kind: "text", text: hint, x: x + width - 0.6, y: baseline, font: "helvetica", sizePt: hintPt, anchor: "end", color });
+      if (used <= width)
+        items.push({ kind: "text", text: hint, x: x + width - 0.6, y: baseline, font: "helvetica", sizePt: hintPt, anchor: "end", color });
     });
   }
   return items;
@@ -75,7 +86,10 @@ export function drawBoxFields(page: CardPage, color: InkColor): DrawingItem[] {
 /** "Capital letters" and "Small letters" above the halves of a letters card. */
 function drawSectionHeads(fields: readonly Field[]): DrawingItem[] {
   const items: DrawingItem[] = [];
-  for (const [kind, text] of [["uppercase", "Capital letters"], ["lowercase", "Small letters"]] as const) {
+  for (const [kind, text] of [
+    ["uppercase", "Capital letters"],
+    ["lowercase", "Small letters"],
+  ] as const) {
     const first = fields.find((f) => f.kind === kind);
     if (first === undefined) continue;
     const [x, y] = first.box;

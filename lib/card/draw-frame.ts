@@ -1,7 +1,7 @@
 import { assertArgument } from "../core/assert.ts";
 import type { Box } from "../core/geometry.ts";
-import { BLACK, BOX_LINE_MM, type DrawingItem, type InkColor, WHITE } from "./card-drawing.ts";
 import { encodePagePayload } from "./card-code.ts";
+import { BLACK, BOX_LINE_MM, type DrawingItem, type InkColor, WHITE } from "./card-drawing.ts";
 import type { Card, CardPage, Fiducial, TemplateId } from "./card-manifest.ts";
 import { FIDUCIAL_BITS, FIDUCIAL_CELLS, FIDUCIAL_CODES } from "./fiducial-codes.ts";
 import { findUnprintable, measureText, wrapText } from "./measure-text.ts";
@@ -21,7 +21,8 @@ const TITLES: Readonly<Record<TemplateId, string>> = {
 const BOX_INSTRUCTIONS =
   "Copy the small character at the top of each box into the box below it: one character a box, inside the lines. " +
   "Use a dark pen. After a mistake, just go on.";
-const FIELD_INSTRUCTIONS = "Copy what is printed above each box into the box, inside its lines. Use a dark pen. After a mistake, just go on.";
+const FIELD_INSTRUCTIONS =
+  "Copy what is printed above each box into the box, inside its lines. Use a dark pen. After a mistake, just go on.";
 
 /** What stands on every page around its fields: corner marks, title, writer boxes, machine-readable code, text code, consent line. */
 export function drawFrame(card: Card, pageIndex: number, options: { consent: string; color: InkColor }): DrawingItem[] {
@@ -84,14 +85,32 @@ function drawFooter(card: Card, pageIndex: number, consent: string): DrawingItem
   const codeLines = card.code.match(new RegExp(`.{1,${perLine}}`, "g")) ?? [];
   const paper = card.paper === "a4" ? "A4" : "Letter";
   const items: DrawingItem[] = codeLines.map((text, i) => {
-    return { kind: "text", text, x, y: y + 5 + i * FOOTER.codeLineMm, font: "courier-bold", sizePt: short ? 11 : 7, anchor: "start", color: BLACK };
+    return {
+      kind: "text",
+      text,
+      x,
+      y: y + 5 + i * FOOTER.codeLineMm,
+      font: "courier-bold",
+      sizePt: short ? 11 : 7,
+      anchor: "start",
+      color: BLACK,
+    };
   });
   const info = `Page ${pageIndex + 1} of ${card.pages.length} \u2022 ${paper} \u2022 print at 100 %`;
   items.push({ kind: "text", text: info, x: x + width, y: y + 5, font: "helvetica", sizePt: 7, anchor: "end", color: BLACK });
   items.push({ kind: "code", payload, level: payload.length > 80 ? "M" : "Q", box: codeBox });
   const below = y + 5 + (codeLines.length - 1) * FOOTER.codeLineMm + 4.2;
   wrapConsent(consent, width).forEach((text, i) => {
-    items.push({ kind: "text", text, x, y: below + i * FOOTER.consentLineMm, font: "helvetica", sizePt: CONSENT_PT, anchor: "start", color: BLACK });
+    items.push({
+      kind: "text",
+      text,
+      x,
+      y: below + i * FOOTER.consentLineMm,
+      font: "helvetica",
+      sizePt: CONSENT_PT,
+      anchor: "start",
+      color: BLACK,
+    });
   });
   return items;
 }

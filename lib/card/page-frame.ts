@@ -1,6 +1,5 @@
 import type { Box } from "../core/geometry.ts";
 import type { CardPage, Fiducial, Paper } from "./card-manifest.ts";
-import { FIDUCIAL_CELLS } from "./fiducial-codes.ts";
 
 /** Width and height of each paper in mm (ISO 216; ANSI A, 8.5 x 11 inches). */
 export const PAPER_MM: Readonly<Record<Paper, readonly [width: number, height: number]>> = {

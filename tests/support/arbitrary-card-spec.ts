@@ -6,7 +6,11 @@ const alone = (c: string): boolean => !/[\s\p{C}\p{M}\p{Z}]/u.test(c);
 const characters = fc.oneof(
   fc.string({ minLength: 1, maxLength: 64, unit: fc.constantFrom(..."0123456789") }),
   fc.string({ minLength: 1, maxLength: 64, unit: fc.constantFrom(..."0123456789ABCXYZabcxyz") }),
-  fc.string({ minLength: 1, maxLength: 32, unit: fc.string({ unit: "binary", minLength: 1, maxLength: 1 }).filter((c) => [...c].length === 1 && alone(c)) }),
+  fc.string({
+    minLength: 1,
+    maxLength: 32,
+    unit: fc.string({ unit: "binary", minLength: 1, maxLength: 1 }).filter((c) => [...c].length === 1 && alone(c)),
+  }),
 );
 const custom = fc.record({
   characters,

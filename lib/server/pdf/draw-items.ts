@@ -62,7 +62,13 @@ export function drawItems(page: PDFPage, items: readonly DrawingItem[], fonts: F
           ? font.widthOfTextAtSize(item.text, item.sizePt) / PT_PER_MM
           : measureText(item.text, item.font, item.sizePt);
         const shiftMm = item.anchor === "start" ? 0 : item.anchor === "middle" ? widthMm / 2 : widthMm;
-        page.drawText(item.text, { x: x(item.x - shiftMm), y: y(item.y), size: precise(item.sizePt), font, color: rgb(...channels(item.color)) });
+        page.drawText(item.text, {
+          x: x(item.x - shiftMm),
+          y: y(item.y),
+          size: precise(item.sizePt),
+          font,
+          color: rgb(...channels(item.color)),
+        });
         break;
       }
       default:

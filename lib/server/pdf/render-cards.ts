@@ -30,7 +30,10 @@ export async function renderCards(cards: readonly Card[], options: { dropOut?: D
   const pdf = await PDFDocument.create({ updateMetadata: false });
   setMetadata(pdf, cards);
   const drawings = cards.flatMap((card) => card.pages.map((page, i) => ({ page, items: buildCardDrawing(card, i, options) })));
-  const fonts = await createFontCase(pdf, drawings.flatMap((d) => d.items));
+  const fonts = await createFontCase(
+    pdf,
+    drawings.flatMap((d) => d.items),
+  );
   for (const { page, items } of drawings) {
     drawItems(addExactPage(pdf, page.widthMm, page.heightMm), items, fonts);
   }

@@ -16,7 +16,8 @@ const count = (text: string): Record<string, number> => {
   for (const c of text) counts[c] = (counts[c] ?? 0) + 1;
   return counts;
 };
-const promptsOf = (card: Card, kind: string): string[] => card.pages.flatMap((p) => p.fields.filter((f) => f.kind === kind).map((f) => f.prompt));
+const promptsOf = (card: Card, kind: string): string[] =>
+  card.pages.flatMap((p) => p.fields.filter((f) => f.kind === kind).map((f) => f.prompt));
 const sorted = (text: string): string => [...text].sort().join("");
 
 describe("prompts", () => {
@@ -27,7 +28,12 @@ describe("prompts", () => {
         const digits = promptsOf(card, "digits");
         expect(digits.slice(0, 3)).toEqual(["0123456789", "0123456789", "0123456789"]);
         // The lengths of f1002_33's 25 mixed fields, in its reading order.
-        expect(digits.slice(3).map((p) => p.length).join("")).toBe("2345634562456235623462345");
+        expect(
+          digits
+            .slice(3)
+            .map((p) => p.length)
+            .join(""),
+        ).toBe("2345634562456235623462345");
         expect(Object.values(count(digits.join("")))).toEqual(Array(10).fill(13));
         expect(sorted(promptsOf(card, "lowercase").join(""))).toBe("abcdefghijklmnopqrstuvwxyz");
         expect(sorted(promptsOf(card, "uppercase").join(""))).toBe("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -41,7 +47,10 @@ describe("prompts", () => {
     expect(names).toEqual(["writer", ...Array.from({ length: 33 }, (_, i) => `f${String(i + 1).padStart(2, "0")}`)]);
   });
 
-  it.each([["a4", 210], ["letter", 200]] as const)("digits on %s: %i boxes, every digit as often", (paper, boxes) => {
+  it.each([
+    ["a4", 210],
+    ["letter", 200],
+  ] as const)("digits on %s: %i boxes, every digit as often", (paper, boxes) => {
     const digits = promptsOf(make("digits", 3, paper), "digits").join("");
     expect(digits).toHaveLength(boxes);
     expect(Object.values(count(digits))).toEqual(Array(10).fill(boxes / 10));
@@ -54,7 +63,13 @@ describe("prompts", () => {
   });
 
   it("custom: each character as often as asked, over several pages", () => {
-    const card = buildCard({ template: "custom", paper: "a4", seed: 5, dropOut: "none", custom: { characters: "7aé", repeats: 50, boxMm: 20 } });
+    const card = buildCard({
+      template: "custom",
+      paper: "a4",
+      seed: 5,
+      dropOut: "none",
+      custom: { characters: "7aé", repeats: 50, boxMm: 20 },
+    });
     expect(card.pages.length).toBeGreaterThan(1);
     expect(count(promptsOf(card, "characters").join(""))).toEqual({ "7": 50, a: 50, é: 50 });
     const names = card.pages.flatMap((p) => p.fields.filter((f) => f.kind === "characters").map((f) => f.name));

@@ -58,8 +58,8 @@ describe("card codes", () => {
   });
 
   it("refuses a version it does not know, with a hint", () => {
-    expect(() => decodeCardCode(withCheck("00010" + "000" + "00" + "000" + "0".repeat(32)))).toThrow(/version 2.*knows version 1.*Update/);
-    expect(() => decodeCardCode(withCheck("00001" + "111" + "00" + "000" + "0".repeat(32)))).toThrow(/does not know. Update/);
+    expect(() => decodeCardCode(withCheck(`0001000000000${"0".repeat(32)}`))).toThrow(/version 2.*knows version 1.*Update/);
+    expect(() => decodeCardCode(withCheck(`0000111100000${"0".repeat(32)}`))).toThrow(/does not know. Update/);
   });
 
   it("takes the custom characters as a set and the box to a tenth", () => {
@@ -73,7 +73,9 @@ describe("card codes", () => {
     ["a combining mark", "e\u0301"],
     ["half of a surrogate pair", "\ud83d"],
   ])("refuses custom characters with %s", (_, characters) => {
-    expect(() => encodeCardCode({ ...spec, template: "custom", custom: { characters, repeats: 1, boxMm: 10 } })).toThrow(/cannot stand alone/);
+    expect(() => encodeCardCode({ ...spec, template: "custom", custom: { characters, repeats: 1, boxMm: 10 } })).toThrow(
+      /cannot stand alone/,
+    );
   });
 
   it("refuses a seed outside of 32 bits and a misplaced custom part", () => {
@@ -102,6 +104,10 @@ function withCheck(body: string): string {
   const bits = Array.from(body, Number);
   const divisor = Array.from("1100010110011001", Number);
   const work = [...bits.map((bit, i) => (i < 15 ? bit ^ 1 : bit)), ...Array.from({ length: 15 }, () => 0)];
-  for (let i = 0; i < bits.length; i++) if (work[i] === 1) divisor.forEach((bit, j) => (work[i + j] ^= bit));
+  for (let i = 0; i < bits.length; i++)
+    if (work[i] === 1)
+      divisor.forEach((bit, j) => {
+        work[i + j] ^= bit;
+      });
   return encodeBase32([...bits, ...work.slice(bits.length)]);
 }

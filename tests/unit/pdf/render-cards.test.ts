@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { buildCard } from "../../../lib/card/build-card.ts";
 import { PAPERS, TEMPLATE_IDS } from "../../../lib/card/card-manifest.ts";
 import { type CardFont, FONT_CHARACTERS, FONTS } from "../../../lib/card/font-widths.ts";
-import { measureText, MM_PER_PT } from "../../../lib/card/measure-text.ts";
+import { MM_PER_PT, measureText } from "../../../lib/card/measure-text.ts";
 import { renderCards } from "../../../lib/server/pdf/render-cards.ts";
 import { printCards } from "../../../lib/server/services/print-cards.ts";
 
@@ -90,7 +90,8 @@ describe("measureText", () => {
     };
     for (const name of FONTS) {
       const font = await pdf.embedFont(names[name]);
-      for (const c of FONT_CHARACTERS) expect(measureText(c, name, 10), `${name} ${c}`).toBeCloseTo(font.widthOfTextAtSize(c, 10) * MM_PER_PT, 9);
+      for (const c of FONT_CHARACTERS)
+        expect(measureText(c, name, 10), `${name} ${c}`).toBeCloseTo(font.widthOfTextAtSize(c, 10) * MM_PER_PT, 9);
     }
   });
 });

@@ -116,7 +116,10 @@ function writeField(field: Field, writing: Writing): Place[] {
     }
     case "text":
     case "line": {
-      const text = field.kind === "text" ? field.prompt : (options.lines?.[field.name] ?? composeLineText({ name: field.name, widthMm: field.box[2] }, rng));
+      const text =
+        field.kind === "text"
+          ? field.prompt
+          : (options.lines?.[field.name] ?? composeLineText({ name: field.name, widthMm: field.box[2] }, rng));
       return writeRunning(text, writer, field.box, { rng, scale, touching: 0, kind: field.kind }).map(({ char, ink }) => ({
         prompt: null,
         written: char,
@@ -129,7 +132,9 @@ function writeField(field: Field, writing: Writing): Place[] {
     case "uppercase":
     case "characters": {
       const prompts = [...field.prompt];
-      const written = prompts.map((char) => copyWrongly(char, rng, { errorRate: options.errorRate ?? 0, blankRate: options.blankRate ?? 0 }));
+      const written = prompts.map((char) =>
+        copyWrongly(char, rng, { errorRate: options.errorRate ?? 0, blankRate: options.blankRate ?? 0 }),
+      );
       if (field.boxes.length > 0) return writeBoxes(field, written, writing);
       const line = writeRunning(written.map((char) => char ?? "").join(""), writer, field.box, {
         rng,

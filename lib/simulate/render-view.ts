@@ -1,6 +1,6 @@
 import type { Rng } from "../core/rng.ts";
 import type { Homography } from "../image/homography.ts";
-import { lightRow, type LightField } from "./light-field.ts";
+import { type LightField, lightRow } from "./light-field.ts";
 import { noiseByLevel, noiseTable } from "./sensor-noise.ts";
 import type { Raster } from "./soften-page.ts";
 
@@ -47,6 +47,7 @@ export function renderView(page: Raster, view: View): Uint8Array {
   const noise = noiseTable();
   const spread = noiseByLevel(view.noise);
   const noisy = view.noise > 0;
+  const [deskR, deskG, deskB] = view.background.rgb;
   const texture = buildTexture(view.background, rng);
   const cx = widthPx / 2;
   const cy = heightPx / 2;
@@ -71,11 +72,10 @@ export function renderView(page: Raster, view: View): Uint8Array {
       let g: number;
       let b: number;
       if (inside <= 0) {
-        [r, g, b] = view.background.rgb;
         const grain = texture(x, y);
-        r *= grain;
-        g *= grain;
-        b *= grain;
+        r = deskR * grain;
+        g = deskG * grain;
+        b = deskB * grain;
       } else {
         const sx = Math.min(maxX - 1.001, Math.max(0, px - 0.5));
         const sy = Math.min(maxY - 1.001, Math.max(0, py - 0.5));
@@ -100,10 +100,9 @@ export function renderView(page: Raster, view: View): Uint8Array {
           b = r;
         }
         if (inside < 1) {
-          const desk = view.background.rgb;
-          r = r * inside + desk[0] * (1 - inside);
-          g = g * inside + desk[1] * (1 - inside);
-          b = b * inside + desk[2] * (1 - inside);
+          r = r * inside + deskR * (1 - inside);
+          g = g * inside + deskG * (1 - inside);
+          b = b * inside + deskB * (1 - inside);
         }
       }
       if (channels === 3) {

@@ -18,7 +18,11 @@ export interface Scan {
  * @param page grey or RGB, the whole page.
  * @param pagePxPerMm of `page`, in x and y (`PageTruth.pxPerMm`).
  */
-export function scanPage(page: GrayImage | RgbImage, scanner: Scanner, options: { rng: Rng; pagePxPerMm: readonly [number, number] }): Scan {
+export function scanPage(
+  page: GrayImage | RgbImage,
+  scanner: Scanner,
+  options: { rng: Rng; pagePxPerMm: readonly [number, number] },
+): Scan {
   const { rng, pagePxPerMm } = options;
   const raster = toRaster(page);
   const perMm = scanner.dpi / 25.4;

@@ -3,7 +3,7 @@ import { Rng } from "../core/rng.ts";
 import type { Homography } from "../image/homography.ts";
 import type { GrayImage, RgbImage } from "../image/images.ts";
 import type { Camera } from "./cameras.ts";
-import { fillCard, type FillOptions } from "./fill-card.ts";
+import { type FillOptions, fillCard } from "./fill-card.ts";
 import type { PageTruth } from "./page-truth.ts";
 import { photographPage } from "./photograph-page.ts";
 import { scanPage } from "./scan-page.ts";

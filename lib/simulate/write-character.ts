@@ -1,7 +1,7 @@
 import { Rng } from "../core/rng.ts";
-import { BASELINE, getCharForms, type CharForm } from "./char-forms.ts";
+import { BASELINE, type CharForm, getCharForms } from "./char-forms.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
-import { smoothPath, type PathNode } from "./smooth-path.ts";
+import { type PathNode, smoothPath } from "./smooth-path.ts";
 
 /** The pen's way from down to up: `x`, `y` of the nib's centre and its `radius`, in mm; the origin lies on the base line, y down. */
 export interface PenStroke {
@@ -34,10 +34,10 @@ export function writeCharacter(char: string, writer: SimulatedWriter, options: {
   const cos = Math.cos(turn);
   const sin = Math.sin(turn);
   // A smooth bend of the whole character moves neighbouring points together, so that junctions stay closed.
-  const bendOwn = buildBend(own, 0.022 * writer.idiosyncrasy);
-  const bendNow = buildBend(rng, 0.02 * writer.sloppiness);
-  const spread = 0.012 * writer.sloppiness;
-  const spreadOwn = 0.014 * writer.idiosyncrasy;
+  const bendOwn = buildBend(own, 0.034 * writer.idiosyncrasy);
+  const bendNow = buildBend(rng, 0.03 * writer.sloppiness);
+  const spread = 0.008 * writer.sloppiness;
+  const spreadOwn = 0.009 * writer.idiosyncrasy;
 
   return form.strokes.map((stroke) => {
     const nodes = stroke.map((p): PathNode => {
@@ -86,11 +86,10 @@ function buildBend(rng: Rng, amplitude: number): (x: number, y: number) => [numb
 
 /** Replaces a corner by a short smooth turn that begins and ends up to `cut` before and after it; a reversal stays sharp. */
 function cutCorners(nodes: readonly PathNode[], cut: number): PathNode[] {
-  const out: PathNode[] = [];
-  nodes.forEach((node, i) => {
+  return nodes.flatMap((node, i) => {
     const before = nodes[i - 1];
     const after = nodes[i + 1];
-    if (!node.corner || !before || !after) return void out.push(node);
+    if (!node.corner || !before || !after) return [node];
     const inX = node.x - before.x;
     const inY = node.y - before.y;
     const outX = after.x - node.x;
@@ -100,11 +99,12 @@ function cutCorners(nodes: readonly PathNode[], cut: number): PathNode[] {
     const cosine = (inX * outX + inY * outY) / (inLength * outLength);
     const back = Math.min(cut, inLength / 3);
     const forth = Math.min(cut, outLength / 3);
-    if (cosine < -0.85 || back < 0.05) return void out.push(node);
-    out.push({ x: node.x - (inX / inLength) * back, y: node.y - (inY / inLength) * back, corner: false });
-    out.push({ x: node.x + (outX / outLength) * forth, y: node.y + (outY / outLength) * forth, corner: false });
+    if (cosine < -0.85 || back < 0.05) return [node];
+    return [
+      { x: node.x - (inX / inLength) * back, y: node.y - (inY / inLength) * back, corner: false },
+      { x: node.x + (outX / outLength) * forth, y: node.y + (outY / outLength) * forth, corner: false },
+    ];
   });
-  return out;
 }
 
 /** Adds tremor and pressure to a sampled path. */
@@ -128,9 +128,9 @@ function inkPath(path: { xs: number[]; ys: number[] }, writer: SimulatedWriter, 
   return stroke;
 }
 
-/** Smooth noise along a stroke, of unit standard deviation, wave lengths 1.5 to 8 mm. */
+/** Smooth noise along a stroke, of unit standard deviation, wave lengths 2.5 to 10 mm. */
 function buildTremor(rng: Rng): (sMm: number) => number {
-  const waves = [rng.between(1.5, 2.5), rng.between(2.5, 4), rng.between(4, 8)].map((lengthMm) => ({
+  const waves = [rng.between(2.5, 4), rng.between(4, 6), rng.between(6, 10)].map((lengthMm) => ({
     k: (2 * Math.PI) / lengthMm,
     phase: rng.between(0, 2 * Math.PI),
   }));

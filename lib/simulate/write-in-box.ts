@@ -1,8 +1,8 @@
 import type { Box } from "../core/geometry.ts";
 import type { Rng } from "../core/rng.ts";
-import { inkStrokes, measureStrokes, type InkMask } from "./ink-mask.ts";
+import { type InkMask, inkStrokes, measureStrokes } from "./ink-mask.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
-import { writeCharacter, type PenStroke } from "./write-character.ts";
+import { type PenStroke, writeCharacter } from "./write-character.ts";
 
 export interface BoxWriting {
   readonly rng: Rng;

@@ -1,5 +1,5 @@
 import type { Rng } from "../core/rng.ts";
-import { inkStrokes, type InkMask } from "./ink-mask.ts";
+import { type InkMask, inkStrokes } from "./ink-mask.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
 import { writeCharacter } from "./write-character.ts";
 

@@ -3,7 +3,7 @@ import type { Box } from "../core/geometry.ts";
 import type { Rng } from "../core/rng.ts";
 import type { InkMask } from "./ink-mask.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
-import { writeLine, type WrittenLine } from "./write-line.ts";
+import { type WrittenLine, writeLine } from "./write-line.ts";
 
 export interface RunningWriting {
   readonly rng: Rng;
@@ -33,15 +33,12 @@ export function writeRunning(text: string, writer: SimulatedWriter, field: Box, 
   const slope = Math.min(steepest, Math.max(-steepest, free));
   for (let attempt = 0; ; attempt++) {
     const settings = { rng, scale, capHeightMm, gapMm: 0.35, touching: options.touching, wordGap: 0.5, slope };
-    const lines =
-      kind === "text" ? wrapWords(text, writer, settings, roomPx) : [{ text, line: writeLine(text, writer, settings) }];
+    const lines = kind === "text" ? wrapWords(text, writer, settings, roomPx) : [{ text, line: writeLine(text, writer, settings) }];
     const pitchMm = capHeightMm * 2;
     const widest = Math.max(...lines.map(({ line }) => line.widthPx));
     const riseMm = (slope * widest) / scale[0];
     const tallMm =
-      kind === "text"
-        ? (lines.length - 1) * pitchMm + 1.6 * capHeightMm + Math.abs(riseMm)
-        : measureHeight(lines[0].line) / scale[1];
+      kind === "text" ? (lines.length - 1) * pitchMm + 1.6 * capHeightMm + Math.abs(riseMm) : measureHeight(lines[0].line) / scale[1];
     if ((widest > roomPx || tallMm > height - 2 * MARGIN_MM) && attempt < 24) {
       // Halfway by what is too wide, at least 6 % a time: gaps don't shrink with the writing.
       capHeightMm *= Math.min(0.94, 0.5 + (0.5 * roomPx) / Math.max(roomPx, widest));

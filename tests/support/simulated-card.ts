@@ -5,7 +5,7 @@ import { Rng } from "../../lib/core/rng.ts";
 import type { GrayImage, RgbImage } from "../../lib/image/images.ts";
 import { decodePdf } from "../../lib/server/codec/decode-pdf.ts";
 import { renderCards } from "../../lib/server/pdf/render-cards.ts";
-import { fillCard, type FilledPage, type FillOptions } from "../../lib/simulate/fill-card.ts";
+import { type FilledPage, type FillOptions, fillCard } from "../../lib/simulate/fill-card.ts";
 import { buildWriter, type SimulatedWriter } from "../../lib/simulate/simulated-writer.ts";
 import { toRgb } from "../../lib/simulate/to-rgb.ts";
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import Link from "next/link";
 import { useState } from "react";
 import { CreateCollection } from "./create-collection.client.tsx";
 import { DemoButton } from "./demo-button.client.tsx";
@@ -16,8 +17,8 @@ const LOOP = [
   { name: "Evaluate", does: "See what it gets wrong, and whose hand." },
 ] as const;
 
-/** What someone sees who has just started Inkform: what it is, the whole loop, two ways in. */
-export function FirstStart() {
+/** What someone sees who has just started Inkform: what it is, the whole loop, two ways in. `slug`: the empty collection, null for none. */
+export function FirstStart({ slug }: { slug: string | null }) {
   const [creating, setCreating] = useState(false);
   return (
     <div className={classes.start}>
@@ -32,11 +33,25 @@ export function FirstStart() {
       </p>
       <div className={classes.actions}>
         <DemoButton>Show me with a demo</DemoButton>
-        <Button size="md" variant="default" onClick={() => setCreating(true)}>
-          Start a collection
-        </Button>
+        {slug === null ? (
+          <Button size="md" variant="default" onClick={() => setCreating(true)}>
+            Start a collection
+          </Button>
+        ) : (
+          <Button component={Link} href={`/c/${slug}/cards`} size="md" variant="default">
+            Print your own cards
+          </Button>
+        )}
       </div>
-      <p className={classes.aside}>The demo fills in cards with a simulated pen and takes about a minute. No printer needed.</p>
+      <p className={classes.aside}>
+        The demo fills in cards with a simulated pen and takes about a minute. No printer needed.
+        {slug !== null && (
+          <>
+            {" "}
+            Filled-in cards or NIST forms at hand? <Link href={`/c/${slug}/scans`}>Add scans</Link>.
+          </>
+        )}
+      </p>
       <ol className={classes.loop} aria-label="The loop">
         {LOOP.map(({ name, does }) => (
           <li key={name}>

@@ -14,7 +14,7 @@ export function Start() {
     if (slug !== null) router.replace(`/c/${slug}`);
   }, [slug, router]);
 
-  if (collections !== null && collections.length === 0) return <FirstStart />;
+  if (collections !== null && collections.length === 0) return <FirstStart slug={null} />;
   if (collections === null && error !== null) {
     return <ErrorNotice title="The collections could not be loaded" error={error} onRetry={() => void reload()} />;
   }

@@ -5,8 +5,10 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { collectionViewSchema } from "../../../../lib/contracts/collections.ts";
 import { getJson } from "../../../_components/api-client.ts";
+import { useCollections } from "../../../_components/collections.client.tsx";
 import { DemoButton } from "../../../_components/demo-button.client.tsx";
 import { ErrorNotice } from "../../../_components/error-notice.tsx";
+import { FirstStart } from "../../../_components/first-start.client.tsx";
 import { formatMoment, formatPlural } from "../../../_components/format.ts";
 import { IconArrowRight } from "../../../_components/icons.tsx";
 import { PageHeader } from "../../../_components/page-header.tsx";
@@ -19,6 +21,7 @@ import { WrittenSoFar } from "./written-so-far.client.tsx";
 
 /** Home: where does my collection stand? */
 export function CollectionHome({ slug }: { slug: string }) {
+  const { collections } = useCollections();
   const demoJob = useSearchParams().get("demo");
   const { data, error, reload } = usePolling(`home ${slug}`, (signal) => getJson(collectionViewSchema, `/api/collections/${slug}`, signal), {
     active: (view) => view.counts.pagesWaiting > 0 || view.counts.runs > view.counts.runsDone || demoJob !== null,
@@ -28,8 +31,9 @@ export function CollectionHome({ slug }: { slug: string }) {
     if (error === null) return <p className="sr-only">Loading the collection</p>;
     return <ErrorNotice title="This collection could not be loaded" error={error} onRetry={() => void reload()} />;
   }
-  const next = findNextStep(data);
   const untouched = Object.values(data.counts).every((count) => count === 0);
+  if (untouched && demoJob === null && (collections === null || collections.length <= 1)) return <FirstStart slug={slug} />;
+  const next = findNextStep(data);
   return (
     <div className={classes.home}>
       <PageHeader

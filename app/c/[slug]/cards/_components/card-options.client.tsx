@@ -65,7 +65,7 @@ export function CardOptions({ form, problems, onChange, onNewSeed }: CardOptions
       )}
       <TextInput
         label="Copies"
-        description="Each in an order of its own"
+        description="Each shuffled anew"
         type="number"
         min={1}
         max={500}

@@ -14,11 +14,13 @@ interface CardPreviewProps {
   /** Which sheet of the whole batch is on top, 0-based: pages of a card come before the next card. */
   readonly sheet: number;
   readonly copies: number;
+  /** The options as they stand make no card: this is the last one that they made. */
+  readonly stale: boolean;
   readonly onTurn: (by: number) => void;
 }
 
 /** The sheet as it will be printed; more of them lie beneath. */
-export function CardPreview({ card, pages, sheet, copies, onTurn }: CardPreviewProps) {
+export function CardPreview({ card, pages, sheet, copies, stale, onTurn }: CardPreviewProps) {
   const pageIndex = sheet % pages.length;
   const page = card.pages[pageIndex];
   const sheets = copies * pages.length;
@@ -26,7 +28,7 @@ export function CardPreview({ card, pages, sheet, copies, onTurn }: CardPreviewP
   const boxMm = card.pages[0].fields.find((field) => field.kind !== "writer")?.boxes[0];
   return (
     <section className={classes.preview} aria-label="Preview">
-      <div className={classes.stack} data-more={sheets > 1 || undefined}>
+      <div className={classes.stack} data-more={sheets > 1 || undefined} data-stale={stale || undefined}>
         <CardDrawing
           items={pages[pageIndex]}
           widthMm={page.widthMm}

@@ -113,8 +113,8 @@ export function CardsScreen({ slug }: { slug: string }) {
         </div>
       </div>
       {onTable !== null && (
-        <div className={classes.table} data-stale={good === null || undefined}>
-          <CardPreview card={onTable.card} pages={onTable.pages} sheet={sheet} copies={copies} onTurn={turn} />
+        <div className={classes.table}>
+          <CardPreview stale={good === null} card={onTable.card} pages={onTable.pages} sheet={sheet} copies={copies} onTurn={turn} />
         </div>
       )}
     </div>

@@ -1,0 +1,174 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { z } from "zod";
+import { type PageView, pageViewSchema, scanViewSchema } from "../../../../../../lib/contracts/scans.ts";
+import { getJson } from "../../../../../_components/api-client.ts";
+import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
+import { formatCount } from "../../../../../_components/format.ts";
+import { IconArrowLeft, IconArrowRight } from "../../../../../_components/icons.tsx";
+import { useKeys } from "../../../../../_components/keys.client.tsx";
+import { useGlyphImages } from "../../../../../_components/use-glyph-images.ts";
+import { usePolling } from "../../../../../_components/use-polling.ts";
+import { PageState } from "../../_components/page-state.tsx";
+import { FieldList } from "./field-list.client.tsx";
+import { GlyphLoupe } from "./glyph-loupe.client.tsx";
+import { findNeighbour, type PlacedGlyph, placeGlyphs } from "./page-glyphs.ts";
+import classes from "./page-screen.module.css";
+import { PageViewer, ZOOMS } from "./page-viewer.client.tsx";
+import { WriterCode } from "./writer-code.client.tsx";
+
+const listSchema = z.object({ scans: z.array(scanViewSchema) });
+const NO_GLYPHS: readonly PlacedGlyph[] = [];
+
+/** One page: the scan, its boxes over it, each box's glyph up close. */
+export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
+  const router = useRouter();
+  const { data: page, error, reload } = usePolling(`page ${pageId}`, (signal) => getJson(pageViewSchema, `/api/pages/${pageId}`, signal), {
+    active: (view) => view.state === "waiting",
+  });
+  const { data: list } = usePolling(`scans ${slug}`, (signal) => getJson(listSchema, `/api/collections/${slug}/scans`, signal), { active: () => false });
+  const order = useMemo(() => list?.scans.flatMap((scan) => scan.pages.map((p) => p.id)) ?? [], [list]);
+  const place = order.indexOf(pageId);
+  const previous = place > 0 ? order[place - 1] : null;
+  const next = place >= 0 && place < order.length - 1 ? order[place + 1] : null;
+
+  const glyphs = useMemo(() => (page === null ? NO_GLYPHS : placeGlyphs(page)), [page]);
+  const ids = useMemo(() => glyphs.map(({ glyph }) => glyph.id), [glyphs]);
+  const { images, version, error: imagesError } = useGlyphImages(ids);
+  const [selected, setSelected] = useState<number | null>(null);
+  const [zoomStep, setZoomStep] = useState(0);
+  const writerInput = useRef<HTMLInputElement>(null);
+
+  const goTo = (id: string | null) => id !== null && router.push(`/c/${slug}/scans/${id}`);
+  const zoomBy = (by: 1 | -1) => setZoomStep((step) => Math.min(ZOOMS.length - 1, Math.max(0, step + by)));
+  const move = (to: (from: number) => number) =>
+    glyphs.length > 0 && setSelected((from) => (from === null ? 0 : Math.min(glyphs.length - 1, Math.max(0, to(from)))));
+  const nextDoubt = () => {
+    const start = (selected ?? -1) + 1;
+    const found = [...glyphs.keys()].map((i) => (start + i) % glyphs.length).find((i) => glyphs[i].state === "doubt");
+    if (found !== undefined) setSelected(found);
+  };
+  const review = `/c/${slug}/review?page=${pageId}&state=all`;
+
+  useKeys("Page", [
+    { keys: ["n"], does: "Next page", run: () => goTo(next) },
+    { keys: ["p"], does: "Previous page", run: () => goTo(previous) },
+    { keys: ["ArrowRight"], does: "Next box", run: () => move((i) => i + 1) },
+    { keys: ["ArrowLeft"], does: "Previous box", run: () => move((i) => i - 1) },
+    { keys: ["ArrowDown"], does: "Box below", run: () => move((i) => findNeighbour(glyphs, i, "down")) },
+    { keys: ["ArrowUp"], does: "Box above", run: () => move((i) => findNeighbour(glyphs, i, "up")) },
+    { keys: ["d"], does: "Next box in doubt", run: nextDoubt },
+    { keys: ["+", "="], shown: "+", does: "Larger", run: () => zoomBy(1) },
+    { keys: ["-"], does: "Smaller", run: () => zoomBy(-1) },
+    { keys: ["0"], does: "The whole page", run: () => setZoomStep(0) },
+    { keys: ["w"], does: "Writer code", run: () => writerInput.current?.select() },
+    { keys: ["Escape"], does: "Let go of the box", run: () => setSelected(null) },
+    { keys: ["r"], does: "Review this page's glyphs", run: () => router.push(review) },
+  ]);
+
+  if (page === null) {
+    if (error === null) return <p className="sr-only">Loading the page</p>;
+    return <ErrorNotice title="This page could not be loaded" error={error} onRetry={() => void reload()} />;
+  }
+  const chosen = selected === null ? null : (glyphs[selected] ?? null);
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <div className={classes.title}>
+          <p>
+            <Link href={`/c/${slug}/scans`}>Scans</Link>
+          </p>
+          <h1>
+            {page.fileName}
+            {page.number > 1 && <span>, page {page.number}</span>}
+          </h1>
+        </div>
+        <nav className={classes.turn} aria-label="Pages">
+          <TurnLink slug={slug} id={previous} label="Previous page" icon={<IconArrowLeft size={18} />} />
+          {place >= 0 && (
+            <span>
+              {formatCount(place + 1)} of {formatCount(order.length)}
+            </span>
+          )}
+          <TurnLink slug={slug} id={next} label="Next page" icon={<IconArrowRight size={18} />} />
+        </nav>
+      </header>
+
+      {error !== null && <ErrorNotice title="This may be old" error={error} onRetry={() => void reload()} />}
+      {imagesError !== null && <ErrorNotice title="Some glyphs could not be loaded" error={imagesError} />}
+      {page.reason !== null && <ErrorNotice title="No card was found on this page" error={new Error(page.reason.message)} />}
+
+      <div className={classes.body}>
+        {page.widthPx > 0 && page.state !== "waiting" && (
+          <PageViewer page={page} glyphs={glyphs} selected={selected} onSelect={setSelected} zoom={ZOOMS[zoomStep]} onZoom={zoomBy} />
+        )}
+        <div className={classes.side}>
+          {page.state === "read" && (
+            <div className={classes.loupe} data-empty={chosen === null || undefined}>
+              <GlyphLoupe placed={chosen} bytes={chosen === null ? null : (images.get(chosen.glyph.id) ?? null)} />
+            </div>
+          )}
+          <div className={classes.facts}>
+            <PageState page={page} />
+            <PageFacts page={page} />
+            <WriterCode ref={writerInput} pageId={page.id} writer={page.writer} onSaved={reload} />
+            {page.state === "read" && (
+              <Button component={Link} href={review} rightSection={<IconArrowRight size={18} />}>
+                Review these glyphs
+              </Button>
+            )}
+          </div>
+          {page.state === "read" && (
+            <FieldList page={page} glyphs={glyphs} images={images} version={version} selectedField={chosen?.field.name ?? null} onSelect={setSelected} />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function TurnLink({ slug, id, label, icon }: { slug: string; id: string | null; label: string; icon: ReactNode }) {
+  if (id === null) {
+    return (
+      <span className={classes.turnLink} data-none aria-hidden="true">
+        {icon}
+      </span>
+    );
+  }
+  return (
+    <Link href={`/c/${slug}/scans/${id}`} className={classes.turnLink} aria-label={label} title={label}>
+      {icon}
+    </Link>
+  );
+}
+
+function PageFacts({ page }: { page: PageView }) {
+  const { template, card, registration } = page;
+  if (template === null && registration === null) return null;
+  return (
+    <dl className={classes.list}>
+      {template !== null && <Fact name="Template" value={template} />}
+      {card !== null && <Fact name="Card" value={card} />}
+      {registration !== null && (
+        <>
+          <Fact name="Turned" value={`${registration.rotationDeg.toFixed(1)}°`} />
+          <Fact name="Resolution" value={`${Math.round(registration.scale * 300)} dpi`} />
+          <Fact name="Fit" value={`within ${registration.residualPx.toFixed(2)} px`} />
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

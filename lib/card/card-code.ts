@@ -15,7 +15,7 @@ const PAYLOAD_PREFIX = "INKFORM";
  * Bits, first to last: template version 5, template 3, paper 2, drop-out colour 3, seed 32 (45 in all, nine characters); for a
  * custom card repeats - 1 (6), box in 0.1 mm above 6 mm (8), the characters, zeros up to a multiple of five; at the end a 15 bit
  * cyclic check (three characters), which finds every change of up to three neighbouring characters. 12 characters for a built-in
- * template, 19 to 28 for a custom one of digits and Latin letters.
+ * template, 18 for a custom one of digits, 28 with Latin letters.
  *
  * @throws InkformError `invalid-argument` for a spec that makes no card.
  */

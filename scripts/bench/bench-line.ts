@@ -1,0 +1,31 @@
+/** A measured figure, printed as one JSON line. */
+export interface BenchLine {
+  readonly bench: string;
+  readonly figure: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The other program and its version; null where there is none to compare with. */
+  readonly against: string | null;
+  /** Ours over theirs, better above 1; null where there is nothing to compare with. */
+  readonly ratio: number | null;
+}
+
+export interface Bench {
+  /** What it measures, a line for the list. */
+  readonly about: string;
+  /** Environment variables it needs, such as MNIST_DIR. */
+  readonly needs: readonly string[];
+  run(report: (line: Omit<BenchLine, "bench">) => void): Promise<void>;
+}
+
+/** The middle of several measurements. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** At most four digits that mean something. */
+export function round(value: number): number {
+  return Number(value.toPrecision(4));
+}

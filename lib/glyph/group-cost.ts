@@ -4,6 +4,9 @@ import type { Atom, Atoms } from "./build-atoms.ts";
 export interface ShapeWeights {
   /** Widest usual character over the usual height. */
   readonly wide: number;
+  /** For each height beyond it, and for its square. */
+  readonly widthLinear: number;
+  readonly widthSquare: number;
   /** For making one character of separate components: each, and for each stroke width between them. */
   readonly join: number;
   readonly joinGap: number;
@@ -13,8 +16,8 @@ export interface ShapeWeights {
 }
 
 /** With a classifier the shape only breaks ties; without one it decides. */
-export const DIGIT_WEIGHTS: ShapeWeights = { wide: 1.15, join: 0.25, joinGap: 0.5, cut: 0.5, cutInk: 0.45 };
-export const LETTER_WEIGHTS: ShapeWeights = { wide: 1.45, join: 0.35, joinGap: 1.6, cut: 2, cutInk: 0.9 };
+export const DIGIT_WEIGHTS: ShapeWeights = { wide: 1.15, widthLinear: 2, widthSquare: 12, join: 0.25, joinGap: 0.5, cut: 0.5, cutInk: 0.45 };
+export const LETTER_WEIGHTS: ShapeWeights = { wide: 1.45, widthLinear: 1, widthSquare: 4, join: 0.35, joinGap: 1.6, cut: 2, cutInk: 0.9 };
 
 /** How unlike one character the atoms from..to-1 are by their shape alone: 0 for an isolated component of usual size. */
 export function groupCost(all: Atoms, from: number, to: number, weights: ShapeWeights): number {
@@ -28,7 +31,7 @@ export function groupCost(all: Atoms, from: number, to: number, weights: ShapeWe
   const height = (bottom - top) / heightPx;
 
   let cost = 0;
-  if (width > weights.wide) cost += 12 * (width - weights.wide) ** 2 + 2 * (width - weights.wide);
+  if (width > weights.wide) cost += weights.widthSquare * (width - weights.wide) ** 2 + weights.widthLinear * (width - weights.wide);
   if (height < 0.55) cost += 7 * (0.55 - height);
   if (height > 1.7) cost += 3 * (height - 1.7);
   cost += joinCost(members, strokePx, weights);

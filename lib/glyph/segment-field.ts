@@ -40,8 +40,9 @@ export interface Segmentation {
   readonly countMatches: boolean;
 }
 
-/** Another number than the expected one is believed where it is cheaper by this much (nats). */
+/** Another number than the expected one is believed where it is cheaper by this much (nats); shapes alone are weaker evidence. */
 const COUNT_MARGIN = 3;
+const COUNT_MARGIN_BY_SHAPE = 6;
 const MAX_GROUP = 8;
 
 /**
@@ -59,11 +60,12 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
   const costs = { atoms: all.atoms.length, maxLength: MAX_GROUP, ofGroup: costOf, ofSkip: (i: number) => skipCost(all, i) };
   const free = chooseGroups(costs, expectedCount + 4, false);
   const expected = prompt !== undefined && options.classifier ? chooseGroups(costs, expectedCount, true)[expectedCount] : free[expectedCount];
+  const margin = options.classifier ? COUNT_MARGIN : COUNT_MARGIN_BY_SHAPE;
   let choice: Choice | null = expected;
   let countMatches = expected !== null;
   free.forEach((other, count) => {
     if (other === null || count === expectedCount) return;
-    const limit = countMatches ? (choice?.cost ?? Number.POSITIVE_INFINITY) - COUNT_MARGIN : (choice?.cost ?? Number.POSITIVE_INFINITY);
+    const limit = countMatches ? (choice?.cost ?? Number.POSITIVE_INFINITY) - margin : (choice?.cost ?? Number.POSITIVE_INFINITY);
     if (other.cost < limit) {
       choice = other;
       countMatches = false;

@@ -1,3 +1,4 @@
+import type { Box } from "../core/geometry.ts";
 import { findComponents } from "../image/connected-components.ts";
 import type { BinaryImage } from "../image/images.ts";
 
@@ -12,55 +13,62 @@ const MINOR = 0.25;
 export function tidyCuts(ink: BinaryImage, owners: Int32Array, count: number): { image: BinaryImage; x: number; y: number }[] {
   const { width, height } = ink;
   const settled = owners.slice();
-  for (let character = 1; character <= count; character++) {
-    const { labels, components } = findComponents({ width, height, data: Uint8Array.from(owners, (owner) => (owner === character ? 1 : 0)) });
-    if (components.length < 2) continue;
-    const largest = Math.max(...components.map(({ area }) => area));
-    for (const { label, area, box } of components) {
-      if (area > MINOR * largest) continue;
-      const other = touching(owners, labels, label, { box, width, height, character });
-      if (other === 0) continue;
-      for (let y = box[1]; y < box[1] + box[3]; y++) {
-        for (let x = box[0]; x < box[0] + box[2]; x++) if (labels[y * width + x] === label) settled[y * width + x] = other;
-      }
+  const before = boxesOf(owners, width, count);
+  before.forEach((area, i) => {
+    const character = i + 1;
+    const [left, top, w, h] = area;
+    const mask = new Uint8Array(w * h);
+    for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) mask[y * w + x] = owners[(top + y) * width + left + x] === character ? 1 : 0;
+    const { labels, components } = findComponents({ width: w, height: h, data: mask });
+    if (components.length < 2) return;
+    const largest = Math.max(...components.map((component) => component.area));
+    for (const { label, area: size } of components) {
+      if (size > MINOR * largest) continue;
+      const pixels: number[] = [];
+      labels.forEach((value, k) => {
+        if (value === label) pixels.push((top + Math.floor(k / w)) * width + left + (k % w));
+      });
+      const other = touching(owners, pixels, { width, height, character });
+      if (other !== 0) for (const px of pixels) settled[px] = other;
     }
-  }
-  return Array.from({ length: count }, (_, i) => cutOut(settled, width, height, i + 1));
+  });
+  return boxesOf(settled, width, count).map((box, i) => cutOut(settled, width, box, i + 1));
 }
 
 /** The other character that a loose bit touches; 0 where it touches none. */
-function touching(owners: Int32Array, labels: Int32Array, label: number, at: { box: readonly [number, number, number, number]; width: number; height: number; character: number }): number {
-  const [left, top, w, h] = at.box;
-  for (let y = top; y < top + h; y++) {
-    for (let x = left; x < left + w; x++) {
-      if (labels[y * at.width + x] !== label) continue;
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(at.height - 1, y + 1); ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(at.width - 1, x + 1); nx++) {
-          const owner = owners[ny * at.width + nx];
-          if (owner !== 0 && owner !== at.character) return owner;
-        }
+function touching(owners: Int32Array, pixels: readonly number[], at: { width: number; height: number; character: number }): number {
+  for (const px of pixels) {
+    const x = px % at.width;
+    const y = (px - x) / at.width;
+    for (let ny = Math.max(0, y - 1); ny <= Math.min(at.height - 1, y + 1); ny++) {
+      for (let nx = Math.max(0, x - 1); nx <= Math.min(at.width - 1, x + 1); nx++) {
+        const owner = owners[ny * at.width + nx];
+        if (owner !== 0 && owner !== at.character) return owner;
       }
     }
   }
   return 0;
 }
 
-function cutOut(owners: Int32Array, width: number, height: number, character: number): { image: BinaryImage; x: number; y: number } {
-  let left = width;
-  let right = -1;
-  let top = height;
-  let bottom = -1;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (owners[y * width + x] !== character) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
+function boxesOf(owners: Int32Array, width: number, count: number): Box[] {
+  const left = new Int32Array(count + 1).fill(width);
+  const right = new Int32Array(count + 1).fill(-1);
+  const top = new Int32Array(count + 1).fill(-1);
+  const bottom = new Int32Array(count + 1);
+  for (let i = 0, y = 0; i < owners.length; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const owner = owners[i];
+      if (owner === 0) continue;
+      if (top[owner] < 0) top[owner] = y;
+      bottom[owner] = y;
+      if (x < left[owner]) left[owner] = x;
+      if (x > right[owner]) right[owner] = x;
     }
   }
-  const w = right - left + 1;
-  const h = bottom - top + 1;
+  return Array.from({ length: count }, (_, k): Box => [left[k + 1], top[k + 1], right[k + 1] - left[k + 1] + 1, bottom[k + 1] - top[k + 1] + 1]);
+}
+
+function cutOut(owners: Int32Array, width: number, [left, top, w, h]: Box, character: number): { image: BinaryImage; x: number; y: number } {
   const data = new Uint8Array(w * h);
   for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) data[y * w + x] = owners[(top + y) * width + left + x] === character ? 1 : 0;
   return { image: { width: w, height: h, data }, x: left, y: top };

@@ -1,6 +1,7 @@
 import type { Field } from "../card/card-manifest.ts";
 import type { Box } from "../core/geometry.ts";
 import { normalizeGlyph } from "../glyph/normalize-glyph.ts";
+import { segmentField } from "../glyph/segment-field.ts";
 import type { Region } from "../page/field-regions.ts";
 import type { IsolatedInk } from "../page/isolate-boxes.ts";
 import type { RectifiedPage } from "../page/rectify-page.ts";
@@ -19,7 +20,7 @@ export function readCardField(page: RectifiedPage, field: Field, regions: readon
     case "lowercase":
     case "uppercase":
     case "characters":
-      return field.boxes.length > 0 ? readBoxes(page, field, regions, inks, classifier) : [];
+      return field.boxes.length > 0 ? readBoxes(page, field, regions, inks, classifier) : readUndivided(page, field, inks[0], classifier);
   }
 }
 
@@ -38,6 +39,36 @@ function readBoxes(page: RectifiedPage, field: Field, regions: readonly Region[]
       image: images[i] ?? new Uint8Array(784),
       label: ink ? prompt : null,
       status: !ink ? "blank" : prediction && prediction.label !== prompt ? "mismatch" : "labelled",
+      prediction,
+    };
+  });
+}
+
+/** What the search for cuts pays for a doubtful character, in nats. */
+const DOUBTFUL_COST = 3;
+
+/**
+ * An undivided field: its ink is cut into characters. Where their number is the prompt's, they get its labels; where it is not,
+ * none does, and all are unsure: something was added or left out.
+ */
+function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | null, classifier: Classifier): GlyphReading[] {
+  if (ink === null) return [];
+  const prompts = [...field.prompt];
+  const known = prompts.every((prompt) => classifier.classes.includes(prompt));
+  const { segments, countMatches } = segmentField(ink.image, { expectedCount: prompts.length, prompt: field.prompt, ...(known && { classifier }) });
+  const images = segments.map((segment) => normalizeGlyph(segment.image));
+  const asked = segments.map((_, i) => (countMatches ? prompts[i] : known ? prompts[0] : ""));
+  const predictions = classifyGlyphs(images, asked, classifier);
+  return segments.map((segment, i): GlyphReading => {
+    const prediction = predictions[i];
+    const label = countMatches ? prompts[i] : null;
+    const doubtful = label === null || segment.cost > DOUBTFUL_COST;
+    return {
+      bounds: scanBounds(page.toScan, [ink.bounds[0] + segment.x, ink.bounds[1] + segment.y, segment.image.width, segment.image.height]),
+      raw: segment.image,
+      image: images[i],
+      label,
+      status: label !== null && prediction && prediction.label !== label ? "mismatch" : doubtful ? "unsure" : "labelled",
       prediction,
     };
   });

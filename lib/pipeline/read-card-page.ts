@@ -44,7 +44,7 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   if (registration === null) return rejectPage("fiducials-missing", "The card's corner marks can't be told apart. Scan the card alone on the page.", card);
   const problem = checkRegistration(raster.gray, page, registration);
   const { rotationDeg, residualPx, pxPerMm } = registration;
-  const registered = { rotationDeg, residualPx, scale: pxPerMm / PX_PER_MM_300 };
+  const registered = { rotationDeg: rounded(rotationDeg), residualPx: rounded(residualPx), scale: rounded(pxPerMm / PX_PER_MM_300) };
   if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
 
   const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut);
@@ -89,4 +89,8 @@ function describeField(page: RectifiedPage, field: Field, regions: readonly Regi
 
 function boxToPx({ originMm }: RectifiedPage, [x, y, width, height]: readonly [number, number, number, number]): [number, number, number, number] {
   return [(x - originMm.x) * PX_PER_MM_300, (y - originMm.y) * PX_PER_MM_300, width * PX_PER_MM_300, height * PX_PER_MM_300];
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
 }

@@ -1,0 +1,68 @@
+import { InkformError } from "../../../core/inkform-error.ts";
+import { decodeModel } from "../../../mlp/model-file/decode-model.ts";
+import { toClassifier } from "../../../mlp/to-classifier.ts";
+import type { PageReading } from "../../../pipeline/page-reading.ts";
+import { readPage } from "../../../pipeline/read-page.ts";
+import { rejectPage } from "../../../pipeline/reject-page.ts";
+import { decodeFile } from "../../codec/decode-file.ts";
+import type { DecodedPage } from "../../codec/decoded-page.ts";
+import { encodePreview } from "../../codec/encode-images.ts";
+import { readCodes } from "../../codec/read-codes.ts";
+import { createNistReader } from "./create-nist-reader.ts";
+
+/** One page of a scan as read. */
+export interface ScanPage {
+  /** 1-based. */
+  readonly number: number;
+  readonly pageCount: number;
+  /** Of the page as decoded, upright by its orientation tag; 0 where it could not be decoded. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** JPEG of at most 2,000 px; empty where the page could not be decoded, or previews are not wanted. */
+  readonly preview: Uint8Array;
+  readonly reading: PageReading;
+}
+
+export interface ReadScanOptions {
+  /** The .ink file of the model that gives the second opinion. */
+  readonly model: Uint8Array;
+  /** Pages (1-based) that need not be read: decoding goes on behind them. */
+  readonly skipPages?: ReadonlySet<number>;
+  /** Text of a NIST reference file (`ref_33.txt`): then prompts come from it, not from the print. */
+  readonly reference?: string;
+  /** Default true. */
+  readonly previews?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads a file page by page: what heavy work there is; runs in a child process. A page that can't be decoded or read is rejected
+ * with its reason and the others go on.
+ * @throws InkformError where the whole file can't be read (see `decodeFile`), or the model is none
+ */
+export async function* readScan(file: { name: string; bytes: Uint8Array }, options: ReadScanOptions): AsyncGenerator<ScanPage> {
+  const classifier = toClassifier(decodeModel(options.model));
+  const readNistPage = createNistReader(classifier, options.reference);
+  for await (const page of decodeFile(file)) {
+    if (options.signal?.aborted) return;
+    if (options.skipPages?.has(page.number)) continue;
+    yield await readDecoded(file.name, page, options.previews ?? true, (raster) => readPage(raster, { readCodes, classifier, readNistPage }));
+  }
+}
+
+async function readDecoded(name: string, page: DecodedPage, previews: boolean, read: (raster: NonNullable<DecodedPage["raster"]>) => Promise<PageReading>): Promise<ScanPage> {
+  const { number, pageCount, raster } = page;
+  if (raster === null) return { number, pageCount, widthPx: 0, heightPx: 0, preview: new Uint8Array(0), reading: rejectPage("decode-failed", page.failure.message) };
+  const { width, height } = raster.gray;
+  const preview = previews ? await encodePreview(raster) : new Uint8Array(0);
+  let reading: PageReading;
+  try {
+    reading = await read(raster);
+  } catch (error) {
+    // A fault of ours must not take the file's other pages along; its trace goes to the log.
+    process.stderr.write(`${name}, page ${number}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    const why = error instanceof InkformError ? error.message : "an error in the program; its log has the details";
+    reading = rejectPage("decode-failed", `${name}, page ${number}, could not be read: ${why}.`);
+  }
+  return { number, pageCount, widthPx: width, heightPx: height, preview, reading };
+}

@@ -148,8 +148,9 @@ async function runJob(
     await progress.flush();
     if (signal.aborted && signal.reason === "lost") return;
     if (signal.aborted && signal.reason === "stop") return await queue.end(job.id, "stopped", null);
-    if (!failed) return await queue.end(job.id, "done", null);
+    // Also after a normal return: a handler that was told to let go may have left its work half done, and may run again anyway.
     if (signal.aborted) return await queue.release(job.id);
+    if (!failed) return await queue.end(job.id, "done", null);
     const known = failure instanceof InkformError && failure.code !== "internal" ? failure : null;
     if (known === null) log(`job ${job.kind} ${job.id} failed at try ${job.attempts}`, failure);
     const text = known?.message ?? "Something went wrong inside the program; its log says more. What was stored before is safe. Try again.";

@@ -7,7 +7,7 @@ export interface JobContext<Payload> {
   /** 1 at the first try. */
   readonly attempt: number;
   /**
-   * Aborted when a stop was asked for (`signal.reason` is "stop"), when the server shuts down ("shutdown": throw, the job goes back to the queue), or when
+   * Aborted when a stop was asked for (`signal.reason` is "stop"), when the server shuts down ("shutdown": return or throw soon, the job goes back to the queue), or when
    * the lease was lost ("lost").
    */
   readonly signal: AbortSignal;

@@ -1,11 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Readable } from "node:stream";
 import { assertArgument } from "../../core/assert.ts";
 import { InkformError } from "../../core/inkform-error.ts";
-import type { BlobStore, StoredBlob } from "./blob-store.ts";
+import type { BlobStore, StagedBlob, StoredBlob } from "./blob-store.ts";
 import { mapDiskError } from "./map-disk-error.ts";
 
 /**
@@ -35,30 +34,38 @@ export async function createFileStore(folder: string): Promise<BlobStore> {
       `The stored bytes ${sha256} are missing from the data folder. Restore its folder "blobs" from a copy, or upload the file again.`,
     );
 
-  return {
-    async put(source): Promise<StoredBlob> {
-      const path = join(temporary, randomUUID());
-      let file: FileHandle | undefined;
+  const stage = async (source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StagedBlob> => {
+    const path = join(temporary, randomUUID());
+    const discard = (): Promise<void> => rm(path, { force: true });
+    let stored: StoredBlob;
+    try {
+      stored = await write(path, source);
+    } catch (error) {
+      await discard().catch(() => {});
+      throw mapDiskError(error);
+    }
+    const keep = async (): Promise<StoredBlob> => {
       try {
-        file = await open(path, "wx");
-        const { sha256, bytes } = await writeAll(file, source);
-        await file.sync();
-        await file.close();
-        file = undefined;
-        const place = pathOf(sha256);
-        if ((await sizeOf(place)) === bytes) {
-          await rm(path, { force: true });
-        } else {
+        const place = pathOf(stored.sha256);
+        if ((await sizeOf(place)) === stored.bytes) await discard();
+        else {
           await mkdir(dirname(place), { recursive: true });
           await rename(path, place);
           await syncFolder(dirname(place));
         }
-        return { sha256, bytes };
+        return stored;
       } catch (error) {
-        await file?.close().catch(() => {});
-        await rm(path, { force: true }).catch(() => {});
+        await discard().catch(() => {});
         throw mapDiskError(error);
       }
+    };
+    return { ...stored, read: async () => new Uint8Array(await readFile(path)), keep, discard };
+  };
+
+  return {
+    stage,
+    async put(source) {
+      return (await stage(source)).keep();
     },
     async get(sha256) {
       try {
@@ -83,16 +90,23 @@ export async function createFileStore(folder: string): Promise<BlobStore> {
   };
 }
 
-async function writeAll(file: FileHandle, source: Uint8Array | Readable): Promise<StoredBlob> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = source instanceof Uint8Array ? [source] : source;
-  for await (const chunk of chunks) {
-    hash.update(chunk);
-    for (let done = 0; done < chunk.length; ) done += (await file.write(chunk, done, chunk.length - done)).bytesWritten;
-    bytes += chunk.length;
+/** Writes, flushes and hashes. */
+async function write(path: string, source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBlob> {
+  const file = await open(path, "wx");
+  try {
+    const hash = createHash("sha256");
+    let bytes = 0;
+    const chunks = source instanceof Uint8Array ? [source] : source;
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      for (let done = 0; done < chunk.length; ) done += (await file.write(chunk, done, chunk.length - done)).bytesWritten;
+      bytes += chunk.length;
+    }
+    await file.sync();
+    return { sha256: hash.digest("hex"), bytes };
+  } finally {
+    await file.close();
   }
-  return { sha256: hash.digest("hex"), bytes };
 }
 
 /** A rename survives a power cut once its folder is flushed. Windows knows no such call. */

@@ -6,7 +6,7 @@ import type { FromChild, ToChild } from "./task-protocol.ts";
 
 const SILENCE_MS = 120_000;
 /** From a cancel to the kill. */
-const GRACE_MS = 3000;
+const GRACE_MS = 10_000;
 
 /** One child process of a pool. */
 export interface PoolChild {

@@ -5,7 +5,7 @@ import type { FromChild, ToChild } from "./task-protocol.ts";
 export interface TaskContext<Message> {
   /** Sends a message; resolves when the other side took it, so that awaiting it keeps a fast task from running ahead. */
   emit(message: Message): Promise<void>;
-  /** Aborted when the caller lost interest: end soon, or be killed 3 s later. */
+  /** Aborted when the caller lost interest: end soon, or be killed 10 s later. */
   readonly signal: AbortSignal;
 }
 

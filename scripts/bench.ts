@@ -20,6 +20,8 @@ await runCommand(async (args) => {
 });
 
 function listBenches(): string {
-  const lines = Object.entries(BENCHES).map(([name, { about, needs }]) => `  ${name.padEnd(10)} ${about}${needs.length > 0 ? ` (needs ${needs.join(", ")})` : ""}`);
+  const lines = Object.entries(BENCHES).map(
+    ([name, { about, needs }]) => `  ${name.padEnd(10)} ${about}${needs.length > 0 ? ` (needs ${needs.join(", ")})` : ""}`,
+  );
   return `usage: npm run --silent bench -- NAME\n${lines.join("\n")}`;
 }

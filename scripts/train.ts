@@ -2,11 +2,11 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AUGMENTATIONS, type CurvePoint, trainSettingsSchema } from "../lib/contracts/runs.ts";
+import { InkformError } from "../lib/core/inkform-error.ts";
+import type { TrainingSet } from "../lib/mlp/training-set.ts";
 import { chooseClasses, toClassIndices } from "../lib/server/services/train/choose-classes.ts";
 import { findExamples, readExampleFolders } from "../lib/server/services/train/read-example-folders.ts";
 import { trainNetwork } from "../lib/server/services/train/train-network.ts";
-import { InkformError } from "../lib/core/inkform-error.ts";
-import type { TrainingSet } from "../lib/mlp/training-set.ts";
 import { parseArguments, parseChoice, parseNumber, runCommand, UsageError } from "./support/command-line.ts";
 
 const DEFAULTS = trainSettingsSchema.parse({});
@@ -53,8 +53,7 @@ await runCommand(async (args) => {
     epochs: number("epochs", 1, 1000),
     batch: number("batch", 1, 4096),
     rate: values.lr === undefined ? undefined : parseNumber("lr", values.lr, { low: Number.MIN_VALUE, high: 10, whole: false }),
-    momentum:
-      values.momentum === undefined ? undefined : parseNumber("momentum", values.momentum, { low: 0, high: 0.999, whole: false }),
+    momentum: values.momentum === undefined ? undefined : parseNumber("momentum", values.momentum, { low: 0, high: 0.999, whole: false }),
     augment: values.augment === undefined ? undefined : parseChoice("augment", values.augment, AUGMENTATIONS),
     seed: number("seed", 0, 0xffff_ffff),
     threads: number("threads", 1, 64),
@@ -75,7 +74,8 @@ await runCommand(async (args) => {
   const held = number("hold-out", 1, 10_000_000) ?? 0;
   if (held > 0) {
     if (validation) throw new UsageError("--hold-out is for data without a validation split; this data has one.");
-    if (held >= train.labels.length) throw new UsageError(`--hold-out ${held} leaves nothing of ${train.labels.length} examples to train on.`);
+    if (held >= train.labels.length)
+      throw new UsageError(`--hold-out ${held} leaves nothing of ${train.labels.length} examples to train on.`);
     const kept = train.labels.length - held;
     validation = { images: train.images.subarray(kept * 784), labels: train.labels.subarray(kept) };
     train = { images: train.images.subarray(0, kept * 784), labels: train.labels.subarray(0, kept) };
@@ -106,16 +106,23 @@ await runCommand(async (args) => {
 
 function parseLayers(text: string): number[] {
   const layers = text.split(",").map((part) => parseNumber("layers", part, { low: 1, high: 4000 }));
-  if (layers.length < 2 || layers.length > 8) throw new UsageError(`--layers needs inputs, up to 6 hidden layers and classes, such as 784,128,10; not "${text}".`);
+  if (layers.length < 2 || layers.length > 8)
+    throw new UsageError(`--layers needs inputs, up to 6 hidden layers and classes, such as 784,128,10; not "${text}".`);
   return layers;
 }
 
 /** @throws InkformError: the layers are well formed but do not fit the data */
 function checkLayers(layers: readonly number[], classes: readonly string[]): void {
-  const hidden = layers.slice(1, -1).map((units) => `${units},`).join("");
+  const hidden = layers
+    .slice(1, -1)
+    .map((units) => `${units},`)
+    .join("");
   const fitting = `784,${hidden}${classes.length}`;
   if (layers[0] !== 784) {
-    throw new InkformError("invalid-argument", `--layers begins with ${layers[0]}, but an image has 28 x 28 = 784 pixels: use --layers ${fitting}.`);
+    throw new InkformError(
+      "invalid-argument",
+      `--layers begins with ${layers[0]}, but an image has 28 x 28 = 784 pixels: use --layers ${fitting}.`,
+    );
   }
   if (layers.at(-1) !== classes.length) {
     throw new InkformError(

@@ -27,7 +27,7 @@ function encodeIdx(dimensions: number[], data: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer);
   bytes[2] = 0x08;
   bytes[3] = dimensions.length;
-  dimensions.forEach((n, d) => view.setUint32(4 + 4 * d, n));
+  for (const [d, n] of dimensions.entries()) view.setUint32(4 + 4 * d, n);
   bytes.set(data, headerBytes);
   return bytes;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ACTIVATIONS, type Network } from "./network.ts";
 import { AUGMENTATION_KINDS } from "./augment/limits.ts";
+import { ACTIVATIONS, type Network } from "./network.ts";
 
 const fraction = z.number().min(0).max(1);
 

@@ -125,12 +125,16 @@ export class Trainer {
     const B = this.fillBatch(epoch, step);
     const fraction = Math.max((epoch * stepsPerEpoch + step + 0.5) / (epochs * stepsPerEpoch), Math.min(1, timeFraction));
     const { network, velocity, workspace } = this;
-    const { loss, errors } = trainStep(this.kernels, { network, velocity, workspace }, {
-      labels: this.labels,
-      B,
-      rate: learningRate(fraction, rate),
-      momentum,
-    });
+    const { loss, errors } = trainStep(
+      this.kernels,
+      { network, velocity, workspace },
+      {
+        labels: this.labels,
+        B,
+        rate: learningRate(fraction, rate),
+        momentum,
+      },
+    );
     if (!Number.isFinite(loss)) this.refuseDivergence("the loss is no longer a number");
     const lossSum = this.position.lossSum + loss;
     const errorSum = this.position.errorSum + errors;

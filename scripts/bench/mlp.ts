@@ -1,5 +1,5 @@
-import { Trainer } from "../../lib/mlp/trainer.ts";
 import { predictNetwork } from "../../lib/mlp/predict-network.ts";
+import { Trainer } from "../../lib/mlp/trainer.ts";
 import { readExampleFolders } from "../../lib/server/services/train/read-example-folders.ts";
 import { type Bench, median, round } from "./bench-line.ts";
 import { startBaseline } from "./start-baseline.ts";
@@ -17,7 +17,16 @@ export const mlp: Bench = {
   async run(report) {
     const folder = process.env.MNIST_DIR!;
     const data = await readExampleFolders([folder], "train");
-    const settings = { sizes: SIZES, activation: "relu" as const, epochs: 1000, batch: BATCH, rate: 0.05, momentum: 0.9, augment: "none" as const, seed: 1 };
+    const settings = {
+      sizes: SIZES,
+      activation: "relu" as const,
+      epochs: 1000,
+      batch: BATCH,
+      rate: 0.05,
+      momentum: 0.9,
+      augment: "none" as const,
+      seed: 1,
+    };
     const trainer = new Trainer(data, settings, { classes: CLASSES });
     const images = data.images.subarray(0, 10_000 * 784);
     const ours = {

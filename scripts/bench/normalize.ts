@@ -1,6 +1,6 @@
 import { Rng } from "../../lib/core/rng.ts";
-import { normalizeGlyph } from "../../lib/glyph/normalize-glyph.ts";
 import { normalizeGlyphReference } from "../../lib/glyph/normalize-glyph.reference.ts";
+import { normalizeGlyph } from "../../lib/glyph/normalize-glyph.ts";
 import type { BinaryImage } from "../../lib/image/images.ts";
 import { type Bench, median, round } from "./bench-line.ts";
 
@@ -24,7 +24,13 @@ export const normalize: Bench = {
     }
     const value = median(rates.fast);
     const ratio = round(value / median(rates.reference));
-    report({ figure: "normalization, one thread", value: round(value), unit: "glyphs/s", against: "Inkform's own reference implementation", ratio });
+    report({
+      figure: "normalization, one thread",
+      value: round(value),
+      unit: "glyphs/s",
+      against: "Inkform's own reference implementation",
+      ratio,
+    });
   },
 };
 

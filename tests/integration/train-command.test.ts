@@ -52,7 +52,14 @@ describe("npm run train, npm run evaluate", () => {
 
     const evaluated = await run("evaluate", ["--model", at("sub/model.ink"), "--data", folder, "--split", "test"]);
     expect(evaluated.code).toBe(0);
-    const [result] = lines(evaluated.stdout) as { errorRate: number; interval: number[]; errors: number; count: number; confusion: number[][]; classes: string[] }[];
+    const [result] = lines(evaluated.stdout) as {
+      errorRate: number;
+      interval: number[];
+      errors: number;
+      count: number;
+      confusion: number[][];
+      classes: string[];
+    }[];
     expect(Object.keys(result!)).toEqual(["errorRate", "interval", "errors", "count", "confusion", "classes"]);
     expect(result!.count).toBe(100);
     expect(result!.errorRate).toBe(result!.errors / 100);

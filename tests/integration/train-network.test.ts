@@ -106,7 +106,9 @@ describe("trainNetwork", () => {
     await trainNetwork(request({ epochs: 1 }), listener);
     const checkpoint = checkpoints[0]!;
     await expect(trainNetwork(request({ epochs: 2 }, { checkpoint }), listener)).rejects.toThrow(/settings differ \(epochs\)/);
-    await expect(trainNetwork(request({ epochs: 1 }, { checkpoint, classes: ["0", "1", "2", "4"] }), listener)).rejects.toThrow(/classes are others/);
+    await expect(trainNetwork(request({ epochs: 1 }, { checkpoint, classes: ["0", "1", "2", "4"] }), listener)).rejects.toThrow(
+      /classes are others/,
+    );
     const train = { ...TRAIN, labels: TRAIN.labels.map((label) => 3 - label) };
     await expect(trainNetwork(request({ epochs: 1 }, { checkpoint, train }), listener)).rejects.toThrow(/other training data/);
   });
@@ -115,7 +117,9 @@ describe("trainNetwork", () => {
     const { listener, checkpoints } = listen();
     // Labels without rhyme or reason, and a rate that makes the weights jump.
     const train = { ...TRAIN, labels: TRAIN.labels.map((_, n) => (n * n * 7 + (n >> 3)) % 4) };
-    await expect(trainNetwork(request({ rate: 10, epochs: 5, batch: 4, augment: "none" }, { train }), listener)).rejects.toThrow(/diverged.*Nothing of it was saved/s);
+    await expect(trainNetwork(request({ rate: 10, epochs: 5, batch: 4, augment: "none" }, { train }), listener)).rejects.toThrow(
+      /diverged.*Nothing of it was saved/s,
+    );
     expect(checkpoints).toEqual([]);
   });
 

@@ -19,8 +19,8 @@ export function forwardLayerReference(a: Floats, x: Floats, layer: LayerFloats, 
 export function applyNonlinearity(z: number, f: Nonlinearity): number {
   switch (f) {
     case "relu":
-      // Not Math.max: NaN must stay NaN, so that a diverging training is noticed.
-      return z <= 0 ? 0 : z;
+      // NaN stays NaN here, so that a diverging training is noticed.
+      return Math.max(z, 0);
     case "tanh":
       return Math.tanh(z);
     case "logistic":

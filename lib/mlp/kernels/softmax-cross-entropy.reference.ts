@@ -8,12 +8,7 @@ import type { BatchLoss, Floats } from "./kernels.ts";
  *
  * An example counts as wrong where its label is not the first largest z.
  */
-export function softmaxCrossEntropyReference(
-  d: Floats,
-  z: Floats,
-  labels: Uint8Array,
-  { B, C }: { B: number; C: number },
-): BatchLoss {
+export function softmaxCrossEntropyReference(d: Floats, z: Floats, labels: Uint8Array, { B, C }: { B: number; C: number }): BatchLoss {
   let loss = 0;
   let errors = 0;
   for (let b = 0; b < B; b++) {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { InkformError } from "../../core/inkform-error.ts";
+import { AUGMENTATION_KINDS } from "../augment/limits.ts";
 import { trainingRecordSchema } from "../model.ts";
 import { ACTIVATIONS, countParameters } from "../network.ts";
-import { AUGMENTATION_KINDS } from "../augment/limits.ts";
 import type { TrainerSettings, TrainerState } from "../trainer.ts";
 import { decodeContainer, encodeContainer } from "./container.ts";
 import { decodeNetwork, encodeNetwork } from "./network-bytes.ts";
@@ -68,7 +68,11 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { header, payload } = decodeContainer(bytes);
   const parsed = headerSchema.safeParse(header);
   if (!parsed.success) {
-    throw new InkformError("invalid-file", "This is not the checkpoint of a training, or of another version. Start the training anew.", parsed.error.issues);
+    throw new InkformError(
+      "invalid-file",
+      "This is not the checkpoint of a training, or of another version. Start the training anew.",
+      parsed.error.issues,
+    );
   }
   const { settings, classes, dataHash, seconds, curve, progress } = parsed.data;
   const half = 4 * countParameters(settings.sizes);

@@ -43,7 +43,9 @@ export function decodeContainer(bytes: Uint8Array): { header: unknown; payload: 
   const intact = view.getUint32(end, true) === crc32(bytes.subarray(0, end));
   // A whole file of another version is told from a damaged one.
   if (intact && version !== VERSION) {
-    refuse(`The model file has format version ${version}; this Inkform reads version ${VERSION}. Use the Inkform it was saved with, or train again.`);
+    refuse(
+      `The model file has format version ${version}; this Inkform reads version ${VERSION}. Use the Inkform it was saved with, or train again.`,
+    );
   }
   if (!intact) refuse("The model file is damaged or cut short: its checksum does not match. Copy or download it again.");
   const headerBytes = view.getUint32(12, true);

@@ -10,15 +10,25 @@ import { decodeNetwork } from "./network-bytes.ts";
 export function decodeModel(bytes: Uint8Array): Model {
   const { header, payload } = decodeContainer(bytes);
   if (typeof header === "object" && header !== null && "kind" in header && header.kind === "checkpoint") {
-    throw new InkformError("invalid-file", "This is the checkpoint of a training, not a model: resume the training, or stop it to get its model.");
+    throw new InkformError(
+      "invalid-file",
+      "This is the checkpoint of a training, not a model: resume the training, or stop it to get its model.",
+    );
   }
   const parsed = modelHeaderSchema.safeParse(header);
   if (!parsed.success) {
-    throw new InkformError("invalid-file", "The model file's header is not as this Inkform writes it. Train the model again.", parsed.error.issues);
+    throw new InkformError(
+      "invalid-file",
+      "The model file's header is not as this Inkform writes it. Train the model again.",
+      parsed.error.issues,
+    );
   }
   const { layers, activation, classes, normalization, weights, record } = parsed.data;
   if (layers.at(-1) !== classes.length) {
-    throw new InkformError("invalid-file", `The model file has ${layers.at(-1)} outputs but ${classes.length} classes. Train the model again.`);
+    throw new InkformError(
+      "invalid-file",
+      `The model file has ${layers.at(-1)} outputs but ${classes.length} classes. Train the model again.`,
+    );
   }
   const network = decodeNetwork(payload, { sizes: layers, activation, format: weights });
   return { classes, layers, network, meta: { normalization, weights, record } };

@@ -37,7 +37,10 @@ export function decodeNetwork(
   const expected = countParameters(sizes) * BYTES[format];
   // Before anything is allocated: sizes from a file are not trusted.
   if (bytes.length !== expected) {
-    throw new InkformError("invalid-file", `The model file's layers ${sizes.join("-")} need ${expected} bytes of weights, but it has ${bytes.length}.`);
+    throw new InkformError(
+      "invalid-file",
+      `The model file's layers ${sizes.join("-")} need ${expected} bytes of weights, but it has ${bytes.length}.`,
+    );
   }
   const network = createNetwork(sizes, activation, (length) => new Float32Array(length));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

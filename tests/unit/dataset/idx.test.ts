@@ -60,7 +60,10 @@ describe("IDX", () => {
   });
 
   it.skipIf(!hasPython)("is read by Python's struct", () => {
-    const bytes = encodeIdxImages(Uint8Array.from({ length: 24 }, (_, k) => k * 3), { rows: 4, columns: 3 });
+    const bytes = encodeIdxImages(
+      Uint8Array.from({ length: 24 }, (_, k) => k * 3),
+      { rows: 4, columns: 3 },
+    );
     const program = `import struct, sys, json
 b = sys.stdin.buffer.read()
 zero, kind, dims = struct.unpack_from(">HBB", b)

@@ -88,7 +88,8 @@ describe("noise bank", () => {
     expect(variance).toBeCloseTo(1, 4);
     // Neighbours of noise blurred with sigma correlate by exp(-1 / (4 sigma^2)) = 0.988, so they differ by 0.157 (rms).
     let step = 0;
-    for (let y = 0; y < BANK_SIDE; y++) for (let x = 0; x < BANK_SIDE; x++) step += (bank[y * BANK_SIDE + x]! - bank[y * BANK_SIDE + ((x + 1) % BANK_SIDE)]!) ** 2;
+    for (let y = 0; y < BANK_SIDE; y++)
+      for (let x = 0; x < BANK_SIDE; x++) step += (bank[y * BANK_SIDE + x]! - bank[y * BANK_SIDE + ((x + 1) % BANK_SIDE)]!) ** 2;
     expect(Math.sqrt(step / bank.length)).toBeCloseTo(0.157, 2);
   });
   it("is the same for a seed", () => {

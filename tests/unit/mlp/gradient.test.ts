@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
 import { forwardPass } from "../../../lib/mlp/forward-pass.ts";
+import { initializeNetwork } from "../../../lib/mlp/initialize-network.ts";
 import type { Kernels } from "../../../lib/mlp/kernels/kernels.ts";
 import { layerGradientReference } from "../../../lib/mlp/kernels/layer-gradient.reference.ts";
 import { referenceKernels as kernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
 import { ACTIVATIONS, createNetwork, listArrays } from "../../../lib/mlp/network.ts";
-import { initializeNetwork } from "../../../lib/mlp/initialize-network.ts";
 import { trainStep } from "../../../lib/mlp/train-step.ts";
 import { createWorkspace } from "../../../lib/mlp/workspace.ts";
 

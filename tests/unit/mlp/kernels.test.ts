@@ -96,7 +96,12 @@ describe.each(SHAPES)("fast kernels give what the plain ones give: B %i, I %i, O
 describe("kernels at the edges", () => {
   it("work on the first B examples only", () => {
     const a = Float32Array.of(0, 0, 7, 7);
-    sparseKernels.forwardLayer(a, Float32Array.of(1, 9), { w: Float32Array.of(2, 3), b: Float32Array.of(0, 0) }, { B: 1, I: 1, O: 2, f: "relu" });
+    sparseKernels.forwardLayer(
+      a,
+      Float32Array.of(1, 9),
+      { w: Float32Array.of(2, 3), b: Float32Array.of(0, 0) },
+      { B: 1, I: 1, O: 2, f: "relu" },
+    );
     expect([...a]).toEqual([2, 3, 7, 7]);
   });
 
@@ -120,7 +125,10 @@ describe("kernels at the edges", () => {
   });
 
   it("softmax stands large inputs", () => {
-    const { loss } = referenceKernels.softmaxCrossEntropy(new Float64Array(2), Float64Array.of(1000, -1000), Uint8Array.of(1), { B: 1, C: 2 });
+    const { loss } = referenceKernels.softmaxCrossEntropy(new Float64Array(2), Float64Array.of(1000, -1000), Uint8Array.of(1), {
+      B: 1,
+      C: 2,
+    });
     expect(loss).toBe(2000);
   });
 });

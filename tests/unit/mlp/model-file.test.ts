@@ -67,7 +67,15 @@ describe("model file", () => {
   });
 
   it("refuses a whole file whose content does not fit, with a hint", () => {
-    const header = { kind: "model", layers: [12, 3], activation: "relu", classes: ["a", "b", "c"], normalization: "x", weights: "f32", record: null };
+    const header = {
+      kind: "model",
+      layers: [12, 3],
+      activation: "relu",
+      classes: ["a", "b", "c"],
+      normalization: "x",
+      weights: "f32",
+      record: null,
+    };
     const payload = new Uint8Array(39 * 4);
     expect(decodeModel(encodeContainer(header, payload)).layers).toEqual([12, 3]);
     const refused = (change: object, bytes = payload) => expect(() => decodeModel(encodeContainer({ ...header, ...change }, bytes)));
@@ -96,7 +104,11 @@ describe("model file", () => {
 });
 
 describe("checkpoint", () => {
-  const state = { network, velocity: createNetwork(sizes, "relu", allocate), progress: { epoch: 1, step: 2, lossSum: 0.1 + 0.2, errorSum: 3, seen: 8 } };
+  const state = {
+    network,
+    velocity: createNetwork(sizes, "relu", allocate),
+    progress: { epoch: 1, step: 2, lossSum: 0.1 + 0.2, errorSum: 3, seen: 8 },
+  };
   const settings = { sizes, activation: "relu" as const, epochs: 3, batch: 4, rate: 0.1, momentum: 0.9, augment: "none" as const, seed: 1 };
   const checkpoint = { settings, classes: model.classes, dataHash: "h", seconds: 1.5, curve: [], state };
 
@@ -140,7 +152,8 @@ describe("half floats", () => {
   it.skipIf(!numpy)("rounds as NumPy does (needs NumPy)", () => {
     const rng = new Rng(1);
     const values = Array.from({ length: 2000 }, () => Math.fround(rng.normal() * 10 ** rng.between(-9, 4)));
-    const program = "import sys, json, numpy as np\nv = np.array(json.load(sys.stdin), dtype=np.float32)\nprint(json.dumps(v.astype(np.float16).view(np.uint16).tolist()))";
+    const program =
+      "import sys, json, numpy as np\nv = np.array(json.load(sys.stdin), dtype=np.float32)\nprint(json.dumps(v.astype(np.float16).view(np.uint16).tolist()))";
     const { stdout } = spawnSync("/usr/bin/python3", ["-c", program], { input: JSON.stringify(values) });
     expect(values.map(toHalf)).toEqual(JSON.parse(stdout.toString()));
   });

@@ -93,8 +93,16 @@ describe("Trainer refuses", () => {
 
   it("an empty split", () => refuse({}, { images: new Uint8Array(0), labels: new Uint8Array(0) }).toThrow(/training split is empty/));
   it("images that do not fit the first layer", () => refuse({ sizes: [784, 3] }).toThrow(/205 x 784 = 160720 image bytes, but 13120 came/));
-  it("a label outside", () => refuse({}, labels((n) => (n === 7 ? 3 : n % 3))).toThrow(/Example 7 of the training split has label 3/));
-  it("one class only", () => refuse({}, labels(() => 1)).toThrow(/Every example of the training split is "1"/));
+  it("a label outside", () =>
+    refuse(
+      {},
+      labels((n) => (n === 7 ? 3 : n % 3)),
+    ).toThrow(/Example 7 of the training split has label 3/));
+  it("one class only", () =>
+    refuse(
+      {},
+      labels(() => 1),
+    ).toThrow(/Every example of the training split is "1"/));
   it("a last layer that is not the classes", () => refuse({ sizes: [64, 4] }).toThrow(/end the layers with 3/));
   it("a rate, momentum, batch, epochs that make no sense", () => {
     refuse({ rate: Number.NaN }).toThrow(/learning rate/);
@@ -105,7 +113,9 @@ describe("Trainer refuses", () => {
   });
   it("a hidden layer of no units", () => refuse({ sizes: [64, 0, 3] }).toThrow(/at least two layer sizes/));
   it("elastic augmentation of what is no square", () =>
-    refuse({ sizes: [40, 3], augment: "elastic" }, { images: new Uint8Array(80), labels: Uint8Array.of(0, 1) }).toThrow(/40 inputs are no square/));
+    refuse({ sizes: [40, 3], augment: "elastic" }, { images: new Uint8Array(80), labels: Uint8Array.of(0, 1) }).toThrow(
+      /40 inputs are no square/,
+    ));
 
   it("to go on where the training diverges, and says what to change", () => {
     for (const rate of [10, 1e4, 1e30]) {

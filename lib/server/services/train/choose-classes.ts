@@ -24,7 +24,10 @@ export function toClassIndices(labels: Uint8Array, classes: readonly string[]): 
       const character = characterOf(label);
       index = classes.indexOf(character);
       if (index < 0) {
-        throw new InkformError("invalid-argument", `The data has examples of "${character}", but the classes are ${classes.join("")}. Leave them out, or train with them.`);
+        throw new InkformError(
+          "invalid-argument",
+          `The data has examples of "${character}", but the classes are ${classes.join("")}. Leave them out, or train with them.`,
+        );
       }
       indexOf.set(label, index);
     }
@@ -35,7 +38,10 @@ export function toClassIndices(labels: Uint8Array, classes: readonly string[]): 
 function characterOf(label: number): string {
   const character = CHAR_CLASSES[label];
   if (character === undefined) {
-    throw new InkformError("invalid-file", `A label is ${label}; labels are 0 to 9 for digits, 10 to 35 for A to Z, 36 to 61 for a to z, 255 for none.`);
+    throw new InkformError(
+      "invalid-file",
+      `A label is ${label}; labels are 0 to 9 for digits, 10 to 35 for A to Z, 36 to 61 for a to z, 255 for none.`,
+    );
   }
   return character;
 }

@@ -71,10 +71,16 @@ async function readPair(folder: string, prefix: string): Promise<LabelledImages 
   const images = decodeIdxImages(imageBytes, imagesName);
   const labels = decodeIdxLabels(labelBytes, labelsName);
   if (images.count !== labels.length) {
-    throw new InkformError("invalid-file", `${imagesName} has ${images.count} images, but ${labelsName} has ${labels.length} labels: they do not belong together.`);
+    throw new InkformError(
+      "invalid-file",
+      `${imagesName} has ${images.count} images, but ${labelsName} has ${labels.length} labels: they do not belong together.`,
+    );
   }
   if (images.rows !== SIDE || images.columns !== SIDE) {
-    throw new InkformError("invalid-file", `${imagesName}: its images are ${images.rows} x ${images.columns} pixels; ${SIDE} x ${SIDE} are needed.`);
+    throw new InkformError(
+      "invalid-file",
+      `${imagesName}: its images are ${images.rows} x ${images.columns} pixels; ${SIDE} x ${SIDE} are needed.`,
+    );
   }
   return leaveOutUnlabelled(images.data, labels);
 }
@@ -102,7 +108,11 @@ async function readUnpacked(path: string): Promise<Uint8Array | null> {
   try {
     return await unpack(packed, { maxOutputLength: MAX_BYTES });
   } catch (error) {
-    throw new InkformError("invalid-file", `${path}.gz: cannot be unpacked: the gzip data is damaged or cut short. Get the file again.`, error);
+    throw new InkformError(
+      "invalid-file",
+      `${path}.gz: cannot be unpacked: the gzip data is damaged or cut short. Get the file again.`,
+      error,
+    );
   }
 }
 

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { CurvePoint, TrainSettings } from "../../../contracts/runs.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import { NORMALIZATION_VERSION } from "../../../glyph/normalization-version.ts";
+import { measureErrorRate } from "../../../mlp/measure-error-rate.ts";
 import type { CurveEntry, TrainingRecord } from "../../../mlp/model.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../../mlp/model-file/checkpoint.ts";
 import { encodeModel } from "../../../mlp/model-file/encode-model.ts";
 import type { WeightFormat } from "../../../mlp/model-file/network-bytes.ts";
-import { measureErrorRate } from "../../../mlp/measure-error-rate.ts";
 import { Trainer, type TrainerSettings } from "../../../mlp/trainer.ts";
 import { checkTrainingSet, type TrainingSet } from "../../../mlp/training-set.ts";
 

@@ -1,0 +1,74 @@
+import type { PrintedPrompt } from "./nist-clean-prompt.ts";
+import { NIST_DIGIT_COUNT, NIST_FIRST_PROMPT } from "./nist-form.ts";
+import { matchDigits } from "./nist-match-digits.ts";
+
+/**
+ * Settles what the prompts say. Two readings of the print, independent of each other: OCR's, and the comparison with the page's
+ * own 0123456789 (`matchDigits`). A digit prompt is trusted where both agree; where only one of them is there, or they differ, a
+ * reading is taken only if with it every class stands 13 times on the form. An alphabet must be a permutation of 26 letters.
+ * @param readings for each prompt OCR's readings, likeliest first; may be empty
+ * @returns for each prompt its text, null where it can't be trusted
+ */
+export function settlePrompts(prompts: readonly PrintedPrompt[], readings: readonly (readonly string[])[]): (string | null)[] {
+  const settled: (string | null)[] = prompts.map((prompt, i) => (prompt.kind === "digits" ? null : settleAlphabet(prompt, readings[i])));
+  const digits = prompts.flatMap((prompt, i) => (prompt.kind === "digits" ? [i] : []));
+  const matched = matchDigits(digits.map((i) => prompts[i]));
+  const open: Open[] = [];
+  digits.forEach((i, k) => {
+    const { length } = prompts[i];
+    const match = matched?.[k] ?? null;
+    const ocr = readings[i].filter((text) => text.length === length && /^\d+$/.test(text));
+    if (length === 10) {
+      // The form fixes these; either reading confirms it.
+      settled[i] = ocr.includes(NIST_FIRST_PROMPT) || match?.text === NIST_FIRST_PROMPT ? NIST_FIRST_PROMPT : null;
+    } else if (match !== null && ocr.includes(match.text)) {
+      settled[i] = match.text;
+    } else {
+      const options = [...new Set([...ocr, ...(match?.sure.every(Boolean) ? [match.text] : [])])];
+      if (options.length > 0) open.push({ index: i, options });
+    }
+  });
+  const complete = digits.every((i) => settled[i] !== null || open.some(({ index }) => index === i));
+  const solution = complete ? solveCounts(settled, digits, open) : null;
+  open.forEach(({ index }, k) => {
+    settled[index] = solution?.[k] ?? null;
+  });
+  return settled;
+}
+
+interface Open {
+  readonly index: number;
+  readonly options: readonly string[];
+}
+
+function settleAlphabet({ length, kind }: PrintedPrompt, readings: readonly string[]): string | null {
+  const shape = kind === "lowercase" ? /^[a-z]+$/ : /^[A-Z]+$/;
+  const whole = new Set(readings.filter((text) => text.length === length && shape.test(text) && new Set(text).size === length));
+  return whole.size === 1 ? [...whole][0] : null;
+}
+
+const MAX_TRIED = 4096;
+
+/** The one choice of options with which every class stands 13 times; null where there is none or more than one. */
+function solveCounts(settled: readonly (string | null)[], digits: readonly number[], open: readonly Open[]): string[] | null {
+  if (open.reduce((product, { options }) => product * options.length, 1) > MAX_TRIED) return null;
+  const counts = new Int32Array(10);
+  for (const i of digits) for (const digit of settled[i] ?? "") counts[Number(digit)]++;
+  const found: string[][] = [];
+  const chosen: string[] = [];
+  const visit = (k: number): void => {
+    if (k === open.length) {
+      if (counts.every((count) => count === NIST_DIGIT_COUNT)) found.push([...chosen]);
+      return;
+    }
+    for (const option of open[k].options) {
+      for (const digit of option) counts[Number(digit)]++;
+      chosen.push(option);
+      visit(k + 1);
+      chosen.pop();
+      for (const digit of option) counts[Number(digit)]--;
+    }
+  };
+  visit(0);
+  return found.length === 1 ? found[0] : null;
+}

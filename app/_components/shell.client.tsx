@@ -28,24 +28,25 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={classes.skip} href="#main">
         Skip to the page
       </a>
-      <header className={classes.rail}>
+      {/* no <header>: a dialog's own would be a second banner beside it */}
+      <nav aria-label="Main" className={classes.rail}>
         <Brand />
         <CollectionSwitcher />
-        <nav aria-label="Main" className={classes.nav}>
+        <div className={classes.nav}>
           <NavList slug={slug} place={place} />
-        </nav>
+        </div>
         <div className={classes.tools}>
           <ColorSchemeToggle />
           <button type="button" className={classes.tool} onClick={showHelp} aria-label="Keys of this screen" title="Keys (?)">
             <IconKeyboard />
           </button>
         </div>
-      </header>
+      </nav>
 
-      <header className={classes.top}>
+      <section aria-label="Collection" className={classes.top}>
         <Brand />
         <CollectionSwitcher />
-      </header>
+      </section>
 
       <main id="main" className={classes.main} tabIndex={-1}>
         {children}

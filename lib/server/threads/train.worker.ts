@@ -8,12 +8,24 @@ export type TrainMessage =
   | { readonly type: "checkpoint"; readonly bytes: Uint8Array }
   | { readonly type: "model"; readonly bytes: Uint8Array; readonly layers: readonly number[] };
 
+/** Epochs of a small data set take milliseconds: not each of their checkpoints is worth a write to the disk. */
+const CHECKPOINT_MS = 1000;
+
 serveTasks<TrainRequest, TrainMessage>(async (request, { emit, signal }) => {
-  // Not awaited: messages keep their order, and there are only a few a second.
-  const { model } = await trainNetwork(request, {
+  let unsent: Uint8Array | null = null;
+  let sentAt = performance.now();
+  // Sends are not awaited: they keep their order, and there are only a few a second.
+  const { model, stopped } = await trainNetwork(request, {
     onPoint: (point) => void emit({ type: "point", point }),
-    onCheckpoint: (bytes) => void emit({ type: "checkpoint", bytes }),
+    onCheckpoint: (bytes) => {
+      unsent = bytes;
+      if (performance.now() - sentAt < CHECKPOINT_MS) return;
+      void emit({ type: "checkpoint", bytes });
+      unsent = null;
+      sentAt = performance.now();
+    },
     isStopped: () => signal.aborted,
   });
+  if (stopped && unsent !== null) void emit({ type: "checkpoint", bytes: unsent });
   await emit({ type: "model", bytes: model, layers: [784, ...request.settings.hidden, request.classes.length] });
 });

@@ -3,6 +3,7 @@ import { InkformError } from "../../../core/inkform-error.ts";
 import { handleJob, type JobRegistration } from "../../jobs/job-handler.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { SimulatedSheet } from "../../threads/simulate.worker.ts";
+import { createCardBatch } from "../cards/create-card-batch.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
 import { createDataset } from "../datasets/create-dataset.ts";
 import { getMnist } from "../mnist/get-mnist.ts";
@@ -11,7 +12,6 @@ import { getRun } from "../runs/get-run.ts";
 import { confirmAgreeing } from "./confirm-agreeing.ts";
 import { DEMO_CARDS, DEMO_DATASET, DEMO_SHEETS, type DemoSheet, demoSettings } from "./demo-plan.ts";
 import { demoJob } from "./demo-job.ts";
-import { printDemoCards } from "./print-demo-cards.ts";
 import { uploadSheets } from "./upload-sheets.ts";
 import { waitForJobs } from "./wait-for-jobs.ts";
 
@@ -41,7 +41,7 @@ export async function runDemo(runtime: Runtime, slug: string, options: DemoOptio
   const collection = { id: await getCollectionId(db, slug), slug };
 
   progress(0, `printing ${DEMO_CARDS.copies} cards`);
-  await printDemoCards(runtime, collection);
+  await createCardBatch(runtime, slug, DEMO_CARDS);
 
   const total = DEMO_SHEETS.length;
   await uploadSheets(runtime, collection, {

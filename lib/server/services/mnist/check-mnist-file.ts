@@ -23,7 +23,7 @@ export async function checkMnistFile(bytes: Uint8Array, file: MnistFileSpec, ori
   const size = raw.length === file.bytes ? "" : ` It has ${raw.length} bytes unpacked instead of ${file.bytes}.`;
   throw new InkformError(
     "invalid-file",
-    `${origin}: this is not MNIST's ${file.name}: its MD5 sum is ${sum} instead of ${file.md5}.${size} Nothing was stored; get the file again, or another copy of it.`,
+    `${origin}: this is not MNIST's ${file.name}: its MD5 sum is ${sum} instead of ${file.md5}.${size} It was not taken: get the file again, or another copy of it.`,
   );
 }
 
@@ -33,7 +33,7 @@ async function unpackFile(bytes: Uint8Array, file: MnistFileSpec, origin: string
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
     const why = tooLong ? `unpacks to more than the ${file.bytes} bytes of ${file.name}` : "cannot be unpacked: the gzip data is damaged or cut short";
-    throw new InkformError("invalid-file", `${origin}: ${why}. Nothing was stored; get the file again.`, error);
+    throw new InkformError("invalid-file", `${origin}: ${why}. It was not taken: get the file again.`, error);
   }
 }
 

@@ -1,19 +1,16 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { InkformError } from "../../../core/inkform-error.ts";
 import type { Runtime } from "../../runtime.ts";
-import { MNIST_FILES } from "./mnist-files.ts";
-
-const unpack = promisify(gunzip);
+import { checkMnistFile } from "./check-mnist-file.ts";
+import { MNIST_FILES, type MnistFileSpec } from "./mnist-files.ts";
 
 export type MnistSource = "MNIST_DIR" | "downloaded" | "uploaded";
 
 /** Where one of MNIST's files lies. */
 export interface MnistPlace {
   readonly source: MnistSource;
-  /** The file's bytes, unpacked. */
+  /** The file's bytes, unpacked. @throws InkformError `invalid-file` where their sum is wrong */
   read(): Promise<Uint8Array>;
 }
 
@@ -30,12 +27,13 @@ export async function findMnist(runtime: Runtime): Promise<Map<string, MnistPlac
   const rows = await runtime.database.client.mnistFile.findMany();
   const stored = new Map(rows.map((row) => [row.name, row]));
   const places = new Map<string, MnistPlace>();
-  for (const { name } of MNIST_FILES) {
+  for (const file of MNIST_FILES) {
+    const { name } = file;
     const row = stored.get(name);
     const place =
-      (runtime.env.mnistFolder === undefined ? null : await findInFolder(runtime.env.mnistFolder, name, "MNIST_DIR")) ??
-      (row === undefined ? null : { source: row.source as MnistSource, read: async () => unpackIfPacked(await runtime.blobs.get(row.sha256)) }) ??
-      (await findInFolder(mnistFolder(runtime.env.dataFolder), name, "downloaded"));
+      (runtime.env.mnistFolder === undefined ? null : await findInFolder(runtime.env.mnistFolder, file, "MNIST_DIR")) ??
+      (row === undefined ? null : { source: row.source as MnistSource, read: async () => checkMnistFile(await runtime.blobs.get(row.sha256), file, `the stored ${name}`) }) ??
+      (await findInFolder(mnistFolder(runtime.env.dataFolder), file, "downloaded"));
     if (place !== null) places.set(name, place);
   }
   return places;
@@ -53,14 +51,10 @@ export async function readMnistFile(places: ReadonlyMap<string, MnistPlace>, nam
   return place.read();
 }
 
-async function findInFolder(folder: string, name: string, source: MnistSource): Promise<MnistPlace | null> {
-  for (const path of [join(folder, `${name}.gz`), join(folder, name)]) {
+async function findInFolder(folder: string, file: MnistFileSpec, source: MnistSource): Promise<MnistPlace | null> {
+  for (const path of [join(folder, `${file.name}.gz`), join(folder, file.name)]) {
     const found = await stat(path).catch(() => null);
-    if (found?.isFile()) return { source, read: async () => unpackIfPacked(await readFile(path)) };
+    if (found?.isFile()) return { source, read: async () => checkMnistFile(await readFile(path), file, path) };
   }
   return null;
-}
-
-async function unpackIfPacked(bytes: Uint8Array): Promise<Uint8Array> {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(bytes) : bytes;
 }

@@ -2,7 +2,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AUGMENTATIONS, type CurvePoint, trainSettingsSchema } from "../lib/contracts/runs.ts";
-import { InkformError } from "../lib/core/inkform-error.ts";
 import type { TrainingSet } from "../lib/mlp/training-set.ts";
 import { chooseClasses, toClassIndices } from "../lib/server/services/train/choose-classes.ts";
 import { findExamples, readExampleFolders } from "../lib/server/services/train/read-example-folders.ts";
@@ -111,7 +110,7 @@ function parseLayers(text: string): number[] {
   return layers;
 }
 
-/** @throws InkformError: the layers are well formed but do not fit the data */
+/** @throws UsageError where the layers are well formed but do not fit the data */
 function checkLayers(layers: readonly number[], classes: readonly string[]): void {
   const hidden = layers
     .slice(1, -1)
@@ -119,14 +118,10 @@ function checkLayers(layers: readonly number[], classes: readonly string[]): voi
     .join("");
   const fitting = `784,${hidden}${classes.length}`;
   if (layers[0] !== 784) {
-    throw new InkformError(
-      "invalid-argument",
-      `--layers begins with ${layers[0]}, but an image has 28 x 28 = 784 pixels: use --layers ${fitting}.`,
-    );
+    throw new UsageError(`--layers begins with ${layers[0]}, but an image has 28 x 28 = 784 pixels: use --layers ${fitting}.`);
   }
   if (layers.at(-1) !== classes.length) {
-    throw new InkformError(
-      "invalid-argument",
+    throw new UsageError(
       `--layers ends with ${layers.at(-1)}, but the data has ${classes.length} classes (${classes.join("")}): use --layers ${fitting}.`,
     );
   }

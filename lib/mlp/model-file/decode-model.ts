@@ -5,9 +5,10 @@ import { decodeNetwork } from "./network-bytes.ts";
 
 /**
  * Reads an .ink model file, in a browser or in Node.
+ * @param options.normalization the recipe that makes the images it is going to read; a model of another is refused
  * @throws InkformError `invalid-file` with a hint where it is something else, damaged, or of another version
  */
-export function decodeModel(bytes: Uint8Array): Model {
+export function decodeModel(bytes: Uint8Array, options: { readonly normalization?: string } = {}): Model {
   const { header, payload } = decodeContainer(bytes);
   if (typeof header === "object" && header !== null && "kind" in header && header.kind === "checkpoint") {
     throw new InkformError(
@@ -28,6 +29,12 @@ export function decodeModel(bytes: Uint8Array): Model {
     throw new InkformError(
       "invalid-file",
       `The model file has ${layers.at(-1)} outputs but ${classes.length} classes. Train the model again.`,
+    );
+  }
+  if (options.normalization !== undefined && normalization !== options.normalization) {
+    throw new InkformError(
+      "invalid-file",
+      `The model was trained on images of the normalization "${normalization}"; glyphs are made by "${options.normalization}" here, and it would misread them. Train it again.`,
     );
   }
   const network = decodeNetwork(payload, { sizes: layers, activation, format: weights });

@@ -40,6 +40,38 @@ describe("model file", () => {
     });
   });
 
+  it("is refused for images of another normalization", () => {
+    expect(decodeModel(file, { normalization: "mnist-1" })).toEqual(model);
+    expect(() => decodeModel(file, { normalization: "mnist-2" })).toThrow(/normalization "mnist-1"; glyphs are made by "mnist-2"/);
+  });
+
+  const python = spawnSync("python3", ["-c", "import zlib"]).status === 0;
+  it.skipIf(!python)("is read and computed by a Python program written from the format's description (needs Python)", () => {
+    const program = `import json, math, struct, sys, zlib
+f = sys.stdin.buffer.read()
+assert f[:8] == bytes([0x89, 0x49, 0x4E, 0x4B, 0x4D, 0x0D, 0x0A, 0x1A])
+version, size = struct.unpack_from("<II", f, 8)
+assert version == 1 and size % 8 == 0
+assert struct.unpack_from("<I", f, len(f) - 4)[0] == zlib.crc32(f[:-4])
+h = json.loads(f[16:16 + size])
+at, a = 16 + size, [((k * 37) % 256) / 255 for k in range(12)]
+for l, (i, o) in enumerate(zip(h["layers"], h["layers"][1:])):
+    w = struct.unpack_from("<%df" % (i * o), f, at)
+    b = struct.unpack_from("<%df" % o, f, at + 4 * i * o)
+    at += 4 * (i * o + o)
+    a = [b[q] + sum(a[p] * w[p * o + q] for p in range(i)) for q in range(o)]
+    if l + 2 < len(h["layers"]): a = [max(0, z) for z in a]
+assert at == len(f) - 4
+e = [math.exp(z) for z in a]
+print(json.dumps([h["classes"], [v / sum(e) for v in e]]))`;
+    const { stdout } = spawnSync("python3", ["-c", program], { input: file });
+    const [classes, p] = JSON.parse(stdout.toString()) as [string[], number[]];
+    expect(classes).toEqual(model.classes);
+    predict(model, images.subarray(0, 12), 1).forEach((value, c) => {
+      expect(value).toBeCloseTo(p[c]!, 6);
+    });
+  });
+
   it("can be read at an odd place of a larger buffer", () => {
     const outer = new Uint8Array(file.length + 3);
     outer.set(file, 3);

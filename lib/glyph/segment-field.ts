@@ -41,7 +41,7 @@ export interface Segmentation {
 }
 
 /** Another number than the expected one is believed where it is cheaper by this much (nats); shapes alone are weaker evidence. */
-const COUNT_MARGIN = 3;
+const COUNT_MARGIN = 4;
 const COUNT_MARGIN_BY_SHAPE = 6;
 const MAX_GROUP = 8;
 
@@ -63,13 +63,13 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
   const margin = options.classifier ? COUNT_MARGIN : COUNT_MARGIN_BY_SHAPE;
   let choice: Choice | null = expected;
   let countMatches = expected !== null;
+  // Like is compared with like: the other counts don't know the prompt, so a misread glyph must not cost more here than there.
+  let limit = Math.min(expected?.cost ?? Number.POSITIVE_INFINITY, free[expectedCount]?.cost ?? Number.POSITIVE_INFINITY) - margin;
   free.forEach((other, count) => {
-    if (other === null || count === expectedCount) return;
-    const limit = countMatches ? (choice?.cost ?? Number.POSITIVE_INFINITY) - margin : (choice?.cost ?? Number.POSITIVE_INFINITY);
-    if (other.cost < limit) {
-      choice = other;
-      countMatches = false;
-    }
+    if (other === null || count === expectedCount || other.cost >= limit) return;
+    choice = other;
+    limit = other.cost;
+    countMatches = false;
   });
   if (choice === null) return { segments: [], countMatches: false };
   return { segments: cutOut(ink, all, choice.groups, (group, i) => costOf(group.from, group.to, countMatches && prompt !== undefined ? i : null)), countMatches };

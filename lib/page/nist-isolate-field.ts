@@ -14,9 +14,8 @@ export interface IsolatedField {
   readonly region: Box;
   /** The box's corners (centre lines), clockwise from the top left, in px of the page image. */
   readonly outline: readonly [Point, Point, Point, Point];
-  /** The page's ink from above the box, where the prompt is printed, and where it lies in the page. */
+  /** The page's ink from above the box, where the prompt is printed, columns shifted so that the box's top line lies level below it. */
   readonly prompt: BinaryImage;
-  readonly promptRegion: Box;
   /** How many of the four lines were seen. */
   readonly linesSeen: number;
 }
@@ -60,16 +59,30 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
   const cleaned = keepInside(transpose(turned), lines);
 
   const outline = [meet(lines.top, lines.left), meet(lines.top, lines.right), meet(lines.bottom, lines.right), meet(lines.bottom, lines.left)].map((p) => ({ x: p.x + left, y: p.y + top }));
-  const promptTop = Math.round(Math.min(outline[0].y, outline[1].y)) - PROMPT_HEIGHT - 4;
-  const promptRegion: Box = [Math.round(outline[0].x) - 12, promptTop, Math.round(outline[1].x - outline[0].x) + 24, PROMPT_HEIGHT + Math.ceil(Math.abs(outline[1].y - outline[0].y))];
   return {
     ink: cleaned,
     region,
     outline: outline as [Point, Point, Point, Point],
-    prompt: crop(page, promptRegion),
-    promptRegion,
+    prompt: cutPrompt(page, outline[0], outline[1]),
     linesSeen: Object.values(lines).filter((line) => line.seen > 0).length,
   };
+}
+
+function cutPrompt(page: BinaryImage, from: Point, to: Point): BinaryImage {
+  const left = Math.round(from.x) - 12;
+  const width = Math.round(to.x - from.x) + 24;
+  const slope = (to.y - from.y) / (to.x - from.x);
+  const data = new Uint8Array(width * PROMPT_HEIGHT);
+  for (let x = 0; x < width; x++) {
+    const column = left + x;
+    if (column < 0 || column >= page.width) continue;
+    const bottom = Math.round(from.y + slope * (column + 0.5 - from.x) - NIST_LINE_PX / 2);
+    for (let y = 0; y < PROMPT_HEIGHT; y++) {
+      const row = bottom - PROMPT_HEIGHT + y;
+      if (row >= 0 && row < page.height) data[y * width + x] = page.data[row * page.width + column];
+    }
+  }
+  return { width, height: PROMPT_HEIGHT, data };
 }
 
 interface FieldLines {

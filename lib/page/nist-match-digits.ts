@@ -1,3 +1,4 @@
+import { findComponents } from "../image/connected-components.ts";
 import type { BinaryImage } from "../image/images.ts";
 import type { PrintedPrompt } from "./nist-clean-prompt.ts";
 import { NIST_FIRST_PROMPT } from "./nist-form.ts";
@@ -101,7 +102,8 @@ function centreOfMass(image: BinaryImage): [number, number] {
 }
 
 /** Parts printed digits of one pitch: cuts through the columns of least ink near equal distances (dynamic programming). */
-function partDigits({ width, height, data }: BinaryImage, count: number): BinaryImage[] | null {
+function partDigits(print: BinaryImage, count: number): BinaryImage[] | null {
+  const { width, height, data } = withoutSpecks(print);
   const ink = new Int32Array(width);
   for (let i = 0; i < data.length; i++) ink[i % width] += data[i];
   let from = 0;
@@ -144,6 +146,15 @@ function partDigits({ width, height, data }: BinaryImage, count: number): Binary
     end = start;
   }
   return parts;
+}
+
+/** Lower than this is no printed digit (they are some 32 px high), nor several that touch. */
+const MIN_HEIGHT = 16;
+
+function withoutSpecks(print: BinaryImage): BinaryImage {
+  const { labels, components } = findComponents(print);
+  const keep = Uint8Array.from([0, ...components.map(({ box }) => (box[3] >= MIN_HEIGHT ? 1 : 0))]);
+  return { ...print, data: Uint8Array.from(labels, (label) => keep[label]) };
 }
 
 function tight({ width, height, data }: BinaryImage, from: number, to: number): BinaryImage | null {

@@ -43,8 +43,35 @@ interface Open {
 
 function settleAlphabet({ length, kind }: PrintedPrompt, readings: readonly string[]): string | null {
   const shape = kind === "lowercase" ? /^[a-z]+$/ : /^[A-Z]+$/;
-  const whole = new Set(readings.filter((text) => text.length === length && shape.test(text) && new Set(text).size === length));
-  return whole.size === 1 ? [...whole][0] : null;
+  const fitting = readings.filter((text) => text.length === length && shape.test(text));
+  const whole = new Set(fitting.filter((text) => new Set(text).size === length));
+  if (whole.size === 1) return [...whole][0];
+  return whole.size === 0 ? voteAlphabet(fitting, length) : null;
+}
+
+/** Each place takes the letter that most readings give it, but for those a surer place has; a place that then has no vote, or a tie, settles nothing. */
+function voteAlphabet(readings: readonly string[], length: number): string | null {
+  const votes = Array.from({ length }, (_, place) => {
+    const counts = new Map<string, number>();
+    for (const text of readings) counts.set(text[place], (counts.get(text[place]) ?? 0) + 1);
+    return counts;
+  });
+  const letters: string[] = Array.from({ length }, () => "");
+  const taken = new Set<string>();
+  for (let round = 0; round < length; round++) {
+    let best: { place: number; letter: string; lead: number } | null = null;
+    for (let place = 0; place < length; place++) {
+      if (letters[place] !== "") continue;
+      const left = [...votes[place]].filter(([letter]) => !taken.has(letter)).sort((p, q) => q[1] - p[1]);
+      if (left.length === 0) return null;
+      const lead = left[0][1] - (left[1]?.[1] ?? 0);
+      if (best === null || lead > best.lead) best = { place, letter: left[0][0], lead };
+    }
+    if (best === null || best.lead < 1) return null;
+    letters[best.place] = best.letter;
+    taken.add(best.letter);
+  }
+  return letters.join("");
 }
 
 const MAX_TRIED = 4096;

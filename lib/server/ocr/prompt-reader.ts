@@ -2,7 +2,9 @@ import path from "node:path";
 import { createWorker, PSM, type Worker } from "tesseract.js";
 import type { PrintedPrompt } from "../../page/nist-clean-prompt.ts";
 import type { BinaryImage } from "../../image/images.ts";
+import { partLetters } from "../../page/nist-part-letters.ts";
 import { composeSheet } from "./compose-sheet.ts";
+import { setLine } from "./set-line.ts";
 
 /** Reads printed prompts by tesseract.js, offline. */
 export interface PromptReader {
@@ -71,15 +73,46 @@ async function readAll(worker: Worker, prompts: readonly PrintedPrompt[]): Promi
     const text = await readAlone(worker, prompts[i].print, { kind: "digits", mode: PSM.SINGLE_LINE });
     if (text !== "") readings[i].push(text);
   }
-  for (const [i, { kind, print, length }] of prompts.entries()) {
-    if (kind === "digits") continue;
-    for (const mode of [PSM.RAW_LINE, PSM.SINGLE_LINE]) {
-      const text = await readAlone(worker, print, { kind, mode });
-      if (text !== "") readings[i].push(text);
-      if (text.length === length && new Set(text).size === length) break;
-    }
+  for (const [i, prompt] of prompts.entries()) {
+    if (prompt.kind !== "digits") readings[i].push(...(await readAlphabet(worker, prompt)));
   }
   return readings;
+}
+
+/**
+ * The letters of an alphabet, set again at an even distance. Where the first reading is no permutation of the alphabet, they are
+ * read in other orders too and put back: a letter that is misread beside one neighbour is often read right beside another.
+ */
+async function readAlphabet(worker: Worker, { kind, print, length }: PrintedPrompt): Promise<string[]> {
+  const letters = partLetters(print);
+  if (letters.length !== length) {
+    const text = await readAlone(worker, print, { kind, mode: PSM.SINGLE_LINE });
+    return text === "" ? [] : [text];
+  }
+  const readings: string[] = [];
+  for (const order of orders(length)) {
+    const text = await readAlone(worker, setLine(order.map((k) => letters[k])), { kind, mode: PSM.SINGLE_LINE });
+    // A doubled letter is one read twice: an alphabet repeats none.
+    const tidy = text.length > length ? text.replace(/(.)\1+/g, "$1") : text;
+    if (tidy.length !== length) continue;
+    const back: string[] = [];
+    order.forEach((k, position) => {
+      back[k] = tidy[position];
+    });
+    readings.push(back.join(""));
+    if (readings.length === 1 && new Set(tidy).size === length) break;
+  }
+  return readings;
+}
+
+/** As printed, backwards, and by steps that put every letter beside others. */
+function orders(n: number): number[][] {
+  const steps = [1, n - 1, 5, 7, 11, 3, 9].filter((step) => greatestDivisor(step, n) === 1);
+  return steps.map((step) => Array.from({ length: n }, (_, i) => ((i + (step === n - 1 ? 1 : 0)) * step) % n));
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
 async function readAlone(worker: Worker, print: BinaryImage, how: { kind: PrintedPrompt["kind"]; mode: PSM }): Promise<string> {

@@ -65,11 +65,13 @@ function medianOfNine(tiles: Uint8Array, tilesX: number, tilesY: number): Uint8A
   const values = new Uint8Array(9);
   for (let y = 0; y < tilesY; y++) {
     for (let x = 0; x < tilesX; x++) {
+      // Border tiles count for their missing neighbours too: else a slope of light would be read one tile further in.
       let n = 0;
-      for (let v = Math.max(0, y - 1); v <= Math.min(tilesY - 1, y + 1); v++) {
-        for (let u = Math.max(0, x - 1); u <= Math.min(tilesX - 1, x + 1); u++) values[n++] = tiles[v * tilesX + u];
+      for (let dy = -1; dy <= 1; dy++) {
+        const v = Math.min(tilesY - 1, Math.max(0, y + dy));
+        for (let dx = -1; dx <= 1; dx++) values[n++] = tiles[v * tilesX + Math.min(tilesX - 1, Math.max(0, x + dx))];
       }
-      out[y * tilesX + x] = values.subarray(0, n).sort()[n >> 1];
+      out[y * tilesX + x] = values.sort()[4];
     }
   }
   return out;

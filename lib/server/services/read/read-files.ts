@@ -4,6 +4,7 @@ import { InkformError } from "../../../core/inkform-error.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
 import { createProcessPool } from "../../threads/create-process-pool.ts";
 import type { ReadRequest } from "../../threads/read.worker.ts";
+import { closeNistReader } from "./nist-reader.ts";
 import type { ResultPage } from "./result-writer.ts";
 import { readScan, type ScanPage } from "./read-scan.ts";
 
@@ -77,6 +78,7 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
     await Promise.all(Array.from({ length: Math.min(options.threads, scans.length) }, work));
   } finally {
     await pool?.close();
+    await closeNistReader();
   }
   return { pages: results.flat(), failedFiles };
 }

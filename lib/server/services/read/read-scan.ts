@@ -8,7 +8,7 @@ import { decodeFile } from "../../codec/decode-file.ts";
 import type { DecodedPage } from "../../codec/decoded-page.ts";
 import { encodePreview } from "../../codec/encode-images.ts";
 import { readCodes } from "../../codec/read-codes.ts";
-import { createNistReader } from "./create-nist-reader.ts";
+import { createNistReader } from "./nist-reader.ts";
 
 /** One page of a scan as read. */
 export interface ScanPage {

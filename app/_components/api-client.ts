@@ -33,11 +33,7 @@ export async function send(method: "POST" | "PUT" | "PATCH" | "DELETE", url: str
 }
 
 /** Sends `body` as JSON and answers a file with the name the server gave it. @throws ApiError */
-export async function sendForFile(
-  url: string,
-  body: unknown,
-  fallbackName: string,
-): Promise<{ blob: Blob; fileName: string }> {
+export async function sendForFile(url: string, body: unknown, fallbackName: string): Promise<{ blob: Blob; fileName: string }> {
   const response = await request(url, jsonInit("POST", body));
   const disposition = response.headers.get("content-disposition") ?? "";
   const fileName = /filename="?([^";]+)"?/.exec(disposition)?.[1] ?? fallbackName;

@@ -18,7 +18,7 @@ export function ColorSchemeToggle() {
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
   return (
-    <div className={classes.toggle} role="group" aria-label="Colours">
+    <fieldset className={classes.toggle} aria-label="Colours">
       {CHOICES.map(({ value, name, icon: Icon }) => (
         <button
           key={value}
@@ -32,6 +32,6 @@ export function ColorSchemeToggle() {
           <Icon size={17} />
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

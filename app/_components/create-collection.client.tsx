@@ -35,7 +35,11 @@ function CreateCollectionForm({ onDone }: { onDone: () => void }) {
   const slug = ownSlug ?? slugFrom(name);
   const parsed = createCollectionSchema.safeParse({ slug, name: name.trim() });
   const taken = collections?.some((collection) => collection.slug === slug) ?? false;
-  const slugProblem = taken ? "There is a collection at this address already." : ownSlug !== null && !parsed.success ? "1 to 40 of a-z, 0-9 and -" : null;
+  const slugProblem = taken
+    ? "There is a collection at this address already."
+    : ownSlug !== null && !parsed.success
+      ? "1 to 40 of a-z, 0-9 and -"
+      : null;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -28,8 +28,8 @@ export function FirstStart({ slug }: { slug: string | null }) {
         <em>training data out.</em>
       </h1>
       <p className={classes.lead}>
-        Print cards, have people fill them in by hand, scan them. Inkform cuts out every character, labels it, and trains a
-        network that reads it. All of it on this machine.
+        Print cards, have people fill them in by hand, scan them. Inkform cuts out every character, labels it, and trains a network that
+        reads it. All of it on this machine.
       </p>
       <div className={classes.actions}>
         <DemoButton>Show me with a demo</DemoButton>

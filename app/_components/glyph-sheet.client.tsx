@@ -4,7 +4,17 @@ import { useEffect, useRef } from "react";
 import { GLYPH_SIDE, toGlyphPixels } from "./glyph-pixels.ts";
 
 /** Many glyphs on one canvas, `columns` a row, 28x28 px each scaled by CSS: thousands cost one element and no request of their own. */
-export function GlyphSheet({ glyphs, columns, label, className }: { glyphs: readonly Uint8Array[]; columns: number; label: string; className?: string }) {
+export function GlyphSheet({
+  glyphs,
+  columns,
+  label,
+  className,
+}: {
+  glyphs: readonly Uint8Array[];
+  columns: number;
+  label: string;
+  className?: string;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");

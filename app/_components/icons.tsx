@@ -2,28 +2,29 @@ import type { ReactNode, SVGProps } from "react";
 
 export type IconProps = SVGProps<SVGSVGElement> & { size?: number };
 
-/** Line icons of one pen width on a 20-unit square; decoration only, the words beside them carry the meaning. */
-function icon(children: ReactNode) {
-  return function Icon({ size = 20, ...props }: IconProps) {
-    return (
-      <svg
-        viewBox="0 0 20 20"
-        width={size}
-        height={size}
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={1.5}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        aria-hidden="true"
-        focusable="false"
-        {...props}
-      >
-        {children}
-      </svg>
-    );
-  };
+/** The frame of all of them; decoration only, the words beside them carry the meaning. */
+function Frame({ size = 20, children, ...props }: IconProps) {
+  return (
+    <svg
+      viewBox="0 0 20 20"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.5}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+      {...props}
+    >
+      {children}
+    </svg>
+  );
 }
+
+/** Line icons of one pen width on a 20-unit square. */
+const icon = (children: ReactNode) => (props: IconProps) => <Frame {...props}>{children}</Frame>;
 
 export const IconHome = icon(<path d="M3 9.5 10 3.5l7 6M5 8.5V16.5h10V8.5" />);
 export const IconCards = icon(<path d="M4.5 2.5h11v15h-11zM7.5 6h1.5M11 6h1.5M7.5 10h1.5M11 10h1.5M7.5 14h1.5M11 14h1.5" />);
@@ -33,7 +34,12 @@ export const IconDatasets = icon(<path d="M3.5 5.5 10 2.5l6.5 3L10 8.5zM3.5 10l6
 export const IconTrain = icon(<path d="M3 3v14h14M5.5 5.5c1.5 6 4 7.6 11 8" />);
 export const IconEvaluate = icon(<path d="M3.5 3.5h13v13h-13zM3.5 10h13M10 3.5v13M5.5 5.5h2.5v2.5H5.5zM12 12h2.5v2.5H12z" />);
 export const IconDraw = icon(<path d="M3.5 16.5c1-4 2-6 4.5-8.5l5-5 3.5 3.5-5 5c-2.5 2.5-4.5 4-8 5zM8 8l3.5 3.5" />);
-export const IconHow = icon(<path d="M4 5.5h.01M4 10h.01M4 14.5h.01M10 7.5h.01M10 12.5h.01M16 10h.01M4 5.5l6 2 6 2.5M4 10l6-2.5M4 10l6 2.5 6-2.5M4 14.5l6-2M4 5.5l6 7M4 14.5l6-7" strokeWidth={1.1} />);
+export const IconHow = icon(
+  <path
+    d="M4 5.5h.01M4 10h.01M4 14.5h.01M10 7.5h.01M10 12.5h.01M16 10h.01M4 5.5l6 2 6 2.5M4 10l6-2.5M4 10l6 2.5 6-2.5M4 14.5l6-2M4 5.5l6 7M4 14.5l6-7"
+    strokeWidth={1.1}
+  />,
+);
 export const IconMenu = icon(<path d="M3 6h14M3 10h14M3 14h14" />);
 export const IconCheck = icon(<path d="m4 10.5 4 4 8-9" />);
 export const IconCross = icon(<path d="m5 5 10 10M15 5 5 15" />);
@@ -43,7 +49,9 @@ export const IconArrowLeft = icon(<path d="M16.5 10h-13M8.5 5l-5 5 5 5" />);
 export const IconChevronDown = icon(<path d="m5 7.5 5 5 5-5" />);
 export const IconPlus = icon(<path d="M10 4v12M4 10h12" />);
 export const IconMinus = icon(<path d="M4 10h12" />);
-export const IconSun = icon(<path d="M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1" />);
+export const IconSun = icon(
+  <path d="M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1" />,
+);
 export const IconMoon = icon(<path d="M16.5 11.8A7 7 0 0 1 8.2 3.5a7 7 0 1 0 8.3 8.3z" />);
 export const IconAuto = icon(
   <>

@@ -24,7 +24,14 @@ export function KeyHelp({ groups, opened, onClose }: { groups: readonly KeyGroup
     ],
   };
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" centered classNames={{ title: classes.title }} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keys"
+      centered
+      classNames={{ title: classes.title }}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
       {[...groups, everywhere].map((group) => (
         <section key={group.title} className={classes.group}>
           <h3>{group.title}</h3>

@@ -29,10 +29,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     const add = (notice: Omit<Notice, "id">) => {
       const id = nextId++;
       // the same failure again (a retry, a poll) replaces its first telling
-      setNotices((old) => [
-        ...old.filter((other) => other.title !== notice.title || other.detail !== notice.detail),
-        { ...notice, id },
-      ]);
+      setNotices((old) => [...old.filter((other) => other.title !== notice.title || other.detail !== notice.detail), { ...notice, id }]);
       return id;
     };
     return {
@@ -49,10 +46,18 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
       {children}
       <section className={classes.stack} aria-label="Notices">
         <div aria-live="assertive" aria-relevant="additions">
-          {notices.filter((n) => n.kind === "error").map((n) => <NoticeCard key={n.id} notice={n} onClose={close} />)}
+          {notices
+            .filter((n) => n.kind === "error")
+            .map((n) => (
+              <NoticeCard key={n.id} notice={n} onClose={close} />
+            ))}
         </div>
         <div aria-live="polite" aria-relevant="additions">
-          {notices.filter((n) => n.kind === "done").map((n) => <NoticeCard key={n.id} notice={n} onClose={close} />)}
+          {notices
+            .filter((n) => n.kind === "done")
+            .map((n) => (
+              <NoticeCard key={n.id} notice={n} onClose={close} />
+            ))}
         </div>
       </section>
     </NoticesContext>

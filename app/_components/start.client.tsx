@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { useCollections } from "./collections.client.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { FirstStart } from "./first-start.client.tsx";
+import { Loading } from "./loading.tsx";
 
 /** `/`: goes to the last collection; where there is none, invites to make the first. */
 export function Start() {
@@ -18,5 +19,5 @@ export function Start() {
   if (collections === null && error !== null) {
     return <ErrorNotice title="The collections could not be loaded" error={error} onRetry={() => void reload()} />;
   }
-  return <p className="sr-only">Loading your collections</p>;
+  return <Loading what="your collections" />;
 }

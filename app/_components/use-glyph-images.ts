@@ -26,7 +26,7 @@ export function useGlyphImages(ids: readonly string[]): {
         const some = missing.slice(start, start + IDS_PER_REQUEST);
         const packed = await getBytes(`/api/glyphs/images?ids=${some.map(encodeURIComponent).join(",")}`, controller.signal);
         if (cache.size > CACHE_LIMIT) cache.clear();
-        some.forEach((id, i) => cache.set(id, packed.slice(i * GLYPH_BYTES, (i + 1) * GLYPH_BYTES)));
+        for (const [i, id] of some.entries()) cache.set(id, packed.slice(i * GLYPH_BYTES, (i + 1) * GLYPH_BYTES));
         setVersion((version) => version + 1);
       }
     };

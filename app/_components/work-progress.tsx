@@ -8,7 +8,11 @@ import classes from "./work-progress.module.css";
 export function WorkProgress(props: { label: string; fraction: number | null; rate?: string; secondsLeft?: number | null }) {
   const { label, fraction, rate, secondsLeft } = props;
   const percent = fraction === null ? null : Math.round(Math.min(1, Math.max(0, fraction)) * 100);
-  const facts = [percent === null ? null : `${percent} %`, rate ?? null, secondsLeft == null ? null : `${formatDuration(secondsLeft)} left`];
+  const facts = [
+    percent === null ? null : `${percent} %`,
+    rate ?? null,
+    secondsLeft == null ? null : `${formatDuration(secondsLeft)} left`,
+  ];
   return (
     <div className={classes.progress}>
       <div className={classes.line}>

@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../../_components/error-notice.tsx";
 import { FirstStart } from "../../../_components/first-start.client.tsx";
 import { formatMoment, formatPlural } from "../../../_components/format.ts";
 import { IconArrowRight } from "../../../_components/icons.tsx";
+import { Loading } from "../../../_components/loading.tsx";
 import { PageHeader } from "../../../_components/page-header.tsx";
 import { usePolling } from "../../../_components/use-polling.ts";
 import classes from "./collection-home.module.css";
@@ -23,12 +24,16 @@ import { WrittenSoFar } from "./written-so-far.client.tsx";
 export function CollectionHome({ slug }: { slug: string }) {
   const { collections } = useCollections();
   const demoJob = useSearchParams().get("demo");
-  const { data, error, reload } = usePolling(`home ${slug}`, (signal) => getJson(collectionViewSchema, `/api/collections/${slug}`, signal), {
-    active: (view) => view.counts.pagesWaiting > 0 || view.counts.runs > view.counts.runsDone || demoJob !== null,
-    intervalMs: 800,
-  });
+  const { data, error, reload } = usePolling(
+    `home ${slug}`,
+    (signal) => getJson(collectionViewSchema, `/api/collections/${slug}`, signal),
+    {
+      active: (view) => view.counts.pagesWaiting > 0 || view.counts.runs > view.counts.runsDone || demoJob !== null,
+      intervalMs: 800,
+    },
+  );
   if (data === null) {
-    if (error === null) return <p className="sr-only">Loading the collection</p>;
+    if (error === null) return <Loading what="the collection" />;
     return <ErrorNotice title="This collection could not be loaded" error={error} onRetry={() => void reload()} />;
   }
   const untouched = Object.values(data.counts).every((count) => count === 0);

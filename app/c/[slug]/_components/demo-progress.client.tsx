@@ -16,7 +16,8 @@ export function DemoProgress({ jobId }: { jobId: string }) {
     intervalMs: 600,
   });
   if (data === null) return error === null ? null : <ErrorNotice title="The demo's progress could not be loaded" error={error} />;
-  if (data.state === "failed") return <ErrorNotice title="The demo stopped" error={new Error(data.failure ?? "It gave no reason; the server's log has it.")} />;
+  if (data.state === "failed")
+    return <ErrorNotice title="The demo stopped" error={new Error(data.failure ?? "It gave no reason; the server's log has it.")} />;
   if (data.state === "done" || data.state === "stopped") return null;
   if (seen.current === null) seen.current = { at: performance.now(), fraction: data.fraction };
   const seconds = (performance.now() - seen.current.at) / 1000;
@@ -24,7 +25,11 @@ export function DemoProgress({ jobId }: { jobId: string }) {
   const secondsLeft = gained > 0.05 ? ((1 - data.fraction) * seconds) / gained : null;
   return (
     <div className={classes.demo}>
-      <WorkProgress label={data.message === "" ? "The demo is about to start" : data.message} fraction={data.fraction} secondsLeft={secondsLeft} />
+      <WorkProgress
+        label={data.message === "" ? "The demo is about to start" : data.message}
+        fraction={data.fraction}
+        secondsLeft={secondsLeft}
+      />
     </div>
   );
 }

@@ -23,8 +23,20 @@ export function buildStations({ slug, counts: c }: CollectionView): readonly Sta
   const running = c.runs - c.runsDone;
   return [
     { name: "Cards", count: c.cards, counted: c.cards === 1 ? "card printed" : "cards printed", waits: null, address: at("/cards") },
-    { name: "Scans", count: c.pagesRead, counted: c.pagesRead === 1 ? "page read" : "pages read", waits: describePages(c), address: at("/scans") },
-    { name: "Glyphs", count: c.glyphs, counted: `from ${formatPlural(c.writers, "writer")}`, waits: null, address: at("/review?state=all") },
+    {
+      name: "Scans",
+      count: c.pagesRead,
+      counted: c.pagesRead === 1 ? "page read" : "pages read",
+      waits: describePages(c),
+      address: at("/scans"),
+    },
+    {
+      name: "Glyphs",
+      count: c.glyphs,
+      counted: `from ${formatPlural(c.writers, "writer")}`,
+      waits: null,
+      address: at("/review?state=all"),
+    },
     {
       name: "Labels",
       count: c.reviewed,
@@ -51,17 +63,29 @@ export function findNextStep({ slug, counts: c }: CollectionView): NextStep {
     return { text: "Nothing is printed yet. Choose a card and print a few.", action: "Make cards", address: at("/cards") };
   }
   if (c.pagesWaiting > 0) {
-    return { text: `${formatPlural(c.pagesWaiting, "page is", "pages are")} being read.`, action: "Watch them come in", address: at("/scans") };
+    return {
+      text: `${formatPlural(c.pagesWaiting, "page is", "pages are")} being read.`,
+      action: "Watch them come in",
+      address: at("/scans"),
+    };
   }
   if (pages === 0) {
-    return { text: "The cards are out. When they come back filled in, scan or photograph them.", action: "Add scans", address: at("/scans") };
+    return {
+      text: "The cards are out. When they come back filled in, scan or photograph them.",
+      action: "Add scans",
+      address: at("/scans"),
+    };
   }
   if (c.glyphs === 0) {
     return { text: "No page could be read so far. Each one says why.", action: "See the pages", address: at("/scans") };
   }
   if (c.disagreeing > 0) {
     const what = c.disagreeing === 1 ? "glyph is" : "glyphs are";
-    return { text: `${formatCount(c.disagreeing)} ${what} in doubt: prompt and model differ, or the cut is unsure.`, action: "Review", address: at("/review") };
+    return {
+      text: `${formatCount(c.disagreeing)} ${what} in doubt: prompt and model differ, or the cut is unsure.`,
+      action: "Review",
+      address: at("/review"),
+    };
   }
   if (c.datasets === 0) {
     return { text: "Every glyph in doubt is settled. Make a dataset of them.", action: "Build a dataset", address: at("/datasets") };

@@ -33,7 +33,9 @@ export function WrittenSoFar({ slug, total }: { slug: string; total: number }) {
         <Link href={`/c/${slug}/review?state=all`}>All {formatCount(total)} glyphs</Link>
       </div>
       <div className={classes.sheet} style={{ aspectRatio: `${columns} / ${Math.max(1, Math.ceil(wanted / columns))}` }}>
-        {glyphs.length > 0 && <GlyphSheet glyphs={glyphs} columns={columns} label={`${glyphs.length} glyphs of this collection`} className={classes.canvas} />}
+        {glyphs.length > 0 && (
+          <GlyphSheet glyphs={glyphs} columns={columns} label={`${glyphs.length} glyphs of this collection`} className={classes.canvas} />
+        )}
       </div>
     </section>
   );

@@ -21,6 +21,7 @@ interface CardDrawingProps {
 /** A card's page as vectors, from the same list that the PDF is drawn from. Paper is white in both schemes. */
 export const CardDrawing = memo(function CardDrawing({ items, widthMm, heightMm, label, className }: CardDrawingProps) {
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label; a title would pop up under the pointer
     <svg
       viewBox={`0 0 ${widthMm} ${heightMm}`}
       {...(label === "" ? { "aria-hidden": true } : { role: "img", "aria-label": label })}

@@ -101,8 +101,8 @@ export function CardsScreen({ slug }: { slug: string }) {
             {printed !== null && error === null && (
               <div className={classes.printed}>
                 <p>
-                  <strong>{printed.fileName}</strong> is in your downloads. Print it at 100 %, have {printed.copies === 1 ? "it" : "them"} filled
-                  in with a dark pen, then scan or photograph every page.
+                  <strong>{printed.fileName}</strong> is in your downloads. Print it at 100 %, have {printed.copies === 1 ? "it" : "them"}{" "}
+                  filled in with a dark pen, then scan or photograph every page.
                 </p>
                 <Button component={Link} href={`/c/${slug}/scans`} variant="default" rightSection={<IconArrowRight size={18} />}>
                   On to Scans

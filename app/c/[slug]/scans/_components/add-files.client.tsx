@@ -19,7 +19,13 @@ export const AddFiles = forwardRef<HTMLInputElement, { onFiles: (files: FileList
         Choose files
         <input ref={ref} type="file" multiple accept={ACCEPTED} onChange={take} className="sr-only" />
       </Button>
-      <Button component="label" size="md" variant="default" leftSection={<IconCamera size={18} />} className={`${classes.button} ${classes.camera}`}>
+      <Button
+        component="label"
+        size="md"
+        variant="default"
+        leftSection={<IconCamera size={18} />}
+        className={`${classes.button} ${classes.camera}`}
+      >
         Take a photo
         <input type="file" accept="image/*" capture="environment" onChange={take} className="sr-only" />
       </Button>

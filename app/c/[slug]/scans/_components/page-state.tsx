@@ -18,7 +18,7 @@ export function PageState({ page }: { page: Pick<PageSummary, "state" | "glyphs"
       return (
         <span className={classes.states}>
           <span className={classes.state} data-kind="read">
-            <IconCheck size={16} /> {formatPlural(page.glyphs, "glyph")}
+            <IconCheck size={16} /> {page.glyphs === 0 ? "Found, nothing written" : formatPlural(page.glyphs, "glyph")}
           </span>
           {page.disagreeing > 0 && (
             <span className={classes.state} data-kind="doubt">

@@ -23,7 +23,12 @@ export function ReadingProgress({ scans }: { scans: readonly ScanView[] }) {
   const pagesNow = pagesDone - pagesBefore;
   const known = seconds > 2 && pagesNow > 0;
   const reading = underWay.find((scan) => scan.state === "running");
-  const detail = reading === undefined ? "waiting for a free place" : reading.message === "" ? reading.fileName : `${reading.fileName}: ${reading.message}`;
+  const detail =
+    reading === undefined
+      ? "waiting for a free place"
+      : reading.message === ""
+        ? reading.fileName
+        : `${reading.fileName}: ${reading.message}`;
   return (
     <div style={{ maxWidth: "46rem", marginBottom: "1.75rem" }}>
       <WorkProgress

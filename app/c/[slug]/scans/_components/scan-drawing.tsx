@@ -17,9 +17,20 @@ export function ScanDrawing() {
           <rect key={`${x} ${y}`} x={x} y={y} width="12" height="12" fill="var(--ink)" />
         ))}
         {ROWS.map((y) => COLUMNS.map((x) => <rect key={`${x} ${y}`} x={x} y={y} width="14" height="17" stroke="var(--rule-strong)" />))}
-        <path d="M43 74c2-6 8-5 8 0s-7 4-8 0zM66 68l-2 9M80 68c4-1 6 2 3 4-2 1-5 5-4 5h7" stroke="var(--accent)" strokeWidth="1.6" strokeLinecap="round" />
+        <path
+          d="M43 74c2-6 8-5 8 0s-7 4-8 0zM66 68l-2 9M80 68c4-1 6 2 3 4-2 1-5 5-4 5h7"
+          stroke="var(--accent)"
+          strokeWidth="1.6"
+          strokeLinecap="round"
+        />
       </g>
-      <path d="M8 34V8h26M142 8h26v26M168 178v26h-26M34 204H8v-26" stroke="var(--accent)" strokeWidth="2.5" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M8 34V8h26M142 8h26v26M168 178v26h-26M34 204H8v-26"
+        stroke="var(--accent)"
+        strokeWidth="2.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

@@ -13,6 +13,7 @@ import { ErrorNotice } from "../../../../_components/error-notice.tsx";
 import { formatCount, formatPlural } from "../../../../_components/format.ts";
 import { IconArrowRight } from "../../../../_components/icons.tsx";
 import { useKeys } from "../../../../_components/keys.client.tsx";
+import { Loading } from "../../../../_components/loading.tsx";
 import { useNotices } from "../../../../_components/notices.client.tsx";
 import { PageHeader } from "../../../../_components/page-header.tsx";
 import { usePolling } from "../../../../_components/use-polling.ts";
@@ -45,7 +46,6 @@ export function ScansScreen({ slug }: { slug: string }) {
 
   // an upload that arrived is a new row of the list
   const arrived = uploads.filter((upload) => upload.state === "sent").length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number of arrivals is the trigger
   useEffect(() => {
     if (arrived > 0) void reload();
   }, [arrived, reload]);
@@ -83,9 +83,11 @@ export function ScansScreen({ slug }: { slug: string }) {
       <PageHeader
         title="Scans"
         lead={
-          pages.length === 0
-            ? `Drop files anywhere on this page: ${ACCEPTED_WORDS}.`
-            : `${formatPlural(read, "page")} read${rejected > 0 ? `, ${formatCount(rejected)} not found` : ""}. Drop more anywhere on this page.`
+          data === null
+            ? "\u00a0"
+            : pages.length === 0
+              ? `Drop files anywhere on this page: ${ACCEPTED_WORDS}.`
+              : `${formatPlural(read, "page")} read${rejected > 0 ? `, ${formatCount(rejected)} not found` : ""}. Drop more anywhere on this page.`
         }
       >
         {!empty && <AddFiles ref={picker} onFiles={add} />}
@@ -96,7 +98,14 @@ export function ScansScreen({ slug }: { slug: string }) {
         )}
       </PageHeader>
 
-      {error !== null && <ErrorNotice title={data === null ? "The scans could not be loaded" : "This list may be old"} error={error} onRetry={() => void reload()} />}
+      {error !== null && (
+        <ErrorNotice
+          title={data === null ? "The scans could not be loaded" : "This list may be old"}
+          error={error}
+          onRetry={() => void reload()}
+        />
+      )}
+      {data === null && error === null && <Loading what="the scans" />}
       <UploadList uploads={uploads} store={store} />
       {data !== null && <ReadingProgress scans={data.scans} />}
       <FailedScans scans={failed} onRetry={retry} onDelete={setDeleting} />
@@ -107,8 +116,8 @@ export function ScansScreen({ slug }: { slug: string }) {
           picture={<ScanDrawing />}
           text={
             <>
-              Scan filled-in cards at 200 dpi or more, or photograph them flat, all four corner marks in the picture. Original NIST
-              forms are read as they are. The files stay on this machine; where a photo was taken is removed.
+              Scan filled-in cards at 200 dpi or more, or photograph them flat, all four corner marks in the picture. Original NIST forms
+              are read as they are. The files stay on this machine; where a photo was taken is removed.
             </>
           }
         >

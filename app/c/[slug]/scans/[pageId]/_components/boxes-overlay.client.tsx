@@ -26,7 +26,8 @@ export function BoxesOverlay({ page, glyphs, selected, onSelect }: BoxesOverlayP
     if (index !== null && index !== selected) onSelect(index);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the boxes inside are the controls, this listens for them all
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the boxes inside are the controls and the screen has their keys; this listens for them all
+    // biome-ignore lint/a11y/useSemanticElements: there is no fieldset in SVG
     <svg
       className={classes.overlay}
       viewBox={`0 0 ${page.widthPx} ${page.heightPx}`}
@@ -39,7 +40,9 @@ export function BoxesOverlay({ page, glyphs, selected, onSelect }: BoxesOverlayP
     >
       <Outlines page={page} />
       <Boxes glyphs={glyphs} tabStop={selected ?? 0} />
-      {selected !== null && glyphs[selected] !== undefined && <polygon className={classes.selected} points={pointsOf(glyphs[selected].outline)} />}
+      {selected !== null && glyphs[selected] !== undefined && (
+        <polygon className={classes.selected} points={pointsOf(glyphs[selected].outline)} />
+      )}
     </svg>
   );
 }
@@ -48,7 +51,12 @@ export function BoxesOverlay({ page, glyphs, selected, onSelect }: BoxesOverlayP
 const Outlines = memo(function Outlines({ page }: { page: PageView }) {
   return page.fields.map((field) =>
     field.glyphs.length > 0 && field.boxOutlines.length > 0 ? null : (
-      <polygon key={field.name} className={classes.field} data-empty={field.glyphs.length === 0 || undefined} points={pointsOf(field.outline)} />
+      <polygon
+        key={field.name}
+        className={classes.field}
+        data-empty={field.glyphs.length === 0 || undefined}
+        points={pointsOf(field.outline)}
+      />
     ),
   );
 });

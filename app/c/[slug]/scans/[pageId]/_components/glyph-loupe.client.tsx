@@ -22,7 +22,7 @@ export function GlyphLoupe({ placed, bytes }: { placed: PlacedGlyph | null; byte
   return (
     <div className={classes.loupe} aria-live="polite">
       <div className={classes.picture}>
-        <GlyphImage bytes={bytes} size={140} label={`Glyph ${glyph.index + 1} of field ${field.name}, 28 by 28`} />
+        <GlyphImage bytes={bytes} size="var(--side)" label={`Glyph ${glyph.index + 1} of field ${field.name}, 28 by 28`} />
       </div>
       <dl className={classes.facts}>
         <div>
@@ -47,7 +47,10 @@ export function GlyphLoupe({ placed, bytes }: { placed: PlacedGlyph | null; byte
         </div>
       </dl>
       <p className={classes.state} data-state={state}>
-        <Mark size={16} /> {describeGlyph(placed)} <span>{field.name}, {glyph.index + 1}</span>
+        <Mark size={16} /> {describeGlyph(placed)}{" "}
+        <span>
+          {field.name}, {glyph.index + 1}
+        </span>
       </p>
     </div>
   );

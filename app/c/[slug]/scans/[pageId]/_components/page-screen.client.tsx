@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
 import { formatCount } from "../../../../../_components/format.ts";
 import { IconArrowLeft, IconArrowRight } from "../../../../../_components/icons.tsx";
 import { useKeys } from "../../../../../_components/keys.client.tsx";
+import { Loading } from "../../../../../_components/loading.tsx";
 import { useGlyphImages } from "../../../../../_components/use-glyph-images.ts";
 import { usePolling } from "../../../../../_components/use-polling.ts";
 import { PageState } from "../../_components/page-state.tsx";
@@ -27,10 +28,16 @@ const NO_GLYPHS: readonly PlacedGlyph[] = [];
 /** One page: the scan, its boxes over it, each box's glyph up close. */
 export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
   const router = useRouter();
-  const { data: page, error, reload } = usePolling(`page ${pageId}`, (signal) => getJson(pageViewSchema, `/api/pages/${pageId}`, signal), {
+  const {
+    data: page,
+    error,
+    reload,
+  } = usePolling(`page ${pageId}`, (signal) => getJson(pageViewSchema, `/api/pages/${pageId}`, signal), {
     active: (view) => view.state === "waiting",
   });
-  const { data: list } = usePolling(`scans ${slug}`, (signal) => getJson(listSchema, `/api/collections/${slug}/scans`, signal), { active: () => false });
+  const { data: list } = usePolling(`scans ${slug}`, (signal) => getJson(listSchema, `/api/collections/${slug}/scans`, signal), {
+    active: () => false,
+  });
   const order = useMemo(() => list?.scans.flatMap((scan) => scan.pages.map((p) => p.id)) ?? [], [list]);
   const place = order.indexOf(pageId);
   const previous = place > 0 ? order[place - 1] : null;
@@ -71,7 +78,7 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
   ]);
 
   if (page === null) {
-    if (error === null) return <p className="sr-only">Loading the page</p>;
+    if (error === null) return <Loading what="the page" />;
     return <ErrorNotice title="This page could not be loaded" error={error} onRetry={() => void reload()} />;
   }
   const chosen = selected === null ? null : (glyphs[selected] ?? null);
@@ -123,7 +130,14 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
             )}
           </div>
           {page.state === "read" && (
-            <FieldList page={page} glyphs={glyphs} images={images} version={version} selectedField={chosen?.field.name ?? null} onSelect={setSelected} />
+            <FieldList
+              page={page}
+              glyphs={glyphs}
+              images={images}
+              version={version}
+              selectedField={chosen?.field.name ?? null}
+              onSelect={setSelected}
+            />
           )}
         </div>
       </div>

@@ -23,13 +23,12 @@ interface PageViewerProps {
 
 /** The scan with its boxes; it scrolls inside its frame when it is larger, and follows the selected box. */
 export function PageViewer({ page, glyphs, selected, onSelect, zoom, onZoom }: PageViewerProps) {
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
   const center = selected === null ? null : glyphs[selected]?.center;
   const cx = center?.[0];
   const cy = center?.[1];
 
   // keeps the selected box in sight, without moving the page around it while it is
-  // biome-ignore lint/correctness/useExhaustiveDependencies: zooming moves the box too
   useEffect(() => {
     const element = frame.current;
     const sheet = element?.firstElementChild;
@@ -47,8 +46,8 @@ export function PageViewer({ page, glyphs, selected, onSelect, zoom, onZoom }: P
 
   return (
     <div className={classes.viewer}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling frame must be reachable for the keyboard */}
-      <div ref={frame} className={classes.frame} tabIndex={zoom > 1 ? 0 : undefined} role="region" aria-label="Scan">
+      {/* a scrolling frame must be reachable for the keyboard */}
+      <section ref={frame} className={classes.frame} tabIndex={zoom > 1 ? 0 : undefined} aria-label="Scan">
         <div
           className={classes.sheet}
           style={{
@@ -57,10 +56,15 @@ export function PageViewer({ page, glyphs, selected, onSelect, zoom, onZoom }: P
           }}
         >
           {/* biome-ignore lint/performance/noImgElement: the server makes the picture */}
-          <img src={`/api/pages/${page.id}/image`} alt={`Scan: ${page.fileName}, page ${page.number}`} className={classes.picture} draggable={false} />
+          <img
+            src={`/api/pages/${page.id}/image`}
+            alt={`Scan: ${page.fileName}, page ${page.number}`}
+            className={classes.picture}
+            draggable={false}
+          />
           {page.state === "read" && <BoxesOverlay page={page} glyphs={glyphs} selected={selected} onSelect={onSelect} />}
         </div>
-      </div>
+      </section>
       <div className={classes.foot}>
         <ActionIcon variant="default" size="lg" onClick={() => onZoom(-1)} disabled={zoom === ZOOMS[0]} aria-label="Smaller">
           <IconMinus size={18} />

@@ -8,6 +8,7 @@ import { gunzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatasetSchema, datasetViewSchema } from "../../lib/contracts/datasets.ts";
+import type { RecordLabels } from "../../lib/contracts/review.ts";
 import { decodeIdxImages, decodeIdxLabels } from "../../lib/dataset/idx.ts";
 import type { DatasetManifest } from "../../lib/dataset/manifest.ts";
 import { createDataset } from "../../lib/server/services/datasets/create-dataset.ts";
@@ -61,10 +62,10 @@ describe.each(DATABASES)("data sets on the %s database", (database) => {
     // Of each writer's 13: nine are confirmed, one is unusable, three nobody has looked at (one agrees, one contradicts, one is blank); the letter is confirmed, too.
     await recordLabels(runtime, "test", {
       reviewer: "me",
-      labels: ids.flatMap((glyphId, i) => {
+      labels: ids.flatMap((glyphId, i): RecordLabels["labels"] => {
         const place = i % 13;
-        if (place < 8 || place === 11) return [{ clientId: randomUUID(), glyphId, kind: "class" as const, value: place === 11 ? "A" : String(place % 4) }];
-        return place === 8 ? [{ clientId: randomUUID(), glyphId, kind: "unusable" as const, value: null }] : [];
+        if (place < 8 || place === 11) return [{ clientId: randomUUID(), glyphId, kind: "class", value: place === 11 ? "A" : String(place % 4) }];
+        return place === 8 ? [{ clientId: randomUUID(), glyphId, kind: "unusable", value: null }] : [];
       }),
     });
   });

@@ -12,6 +12,7 @@ import { serveTasks } from "./serve-tasks.ts";
 /** What was written in each box of a field, in order; null: left blank. */
 export interface WrittenField {
   readonly name: string;
+  readonly prompt: string;
   readonly written: readonly (string | null)[];
 }
 
@@ -43,7 +44,7 @@ serveTasks<DemoSheet, SimulatedSheet>(async (sheet, { emit }) => {
       errorRate: DEMO_ERROR_RATE,
       blankRate: DEMO_BLANK_RATE,
     });
-    const written = truth.fields.filter((field) => field.prompt !== "").map(({ name, glyphs }) => ({ name, written: glyphs.map((glyph) => glyph.written) }));
+    const written = truth.fields.filter((field) => field.prompt !== "").map(({ name, prompt, glyphs }) => ({ name, prompt, written: glyphs.map((glyph) => glyph.written) }));
     await emit({ jpeg: await encodeJpeg(image, 85), truth: written });
     return;
   }

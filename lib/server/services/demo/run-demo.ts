@@ -75,7 +75,10 @@ export async function runDemo(runtime: Runtime, slug: string, options: DemoOptio
   const { jobId } = await db.run.findUniqueOrThrow({ where: { id: run }, select: { jobId: true } });
   const [job] = await waitForJobs(runtime, [jobId], {
     signal,
-    watch: ([training]) => progress(0.8 + 0.2 * (training?.fraction ?? 0), `training a small network: ${training?.message || "about to start"}`),
+    watch: ([training]) => {
+      const doing = training.state === "queued" ? "about to start" : training.message || "measuring its error rate";
+      progress(0.8 + 0.19 * training.fraction, `training a small network: ${doing}`);
+    },
   });
   if (job.state === "failed") throw new InkformError("internal", `the demo's training failed: ${job.failure}`);
   const trained = await getRun(db, run, 0);

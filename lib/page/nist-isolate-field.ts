@@ -63,12 +63,12 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
     ink: cleaned,
     region,
     outline: outline as [Point, Point, Point, Point],
-    prompt: cutPrompt(page, outline[0], outline[1]),
+    prompt: cutPrompt(page, outline[0], outline[1], lines.top.thickness),
     linesSeen: Object.values(lines).filter((line) => line.seen > 0).length,
   };
 }
 
-function cutPrompt(page: BinaryImage, from: Point, to: Point): BinaryImage {
+function cutPrompt(page: BinaryImage, from: Point, to: Point, thickness: number): BinaryImage {
   const left = Math.round(from.x) - 12;
   const width = Math.round(to.x - from.x) + 24;
   const slope = (to.y - from.y) / (to.x - from.x);
@@ -76,7 +76,7 @@ function cutPrompt(page: BinaryImage, from: Point, to: Point): BinaryImage {
   for (let x = 0; x < width; x++) {
     const column = left + x;
     if (column < 0 || column >= page.width) continue;
-    const bottom = Math.round(from.y + slope * (column + 0.5 - from.x) - NIST_LINE_PX / 2);
+    const bottom = Math.round(from.y + slope * (column + 0.5 - from.x) - thickness / 2 - 1);
     for (let y = 0; y < PROMPT_HEIGHT; y++) {
       const row = bottom - PROMPT_HEIGHT + y;
       if (row >= 0 && row < page.height) data[y * width + x] = page.data[row * page.width + column];

@@ -13,6 +13,7 @@ export interface MatchedDigits {
 /** Share of the two prints' joint ink that differs. Same digits of one print: 0.05 to 0.3; others 0.35 and more. */
 const NEAR = 0.36;
 const RATIO = 1.25;
+const MAX_PITCH_ERROR = 0.12;
 
 /**
  * A second reading of the digit prompts, independent of OCR: the first three prompts are always 0123456789, so the page brings its
@@ -23,12 +24,34 @@ export function matchDigits(prompts: readonly PrintedPrompt[]): (MatchedDigits |
   const sources = prompts.filter(({ length }) => length === 10).map(({ print }) => partDigits(print, 10));
   const exemplars = sources.filter((parts) => parts !== null);
   if (exemplars.length < 2 || !consistent(exemplars)) return null;
+  const pitch = usualPitch(prompts);
   return prompts.map(({ print, length }) => {
+    // A digit that is missing or another's ink beside it shows in the distance from digit to digit.
+    const own = inkSpan(withoutSpecks(print)).length / length;
+    if (length !== 10 && Math.abs(own - pitch) > MAX_PITCH_ERROR * pitch) return null;
     const parts = partDigits(print, length);
     if (parts === null) return null;
     const read = parts.map((part) => nearest(part, exemplars));
     return { text: read.map(({ label }) => label).join(""), sure: read.map(({ distance, second }) => distance < NEAR && second > RATIO * distance) };
   });
+}
+
+function usualPitch(prompts: readonly PrintedPrompt[]): number {
+  const pitches = prompts.filter(({ length }) => length !== 10).map(({ print, length }) => inkSpan(withoutSpecks(print)).length / length);
+  pitches.sort((a, b) => a - b);
+  return pitches[pitches.length >> 1] ?? 0;
+}
+
+function inkSpan({ width, data }: BinaryImage): { from: number; length: number } {
+  let from = width;
+  let to = 0;
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] === 0) continue;
+    const x = i % width;
+    if (x < from) from = x;
+    if (x >= to) to = x + 1;
+  }
+  return { from, length: Math.max(0, to - from) };
 }
 
 /** Every digit of each exemplar prompt is nearest to the digit at the same place in another. */
@@ -106,11 +129,7 @@ function partDigits(print: BinaryImage, count: number): BinaryImage[] | null {
   const { width, height, data } = withoutSpecks(print);
   const ink = new Int32Array(width);
   for (let i = 0; i < data.length; i++) ink[i % width] += data[i];
-  let from = 0;
-  while (from < width && ink[from] === 0) from++;
-  let to = width;
-  while (to > from && ink[to - 1] === 0) to--;
-  const length = to - from;
+  const { from, length } = inkSpan({ width, height, data });
   if (length < 8 * count) return null;
   const pitch = length / count;
   const slack = Math.ceil(0.35 * pitch);

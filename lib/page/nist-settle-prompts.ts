@@ -24,14 +24,16 @@ export function settlePrompts(prompts: readonly PrintedPrompt[], readings: reado
     } else if (match !== null && ocr.includes(match.text)) {
       settled[i] = match.text;
     } else {
-      const options = [...new Set([...ocr, ...(match?.sure.every(Boolean) ? [match.text] : [])])];
-      if (options.length > 0) open.push({ index: i, options });
+      const options = [...new Set([...ocr, ...(match !== null ? [match.text] : [])])];
+      // A sure match that OCR has nothing against stands without the count.
+      const alone = match !== null && ocr.length === 0 && match.sure.every(Boolean) ? match.text : null;
+      if (options.length > 0) open.push({ index: i, options, alone });
     }
   });
   const complete = digits.every((i) => settled[i] !== null || open.some(({ index }) => index === i));
   const solution = complete ? solveCounts(settled, digits, open) : null;
-  open.forEach(({ index }, k) => {
-    settled[index] = solution?.[k] ?? null;
+  open.forEach(({ index, alone }, k) => {
+    settled[index] = solution?.[k] ?? alone;
   });
   return settled;
 }
@@ -39,6 +41,7 @@ export function settlePrompts(prompts: readonly PrintedPrompt[], readings: reado
 interface Open {
   readonly index: number;
   readonly options: readonly string[];
+  readonly alone: string | null;
 }
 
 function settleAlphabet({ length, kind }: PrintedPrompt, readings: readonly string[]): string | null {

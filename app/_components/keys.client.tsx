@@ -62,6 +62,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       for (const group of registry.snapshot().toReversed()) {
         const binding = group.bindings.find((candidate) => candidate.keys.includes(pressed));
         if (binding === undefined) continue;
+        if (isOwnKey(event)) return;
         event.preventDefault();
         binding.run(event);
         return;
@@ -111,6 +112,13 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button", "file"].includes(target.type);
+}
+
+/** Enter and Space press the button or follow the link that has the focus, arrows choose among radios: that comes before the screen's keys. */
+function isOwnKey(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof HTMLElement)) return false;
+  if (event.key === "Enter" || event.key === " ") return event.target.closest("a[href], button, summary, input, [role='button']") !== null;
+  return event.key.startsWith("Arrow") && event.target instanceof HTMLInputElement;
 }
 
 function isModalOpen(): boolean {

@@ -2,6 +2,7 @@
  * The server: Node's http before Next, so that requests of other sites are refused before anything else sees them. `--dev` for development. Settings: lib/server/env.ts.
  * Exit code 0 after SIGINT or SIGTERM, 1 where it cannot start.
  */
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { isIP } from "node:net";
 import { dirname, resolve } from "node:path";
@@ -24,6 +25,8 @@ process.chdir(root);
 const port = Number(process.env.PORT || 3000);
 const host = process.env.HOST || "127.0.0.1";
 if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`PORT is "${process.env.PORT}": it must be a port number, 0 to 65535.`);
+
+if (!dev && !existsSync(resolve(root, ".next", "BUILD_ID"))) fail("The app is not built yet. Run npm start, which builds it first.");
 
 let server;
 let stopping = false;

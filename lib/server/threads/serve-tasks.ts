@@ -19,9 +19,10 @@ export function serveTasks<Input, Message>(work: (input: Input, context: TaskCon
     const entry = { task, abort: new AbortController(), takers: [] as (() => void)[] };
     current = entry;
     const emit = (value: Message): Promise<void> => {
-      const taken = new Promise<void>((resolve) => entry.takers.push(resolve));
       send({ type: "message", task, value });
-      return taken;
+      // After a cancel nobody may be listening any more.
+      if (entry.abort.signal.aborted) return Promise.resolve();
+      return new Promise<void>((resolve) => entry.takers.push(resolve));
     };
     try {
       await work(input, { emit, signal: entry.abort.signal });

@@ -44,7 +44,9 @@ serveTasks<DemoSheet, SimulatedSheet>(async (sheet, { emit }) => {
       errorRate: DEMO_ERROR_RATE,
       blankRate: DEMO_BLANK_RATE,
     });
-    const written = truth.fields.filter((field) => field.prompt !== "").map(({ name, prompt, glyphs }) => ({ name, prompt, written: glyphs.map((glyph) => glyph.written) }));
+    const written = truth.fields
+      .filter((field) => field.prompt !== "")
+      .map(({ name, prompt, glyphs }) => ({ name, prompt, written: glyphs.map((glyph) => glyph.written) }));
     await emit({ jpeg: await encodeJpeg(image, 85), truth: written });
     return;
   }

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { lockDataFolder } from "../../../lib/server/lock-data-folder.ts";
+
+const HOLDER = `
+const { lockDataFolder } = await import(process.argv[1]);
+try { await lockDataFolder(process.argv[2]); console.log("locked"); setInterval(() => {}, 1000); }
+catch (error) { console.log(error.code); }
+`;
+
+describe("the data folder's lock", () => {
+  let folder: string;
+  const children: ChildProcess[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "inkform-lock-"));
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill("SIGKILL");
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Another process that takes the lock. @returns what it says: "locked" or the error's code. */
+  async function startHolder(path: string): Promise<{ says: string; kill(): Promise<void> }> {
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", HOLDER, join(process.cwd(), "lib/server/lock-data-folder.ts"), path], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    children.push(child);
+    const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    const says = await new Promise<string>((resolve) => child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().trim())));
+    return {
+      says,
+      async kill() {
+        child.kill("SIGKILL");
+        await exited;
+      },
+    };
+  }
+
+  it("is one process's, and free again at once when that is killed", async () => {
+    const holder = await startHolder(folder);
+    expect(holder.says).toBe("locked");
+    await expect(lockDataFolder(folder)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(folder) });
+    await holder.kill();
+    const lock = await lockDataFolder(folder);
+    await expect(lockDataFolder(folder)).rejects.toMatchObject({ code: "conflict" });
+    await lock.release();
+    await (await lockDataFolder(folder)).release();
+  });
+
+  it("is the same by another path to the folder", async () => {
+    const lock = await lockDataFolder(folder);
+    const other = `${folder}-link`;
+    await symlink(folder, other);
+    await expect(lockDataFolder(other)).rejects.toMatchObject({ code: "conflict" });
+    await rm(other);
+    await lock.release();
+  });
+
+  it("works in a folder whose path is too long for a socket", async () => {
+    const deep = join(folder, "x".repeat(100), "y".repeat(100));
+    const lock = await lockDataFolder(deep);
+    await expect(lockDataFolder(deep)).rejects.toMatchObject({ code: "conflict" });
+    await lock.release();
+    await mkdir(deep, { recursive: true });
+    expect(await readdir(deep)).toEqual([]);
+  });
+
+  it("goes to one of several that find a dead server's", async () => {
+    await (await startHolder(folder)).kill();
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => lockDataFolder(folder)));
+    expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+    for (const result of results) if (result.status === "fulfilled") await result.value.release();
+  });
+});

@@ -55,5 +55,11 @@ async function demonstrate(runtime: Runtime) {
   });
   const score = await scoreDemo(runtime, await getCollectionId(runtime.database.client, slug), truth);
   const resultOn = (set: string) => run.evaluations.find((evaluation) => evaluation.set === set)?.result ?? null;
-  return { collection: slug, ...score, testError: resultOn(run.dataset.id), mnistError: resultOn("mnist"), seconds: Math.round((performance.now() - startedAt) / 100) / 10 };
+  return {
+    collection: slug,
+    ...score,
+    testError: resultOn(run.dataset.id),
+    mnistError: resultOn("mnist"),
+    seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+  };
 }

@@ -41,12 +41,20 @@ export interface ManifestOptions extends SplitOptions {
  */
 export function buildManifest(candidates: readonly Candidate[], options: ManifestOptions): Omit<DatasetManifest, "files"> {
   const wanted = wantedClasses(options.classes);
-  const fitting = candidates.filter((c) => c.label.length === 1 && wanted.includes(c.label)).sort((a, b) => (a.glyphId < b.glyphId ? -1 : 1));
+  const fitting = candidates
+    .filter((c) => c.label.length === 1 && wanted.includes(c.label))
+    .sort((a, b) => (a.glyphId < b.glyphId ? -1 : 1));
   if (fitting.length === 0) {
     const what = options.classes === "all" ? "characters" : options.classes;
-    throw new InkformError("invalid-argument", `no reviewed ${what} yet: review some glyphs first, or include those whose prompt and model agree`);
+    throw new InkformError(
+      "invalid-argument",
+      `no reviewed ${what} yet: review some glyphs first, or include those whose prompt and model agree`,
+    );
   }
-  const splitOf = splitByWriter(fitting.map((c) => c.writer), options);
+  const splitOf = splitByWriter(
+    fitting.map((c) => c.writer),
+    options,
+  );
   const members: Record<Split, Candidate[]> = { train: [], validation: [], test: [] };
   for (const c of fitting) members[splitOf.get(c.writer)!].push({ glyphId: c.glyphId, label: c.label, writer: c.writer });
   const writers: Record<Split, string[]> = { train: [], validation: [], test: [] };

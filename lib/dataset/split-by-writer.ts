@@ -24,10 +24,16 @@ export interface SplitOptions {
  */
 export function splitByWriter(writers: readonly string[], options: SplitOptions): Map<string, Split> {
   const { testFraction, validationFraction, seed } = options;
-  for (const [name, fraction] of [["test", testFraction], ["validation", validationFraction]] as const) {
+  for (const [name, fraction] of [
+    ["test", testFraction],
+    ["validation", validationFraction],
+  ] as const) {
     assertArgument(fraction >= 0 && fraction <= 0.9, `the ${name} part of the writers must be 0 to 0.9, not ${fraction}`);
   }
-  assertArgument(testFraction + validationFraction < 1, "the test and validation parts together must leave writers for training: make their sum less than 1");
+  assertArgument(
+    testFraction + validationFraction < 1,
+    "the test and validation parts together must leave writers for training: make their sum less than 1",
+  );
 
   const codes = [...new Set(writers)].sort();
   const wanted = 1 + (testFraction > 0 ? 1 : 0) + (validationFraction > 0 ? 1 : 0);
@@ -49,7 +55,8 @@ function share(fraction: number, writers: number): number {
 }
 
 function tooFewWriters(codes: readonly string[], options: SplitOptions, wanted: number): string {
-  const who = codes.length === 0 ? "no writer" : codes.length === 1 ? `one writer (${codes[0]})` : `${codes.length} writers (${codes.join(", ")})`;
+  const who =
+    codes.length === 0 ? "no writer" : codes.length === 1 ? `one writer (${codes[0]})` : `${codes.length} writers (${codes.join(", ")})`;
   const parts = [options.testFraction > 0 ? "test" : "", options.validationFraction > 0 ? "validation" : ""].filter((p) => p !== "");
   return (
     `a training${parts.length > 1 ? ", " : " and "}${parts.join(" and a ")} split need ${wanted} writers, since no writer may be in two; the chosen glyphs come from ${who}. ` +

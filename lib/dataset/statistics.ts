@@ -19,7 +19,10 @@ export function countClasses(labels: Uint8Array, classes: number): number[] {
  * @returns classes x 784
  */
 export function meanImages(images: Uint8Array, labels: Uint8Array, classes: number): Uint8Array {
-  assertArgument(images.length === labels.length * PIXELS, `${labels.length} labels want ${labels.length * PIXELS} bytes of images, not ${images.length}`);
+  assertArgument(
+    images.length === labels.length * PIXELS,
+    `${labels.length} labels want ${labels.length * PIXELS} bytes of images, not ${images.length}`,
+  );
   const counts = countClasses(labels, classes);
   const sums = new Float64Array(classes * PIXELS);
   for (let i = 0; i < labels.length; i++) {

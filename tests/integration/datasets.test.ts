@@ -64,7 +64,8 @@ describe.each(DATABASES)("data sets on the %s database", (database) => {
       reviewer: "me",
       labels: ids.flatMap((glyphId, i): RecordLabels["labels"] => {
         const place = i % 13;
-        if (place < 8 || place === 11) return [{ clientId: randomUUID(), glyphId, kind: "class", value: place === 11 ? "A" : String(place % 4) }];
+        if (place < 8 || place === 11)
+          return [{ clientId: randomUUID(), glyphId, kind: "class", value: place === 11 ? "A" : String(place % 4) }];
         return place === 8 ? [{ clientId: randomUUID(), glyphId, kind: "unusable", value: null }] : [];
       }),
     });
@@ -83,7 +84,12 @@ describe.each(DATABASES)("data sets on the %s database", (database) => {
 
     // The images in the file are those of the members, in order.
     const split = await readSplit(runtime, dataset.id, "test");
-    expect(split.images).toEqual(await readGlyphImages(runtime.database, split.members.map((m) => m.glyphId)));
+    expect(split.images).toEqual(
+      await readGlyphImages(
+        runtime.database,
+        split.members.map((m) => m.glyphId),
+      ),
+    );
     expect([...split.labels].map((k) => split.classes[k])).toEqual(split.members.map((m) => m.label));
     for (const member of split.members) expect(test.writers).toContain(member.writer);
 
@@ -98,7 +104,10 @@ describe.each(DATABASES)("data sets on the %s database", (database) => {
     expect(second.version).toBe(2);
     expect(second.hash).not.toBe(dataset.hash);
 
-    await recordLabels(runtime, "test", { reviewer: "me", labels: [{ clientId: randomUUID(), glyphId: label.glyphId, kind: "retract", value: other.clientId }] });
+    await recordLabels(runtime, "test", {
+      reviewer: "me",
+      labels: [{ clientId: randomUUID(), glyphId: label.glyphId, kind: "retract", value: other.clientId }],
+    });
     const third = await create({ testFraction: 0.4, validationFraction: 0.2 });
     expect({ id: third.id, version: third.version }).toEqual({ id: dataset.id, version: 1 });
     expect((await listDatasets(runtime.database.client, "test")).map((d) => d.version)).toEqual([2, 1]);
@@ -129,8 +138,13 @@ describe.each(DATABASES)("data sets on the %s database", (database) => {
   });
 
   it("refuses what cannot be: no writers left, nothing reviewed, MNIST that is not here, an unknown file", async () => {
-    await expect(create({ classes: "letters", testFraction: 0.9, validationFraction: 0.5 })).rejects.toMatchObject({ code: "invalid-argument" });
-    await expect(create({ includeMnist: true })).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("npm run mnist") as string });
+    await expect(create({ classes: "letters", testFraction: 0.9, validationFraction: 0.5 })).rejects.toMatchObject({
+      code: "invalid-argument",
+    });
+    await expect(create({ includeMnist: true })).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("npm run mnist") as string,
+    });
     const [dataset] = await listDatasets(runtime.database.client, "test");
     await expect(readDatasetFile(runtime, dataset.id, "means")).rejects.toMatchObject({ code: "not-found" });
     await expect(readDatasetFile(runtime, "nothing", "manifest.json")).rejects.toMatchObject({ code: "not-found" });
@@ -172,7 +186,10 @@ for split in ("train", "validation", "t10k"):
 canonical = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 out["hash"] = hashlib.sha256(canonical).hexdigest()
 print(json.dumps(out))`;
-      const seen = JSON.parse(execFileSync(python!, ["-c", script, folder], { encoding: "utf8" })) as Record<string, [number, number, number, number[]]> & { hash: string };
+      const seen = JSON.parse(execFileSync(python!, ["-c", script, folder], { encoding: "utf8" })) as Record<
+        string,
+        [number, number, number, number[]]
+      > & { hash: string };
       expect(seen.train.slice(0, 3)).toEqual([dataset.splits.train.examples, 28, 28]);
       expect(seen.t10k.slice(0, 3)).toEqual([dataset.splits.test.examples, 28, 28]);
       expect(seen.validation.slice(0, 3)).toEqual([0, 28, 28]);
@@ -189,8 +206,18 @@ describe.skipIf(!process.env.MNIST_DIR)("data sets with MNIST (MNIST_DIR)", () =
   it("puts its 60,000 training digits after one's own and takes the union of the classes", async () => {
     const runtime = await openTestRuntime({ variables: { MNIST_DIR: process.env.MNIST_DIR! } });
     try {
-      await insertGlyphs(runtime, ["a", "b"].flatMap((writer) => [{ prompt: "7", writer }, { prompt: "A", writer }]));
-      const dataset = await createDataset(runtime, "test", createDatasetSchema.parse({ classes: "all", includeMnist: true, includeAgreeing: true, testFraction: 0.5 }));
+      await insertGlyphs(
+        runtime,
+        ["a", "b"].flatMap((writer) => [
+          { prompt: "7", writer },
+          { prompt: "A", writer },
+        ]),
+      );
+      const dataset = await createDataset(
+        runtime,
+        "test",
+        createDatasetSchema.parse({ classes: "all", includeMnist: true, includeAgreeing: true, testFraction: 0.5 }),
+      );
       expect(dataset.classes).toEqual([..."0123456789A"]);
       expect(dataset.splits.train).toMatchObject({ examples: 60_002, own: 2 });
       expect(dataset.splits.test).toMatchObject({ examples: 2, own: 2 });

@@ -41,7 +41,14 @@ describe.each(DATABASES)("labels on the %s database", (database) => {
 
     const after = await getGlyph(runtime.database.client, id);
     expect({ ...after, labels: [] }).toEqual({ ...before, labels: [] });
-    expect(after.labels.map((l) => `${l.source} ${l.kind}`)).toEqual(["prompt class", "model class", "person class", "person unusable", "person retract", "person retract"]);
+    expect(after.labels.map((l) => `${l.source} ${l.kind}`)).toEqual([
+      "prompt class",
+      "model class",
+      "person class",
+      "person unusable",
+      "person retract",
+      "person retract",
+    ]);
     expect(await runtime.database.client.glyph.findUnique({ where: { id }, select: { disagrees: true } })).toEqual({ disagrees: true });
   });
 
@@ -71,7 +78,10 @@ describe.each(DATABASES)("labels on the %s database", (database) => {
   });
 
   it("loses nothing when several people label the same glyphs at once, and agrees with what was appended last", async () => {
-    const ids = await insertGlyphs(runtime, Array.from({ length: 6 }, () => ({ prompt: "3" })));
+    const ids = await insertGlyphs(
+      runtime,
+      Array.from({ length: 6 }, () => ({ prompt: "3" })),
+    );
     const requests = Array.from({ length: 24 }, (_, i) => {
       // Each in another order: without a fixed order of locks two would wait for each other.
       const order = i % 2 === 0 ? ids : [...ids].reverse();

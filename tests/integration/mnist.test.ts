@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mnistViewSchema } from "../../lib/contracts/datasets.ts";
-import { getMnist } from "../../lib/server/services/mnist/get-mnist.ts";
 import { downloadMnist } from "../../lib/server/services/mnist/download-mnist.ts";
+import { getMnist } from "../../lib/server/services/mnist/get-mnist.ts";
 import { findMnistFile, MNIST_FILES } from "../../lib/server/services/mnist/mnist-files.ts";
 import { readMnist } from "../../lib/server/services/mnist/read-mnist.ts";
 import { handleMnistDownload } from "../../lib/server/services/mnist/run-mnist-download.ts";
@@ -43,7 +43,9 @@ describe("MNIST's files", () => {
   it("refuses a file with a wrong sum, of another name, damaged, or one that unpacks to more, and stores nothing", async () => {
     const wrong = new Uint8Array(10_008).fill(3);
     const refuse = (name: string, bytes: Uint8Array) => expect(uploadMnistFile(runtime, name, bytes)).rejects;
-    await refuse(`${LABELS}.gz`, gzipSync(wrong)).toThrow(/this is not MNIST's t10k-labels-idx1-ubyte: its MD5 sum is [0-9a-f]{32} instead of 27ae3e4e09519cfbb04c329615203637\. It was not taken/);
+    await refuse(`${LABELS}.gz`, gzipSync(wrong)).toThrow(
+      /this is not MNIST's t10k-labels-idx1-ubyte: its MD5 sum is [0-9a-f]{32} instead of 27ae3e4e09519cfbb04c329615203637\. It was not taken/,
+    );
     await refuse(LABELS, wrong).toMatchObject({ code: "invalid-file" });
     await refuse(LABELS, new Uint8Array(0)).toThrow(/0 bytes unpacked instead of 10008/);
     await refuse(`${LABELS}.gz`, gzipSync(wrong).subarray(0, 20)).toThrow(/damaged or cut short/);
@@ -93,7 +95,10 @@ describe("downloading MNIST", () => {
 
   it("fails as a job with that message, and the site goes on", async () => {
     answer = () => 503;
-    const runtime = await openTestRuntime({ variables: { INKFORM_MNIST_MIRRORS: address }, registrations: (r) => [handleMnistDownload(r)] });
+    const runtime = await openTestRuntime({
+      variables: { INKFORM_MNIST_MIRRORS: address },
+      registrations: (r) => [handleMnistDownload(r)],
+    });
     try {
       mnistViewSchema.parse(await startMnistDownload(runtime));
       const first = (await getMnist(runtime)).job?.id;

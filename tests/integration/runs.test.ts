@@ -6,8 +6,8 @@ import { Rng } from "../../lib/core/rng.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { listArrays } from "../../lib/mlp/network.ts";
 import { createDataset } from "../../lib/server/services/datasets/create-dataset.ts";
-import { getEvaluation } from "../../lib/server/services/evaluations/get-evaluation.ts";
 import { evaluateModel } from "../../lib/server/services/evaluations/evaluate-model.ts";
+import { getEvaluation } from "../../lib/server/services/evaluations/get-evaluation.ts";
 import { listModels } from "../../lib/server/services/models/list-models.ts";
 import { readModel } from "../../lib/server/services/models/read-model.ts";
 import { createRun } from "../../lib/server/services/runs/create-run.ts";
@@ -50,7 +50,8 @@ async function waitFor(runtime: TestRuntime, id: string, until: (run: RunView) =
   }
   throw new Error(`waited 30 s for: ${what}`);
 }
-const waitForEnd = (runtime: TestRuntime, id: string) => waitFor(runtime, id, ({ state }) => state !== "queued" && state !== "running", "the run's end");
+const waitForEnd = (runtime: TestRuntime, id: string) =>
+  waitFor(runtime, id, ({ state }) => state !== "queued" && state !== "running", "the run's end");
 
 async function waitForCheckpoint(runtime: TestRuntime, id: string): Promise<void> {
   for (let i = 0; i < 300; i++) {
@@ -201,7 +202,11 @@ describe.skipIf(!process.env.MNIST_DIR)("runs on MNIST (MNIST_DIR)", () => {
     try {
       const { id } = await start(runtime, "mnist", { hidden: [16], epochs: 1, batch: 64, rate: 0.05, momentum: 0.9 });
       const run = await waitForEnd(runtime, id);
-      expect(run).toMatchObject({ state: "done", dataset: { id: "mnist", name: "MNIST" }, evaluations: [{ set: "mnist", result: { count: 10_000 } }] });
+      expect(run).toMatchObject({
+        state: "done",
+        dataset: { id: "mnist", name: "MNIST" },
+        evaluations: [{ set: "mnist", result: { count: 10_000 } }],
+      });
       expect(run.evaluations[0].result.errorRate).toBeLessThan(0.12);
       expect((await listModels(runtime))[1].mnist).toEqual(run.evaluations[0].result);
       const evaluation = await getEvaluation(runtime.database.client, run.evaluations[0].id);

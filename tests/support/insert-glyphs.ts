@@ -1,5 +1,5 @@
-import { newId } from "../../lib/server/db/new-id.ts";
 import type { GlyphStatus } from "../../lib/server/db/generated/enums.ts";
+import { newId } from "../../lib/server/db/new-id.ts";
 import type { Runtime } from "../../lib/server/runtime.ts";
 
 export interface TestGlyph {
@@ -17,10 +17,25 @@ export async function insertGlyphs(runtime: Runtime, glyphs: readonly TestGlyph[
   const { id: collectionId } = await db.collection.findUniqueOrThrow({ where: { slug: "test" } });
   const [jobId, scanId, pageId] = [newId(), newId(), newId()];
   await db.job.create({ data: { id: jobId, kind: "read-scan", version: 1, payload: {}, state: "done", maxAttempts: 1 } });
-  await db.scan.create({ data: { id: scanId, collectionId, fileName: "page.png", originalSha256: scanId, sha256: scanId, bytes: 1, jobId } });
+  await db.scan.create({
+    data: { id: scanId, collectionId, fileName: "page.png", originalSha256: scanId, sha256: scanId, bytes: 1, jobId },
+  });
   const crops = await runtime.blobs.put(new Uint8Array(glyphs.length * 6).fill(1));
   await db.page.create({
-    data: { id: pageId, scanId, collectionId, number: 1, state: "read", template: "digits", card: "CODE", writer: null, widthPx: 100, heightPx: 100, fields: [], cropsSha256: crops.sha256 },
+    data: {
+      id: pageId,
+      scanId,
+      collectionId,
+      number: 1,
+      state: "read",
+      template: "digits",
+      card: "CODE",
+      writer: null,
+      widthPx: 100,
+      heightPx: 100,
+      fields: [],
+      cropsSha256: crops.sha256,
+    },
   });
   const ids = glyphs.map(() => newId());
   await db.glyph.createMany({
@@ -57,7 +72,9 @@ export async function insertGlyphs(runtime: Runtime, glyphs: readonly TestGlyph[
   await db.label.createMany({
     data: glyphs.flatMap(({ prompt, prediction = prompt ?? undefined }, i) => [
       ...(prompt === null ? [] : [{ glyphId: ids[i], source: "prompt" as const, by: "card", kind: "class" as const, value: prompt }]),
-      ...(prediction === undefined ? [] : [{ glyphId: ids[i], source: "model" as const, by: "starter", kind: "class" as const, value: prediction, probability: 0.9 }]),
+      ...(prediction === undefined
+        ? []
+        : [{ glyphId: ids[i], source: "model" as const, by: "starter", kind: "class" as const, value: prediction, probability: 0.9 }]),
     ]),
   });
   return ids;

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { openDatabase } from "../../lib/server/db/open-database.ts";
 import { newId } from "../../lib/server/db/new-id.ts";
+import { openDatabase } from "../../lib/server/db/open-database.ts";
 import { parseEnv } from "../../lib/server/env.ts";
 import { createJobRunner, type JobRunner } from "../../lib/server/jobs/create-job-runner.ts";
 import type { JobRegistration } from "../../lib/server/jobs/job-handler.ts";
@@ -43,9 +43,18 @@ interface ServerDatabase {
 }
 
 async function open(options: TestRuntimeOptions, folder: string, server: ServerDatabase | null): Promise<TestRuntime> {
-  const env = parseEnv({ INKFORM_DATA: folder, INKFORM_ROOT: process.cwd(), ...(server && { DATABASE_URL: server.url }), ...options.variables });
+  const env = parseEnv({
+    INKFORM_DATA: folder,
+    INKFORM_ROOT: process.cwd(),
+    ...(server && { DATABASE_URL: server.url }),
+    ...options.variables,
+  });
   const blobs = await createFileStore(join(folder, "blobs"));
-  const database = await openDatabase({ url: env.databaseUrl, folder: join(folder, "db"), migrations: join(env.root, "prisma", "migrations") });
+  const database = await openDatabase({
+    url: env.databaseUrl,
+    folder: join(folder, "db"),
+    migrations: join(env.root, "prisma", "migrations"),
+  });
   const pools = createPools(env);
   let jobs: JobRunner | undefined;
   const close = async (): Promise<void> => {

@@ -20,5 +20,7 @@ export function fileResponse(body: Uint8Array | Readable, { type, fileName, byte
   };
   if (length !== undefined) headers["content-length"] = String(length);
   if (fileName !== undefined) headers["content-disposition"] = `attachment; filename="${fileName}"`;
-  return new Response(body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : (Readable.toWeb(body) as ReadableStream), { headers });
+  return new Response(body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : (Readable.toWeb(body) as ReadableStream), {
+    headers,
+  });
 }

@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson, type Json } from "../../../lib/dataset/canonical-json.ts";
 import { buildManifest, type Candidate, type ManifestOptions } from "../../../lib/dataset/manifest.ts";
 
-const options: ManifestOptions = { normalization: "mnist-1", classes: "digits", mnist: false, testFraction: 0.3, validationFraction: 0, seed: 7 };
+const options: ManifestOptions = {
+  normalization: "mnist-1",
+  classes: "digits",
+  mnist: false,
+  testFraction: 0.3,
+  validationFraction: 0,
+  seed: 7,
+};
 const candidates: Candidate[] = Array.from({ length: 60 }, (_, i) => ({ glyphId: `g${i}`, label: "017A"[i % 4], writer: `w${i % 6}` }));
 
 describe("buildManifest", () => {
@@ -32,7 +39,9 @@ describe("buildManifest", () => {
   it("does not depend on the order in which the glyphs come, but on the seed", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(candidates, { minLength: 60, maxLength: 60 }), (shuffled) => {
-        expect(canonicalJson(buildManifest(shuffled, options) as unknown as Json)).toBe(canonicalJson(buildManifest(candidates, options) as unknown as Json));
+        expect(canonicalJson(buildManifest(shuffled, options) as unknown as Json)).toBe(
+          canonicalJson(buildManifest(candidates, options) as unknown as Json),
+        );
       }),
     );
     expect(buildManifest(candidates, { ...options, seed: 8 }).members.train).not.toEqual(buildManifest(candidates, options).members.train);

@@ -28,16 +28,22 @@ describe("splitByWriter", () => {
   it("holds for any writers, fractions and seed: each in one split, none empty that was asked for, the order of no matter", () => {
     const fraction = fc.constantFrom(0, 0.05, 0.2, 0.33, 0.49);
     fc.assert(
-      fc.property(fc.uniqueArray(fc.string({ minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 40 }), fraction, fraction, fc.nat(), (codes, test, validation, seed) => {
-        const options = { testFraction: test, validationFraction: validation, seed };
-        const map = splitByWriter(codes, options);
-        expect([...map.keys()].sort()).toEqual([...codes].sort());
-        expect(count(map, "train")).toBeGreaterThanOrEqual(1);
-        expect(count(map, "test") > 0).toBe(test > 0);
-        expect(count(map, "validation") > 0).toBe(validation > 0);
-        expect(Math.abs(count(map, "test") - test * codes.length)).toBeLessThanOrEqual(1);
-        expect(splitByWriter([...codes].reverse(), options)).toEqual(map);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.string({ minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 40 }),
+        fraction,
+        fraction,
+        fc.nat(),
+        (codes, test, validation, seed) => {
+          const options = { testFraction: test, validationFraction: validation, seed };
+          const map = splitByWriter(codes, options);
+          expect([...map.keys()].sort()).toEqual([...codes].sort());
+          expect(count(map, "train")).toBeGreaterThanOrEqual(1);
+          expect(count(map, "test") > 0).toBe(test > 0);
+          expect(count(map, "validation") > 0).toBe(validation > 0);
+          expect(Math.abs(count(map, "test") - test * codes.length)).toBeLessThanOrEqual(1);
+          expect(splitByWriter([...codes].reverse(), options)).toEqual(map);
+        },
+      ),
     );
   });
 });

@@ -15,7 +15,13 @@ describe("deriveState", () => {
   });
 
   it("takes the prompt, and marks what the model reads otherwise", () => {
-    expect(deriveState([prompt("3"), model("3")])).toEqual({ label: "3", source: "prompt", reviewed: false, unusable: false, disagrees: false });
+    expect(deriveState([prompt("3"), model("3")])).toEqual({
+      label: "3",
+      source: "prompt",
+      reviewed: false,
+      unusable: false,
+      disagrees: false,
+    });
     expect(deriveState([prompt("3"), model("8")])).toMatchObject({ label: "3", source: "prompt", disagrees: true });
     expect(deriveState([prompt("3"), model("8"), model("3")]).disagrees).toBe(false);
   });
@@ -72,7 +78,8 @@ const history = fc
   )
   .map((steps) =>
     steps.map((s, i): LabelEvent => {
-      if (s.what === "prompt" || s.what === "ocr" || s.what === "model") return { source: s.what, kind: "class", value: s.value, clientId: null };
+      if (s.what === "prompt" || s.what === "ocr" || s.what === "model")
+        return { source: s.what, kind: "class", value: s.value, clientId: null };
       if (s.what === "unusable") return unusable(`c${i}`);
       return s.what === "retract" ? retract(`c${i}`, `c${s.target}`) : person(`c${i}`, s.value);
     }),

@@ -50,7 +50,10 @@ export async function createDataset(runtime: Runtime, slug: string, spec: Create
     const own = await readOwn(runtime, plan.members[split]);
     const examples = split === "train" && mnist !== null ? join(own, mnist) : own;
     const names = idxNames(split);
-    for (const [name, bytes] of [[names.images, encodeIdxImages(examples.images)], [names.labels, encodeIdxLabels(examples.labels)]] as const) {
+    for (const [name, bytes] of [
+      [names.images, encodeIdxImages(examples.images)],
+      [names.labels, encodeIdxLabels(examples.labels)],
+    ] as const) {
       sums[name] = await hashBytes(bytes);
       files[`${name}.gz`] = (await blobs.put(await pack(bytes, { level: 4 }))).sha256;
     }
@@ -91,7 +94,10 @@ export async function createDataset(runtime: Runtime, slug: string, spec: Create
 }
 
 async function readOwn(runtime: Runtime, members: DatasetManifest["members"]["train"]): Promise<Examples> {
-  const images = await collectGlyphImages(runtime.database, members.map((m) => m.glyphId));
+  const images = await collectGlyphImages(
+    runtime.database,
+    members.map((m) => m.glyphId),
+  );
   return { images, labels: Uint8Array.from(members, (m) => labelByte(m.label)) };
 }
 

@@ -15,7 +15,11 @@ export async function exportDataset(runtime: Runtime, id: string): Promise<{ fil
   return { fileName: `${name}.zip`, stream: Readable.from(zip(runtime, dataset, name), { objectMode: false }) };
 }
 
-async function* zip(runtime: Runtime, dataset: { files: Readonly<Record<string, string>>; createdAt: Date }, folder: string): AsyncGenerator<Uint8Array> {
+async function* zip(
+  runtime: Runtime,
+  dataset: { files: Readonly<Record<string, string>>; createdAt: Date },
+  folder: string,
+): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   let failure: Error | null = null;
   const archive = new Zip((error, chunk) => {

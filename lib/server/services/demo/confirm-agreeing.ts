@@ -10,19 +10,35 @@ const PIECE = 500;
  * the glyphs, so that a second try records nothing twice.
  * @returns how many it confirmed
  */
-export async function confirmAgreeing(runtime: Runtime, collection: { readonly id: string; readonly slug: string }, signal: AbortSignal): Promise<number> {
+export async function confirmAgreeing(
+  runtime: Runtime,
+  collection: { readonly id: string; readonly slug: string },
+  signal: AbortSignal,
+): Promise<number> {
   let confirmed = 0;
   // Forward by id, not "until none is left": what somebody has taken back in the meantime stays taken back.
   for (let after = ""; ; ) {
     signal.throwIfAborted();
     const glyphs = await runtime.database.client.glyph.findMany({
-      where: { collectionId: collection.id, id: { gt: after }, reviewed: false, disagrees: false, status: "labelled", label: { not: null } },
+      where: {
+        collectionId: collection.id,
+        id: { gt: after },
+        reviewed: false,
+        disagrees: false,
+        status: "labelled",
+        label: { not: null },
+      },
       select: { id: true, label: true },
       orderBy: { id: "asc" },
       take: PIECE,
     });
     if (glyphs.length === 0) return confirmed;
-    const labels = glyphs.map(({ id, label }) => ({ clientId: toUuid(`inkform demo ${id}`), glyphId: id, kind: "class" as const, value: label }));
+    const labels = glyphs.map(({ id, label }) => ({
+      clientId: toUuid(`inkform demo ${id}`),
+      glyphId: id,
+      kind: "class" as const,
+      value: label,
+    }));
     await recordLabels(runtime, collection.slug, { reviewer: DEMO_REVIEWER, labels });
     confirmed += glyphs.length;
     after = glyphs.at(-1)!.id;

@@ -7,7 +7,10 @@ import type { Runtime } from "../../runtime.ts";
  * Makes a fresh collection: demo, demo-2, ...
  * @param within done in the same transaction, so that neither is there without the other
  */
-export async function createDemoCollection<T>(runtime: Runtime, within: (tx: Tx, slug: string) => Promise<T>): Promise<{ slug: string; result: T }> {
+export async function createDemoCollection<T>(
+  runtime: Runtime,
+  within: (tx: Tx, slug: string) => Promise<T>,
+): Promise<{ slug: string; result: T }> {
   for (let number = 1; ; number++) {
     const slug = number === 1 ? "demo" : `demo-${number}`;
     if ((await runtime.database.client.collection.findUnique({ where: { slug }, select: { id: true } })) !== null) continue;

@@ -36,7 +36,13 @@ export const DEMO_SHEETS: readonly DemoSheet[] = DEMO_WRITERS.flatMap(({ code },
 );
 
 /** Two of the six people are kept for the test. */
-export const DEMO_DATASET: Omit<CreateDataset, "includeMnist"> = { classes: "digits", includeAgreeing: false, testFraction: 0.34, validationFraction: 0, seed: 1 };
+export const DEMO_DATASET: Omit<CreateDataset, "includeMnist"> = {
+  classes: "digits",
+  includeAgreeing: false,
+  testFraction: 0.34,
+  validationFraction: 0,
+  seed: 1,
+};
 
 /** A few seconds of training, with MNIST (60,000 digits) or without (some 1,500). */
 export function demoSettings(withMnist: boolean): TrainSettings {

@@ -10,8 +10,8 @@ import { getMnist } from "../mnist/get-mnist.ts";
 import { createRun } from "../runs/create-run.ts";
 import { getRun } from "../runs/get-run.ts";
 import { confirmAgreeing } from "./confirm-agreeing.ts";
-import { DEMO_CARDS, DEMO_DATASET, DEMO_SHEETS, type DemoSheet, demoSettings } from "./demo-plan.ts";
 import { demoJob } from "./demo-job.ts";
+import { DEMO_CARDS, DEMO_DATASET, DEMO_SHEETS, type DemoSheet, demoSettings } from "./demo-plan.ts";
 import { uploadSheets } from "./upload-sheets.ts";
 import { waitForJobs } from "./wait-for-jobs.ts";
 
@@ -49,17 +49,24 @@ export async function runDemo(runtime: Runtime, slug: string, options: DemoOptio
     onSheet,
     progress: async (done) => {
       const read = await db.scan.count({ where: { collectionId: collection.id, job: { state: "done" } } });
-      progress(0.02 + (0.68 * (done + read)) / (2 * total), `filling in and photographing sheet ${done + 1} of ${total}; ${read} read so far`);
+      progress(
+        0.02 + (0.68 * (done + read)) / (2 * total),
+        `filling in and photographing sheet ${done + 1} of ${total}; ${read} read so far`,
+      );
     },
   });
   const scans = await db.scan.findMany({ where: { collectionId: collection.id }, select: { jobId: true } });
-  await waitForJobs(runtime, scans.map((scan) => scan.jobId), {
-    signal,
-    watch: (jobs) => {
-      const read = jobs.filter((job) => job.state === "done").length;
-      progress(0.02 + (0.68 * (total + read)) / (2 * total), `${read} of ${jobs.length} photographs are read`);
+  await waitForJobs(
+    runtime,
+    scans.map((scan) => scan.jobId),
+    {
+      signal,
+      watch: (jobs) => {
+        const read = jobs.filter((job) => job.state === "done").length;
+        progress(0.02 + (0.68 * (total + read)) / (2 * total), `${read} of ${jobs.length} photographs are read`);
+      },
     },
-  });
+  );
   if ((await db.page.count({ where: { collectionId: collection.id, state: "read" } })) === 0) {
     throw new InkformError("internal", "none of the demo's photographs could be read");
   }
@@ -71,7 +78,9 @@ export async function runDemo(runtime: Runtime, slug: string, options: DemoOptio
   const includeMnist = (await getMnist(runtime)).ready;
   const dataset = await createDataset(runtime, slug, { ...DEMO_DATASET, includeMnist });
 
-  const run = (await findRun(runtime, dataset.id)) ?? (await createRun(runtime, slug, { dataset: dataset.id, settings: demoSettings(includeMnist) })).id;
+  const run =
+    (await findRun(runtime, dataset.id)) ??
+    (await createRun(runtime, slug, { dataset: dataset.id, settings: demoSettings(includeMnist) })).id;
   const { jobId } = await db.run.findUniqueOrThrow({ where: { id: run }, select: { jobId: true } });
   const [job] = await waitForJobs(runtime, [jobId], {
     signal,

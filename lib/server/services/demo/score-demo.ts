@@ -22,7 +22,11 @@ export interface DemoScore {
 }
 
 /** @param truth what was written, by the file's name */
-export async function scoreDemo(runtime: Runtime, collectionId: string, truth: ReadonlyMap<string, readonly WrittenField[]>): Promise<DemoScore> {
+export async function scoreDemo(
+  runtime: Runtime,
+  collectionId: string,
+  truth: ReadonlyMap<string, readonly WrittenField[]>,
+): Promise<DemoScore> {
   const pages = await runtime.database.client.page.findMany({
     where: { collectionId },
     select: {
@@ -31,8 +35,18 @@ export async function scoreDemo(runtime: Runtime, collectionId: string, truth: R
       glyphs: { select: { field: true, index: true, prompt: true, label: true, status: true, reviewed: true, disagrees: true } },
     },
   });
-  const seen = new Map(pages.flatMap((page) => page.glyphs.map((glyph) => [`${page.scan.fileName} ${glyph.field} ${glyph.index}`, glyph] as const)));
-  const score = { boxes: 0, glyphs: 0, found: 0, right: 0, miswritten: { count: 0, flagged: 0 }, confirmed: { count: 0, wrong: 0 }, disagreeing: 0 };
+  const seen = new Map(
+    pages.flatMap((page) => page.glyphs.map((glyph) => [`${page.scan.fileName} ${glyph.field} ${glyph.index}`, glyph] as const)),
+  );
+  const score = {
+    boxes: 0,
+    glyphs: 0,
+    found: 0,
+    right: 0,
+    miswritten: { count: 0, flagged: 0 },
+    confirmed: { count: 0, wrong: 0 },
+    disagreeing: 0,
+  };
   for (const [fileName, fields] of truth) {
     for (const { name, written, prompt } of fields) {
       written.forEach((character, index) => {
@@ -56,5 +70,10 @@ export async function scoreDemo(runtime: Runtime, collectionId: string, truth: R
     }
   }
   const { right, ...rest } = score;
-  return { pages: pages.length, read: pages.filter((page) => page.state === "read").length, ...rest, correct: right / Math.max(1, score.boxes) };
+  return {
+    pages: pages.length,
+    read: pages.filter((page) => page.state === "read").length,
+    ...rest,
+    correct: right / Math.max(1, score.boxes),
+  };
 }

@@ -11,7 +11,11 @@ import { DEMO_SHEETS, type DemoSheet } from "./demo-plan.ts";
 export async function uploadSheets(
   runtime: Runtime,
   collection: { readonly id: string; readonly slug: string },
-  options: { signal: AbortSignal; progress: (done: number) => Promise<void>; onSheet?: ((sheet: DemoSheet, simulated: SimulatedSheet) => void) | undefined },
+  options: {
+    signal: AbortSignal;
+    progress: (done: number) => Promise<void>;
+    onSheet?: ((sheet: DemoSheet, simulated: SimulatedSheet) => void) | undefined;
+  },
 ): Promise<void> {
   const uploaded = await runtime.database.client.scan.findMany({ where: { collectionId: collection.id }, select: { fileName: true } });
   const there = new Set(uploaded.map((scan) => scan.fileName));

@@ -9,7 +9,11 @@ const POLL_MS = 250;
  * @param watch told how they are, at every look
  * @throws the signal's reason where it is aborted before
  */
-export async function waitForJobs(runtime: Runtime, ids: readonly string[], options: { signal: AbortSignal; watch?: (jobs: readonly JobRow[]) => void }): Promise<JobRow[]> {
+export async function waitForJobs(
+  runtime: Runtime,
+  ids: readonly string[],
+  options: { signal: AbortSignal; watch?: (jobs: readonly JobRow[]) => void },
+): Promise<JobRow[]> {
   while (true) {
     options.signal.throwIfAborted();
     const jobs = await runtime.database.client.job.findMany({ where: { id: { in: [...ids] } }, select: JOB_COLUMNS });

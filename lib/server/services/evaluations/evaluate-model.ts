@@ -40,14 +40,16 @@ export async function evaluateModel(runtime: Runtime, modelId: string, set: stri
     classes: [...classes],
     confusion,
     byWriter: countByWriter(examples, { probabilities, labels, classes: classes.length }),
-    mistakes: findWorstMistakes(probabilities, labels, { classCount: classes.length, limit: MISTAKES }).map(({ index, truth, prediction, probability }) => ({
-      image: Buffer.from(examples.images.subarray(index * PIXELS, (index + 1) * PIXELS)).toString("base64"),
-      truth: classes[truth],
-      prediction: classes[prediction],
-      probability,
-      glyphId: examples.members?.[index]?.glyphId ?? null,
-      index,
-    })),
+    mistakes: findWorstMistakes(probabilities, labels, { classCount: classes.length, limit: MISTAKES }).map(
+      ({ index, truth, prediction, probability }) => ({
+        image: Buffer.from(examples.images.subarray(index * PIXELS, (index + 1) * PIXELS)).toString("base64"),
+        truth: classes[truth],
+        prediction: classes[prediction],
+        probability,
+        glyphId: examples.members?.[index]?.glyphId ?? null,
+        index,
+      }),
+    ),
   };
   const row = await db.evaluation.create({
     data: {
@@ -70,7 +72,8 @@ export async function evaluateModel(runtime: Runtime, modelId: string, set: stri
 
 async function predictAll(runtime: Runtime, request: PredictRequest): Promise<Float32Array> {
   let probabilities = new Float32Array(0);
-  for await (const message of runtime.pools.pool<PredictRequest, Float32Array<ArrayBuffer>>("predict").run(request)) probabilities = message;
+  for await (const message of runtime.pools.pool<PredictRequest, Float32Array<ArrayBuffer>>("predict").run(request))
+    probabilities = message;
   return probabilities;
 }
 

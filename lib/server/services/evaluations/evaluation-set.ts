@@ -21,7 +21,8 @@ export async function readEvaluationSet(runtime: Runtime, set: string): Promise<
   const dataset = await getDataset(runtime.database.client, set);
   const { classes, images, labels, members } = await readSplit(runtime, set, "test");
   const name = `${dataset.collection.name}, version ${dataset.version}, test split`;
-  if (labels.length === 0) throw new InkformError("invalid-argument", `${name}: is empty. Build a version with a test part, or measure on MNIST.`);
+  if (labels.length === 0)
+    throw new InkformError("invalid-argument", `${name}: is empty. Build a version with a test part, or measure on MNIST.`);
   const bytes = classes.map((label) => CHAR_CLASSES.indexOf(label));
   return { name, images, labels: labels.map((k) => bytes[k]), members };
 }

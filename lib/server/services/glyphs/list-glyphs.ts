@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { GlyphPage, glyphQuerySchema } from "../../../contracts/review.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
-import { GlyphStatus } from "../../db/generated/enums.ts";
 import type { Prisma } from "../../db/generated/client.ts";
+import { GlyphStatus } from "../../db/generated/enums.ts";
 import type { Runtime } from "../../runtime.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
 import { GLYPH_COLUMNS, viewGlyph } from "./glyph-view.ts";
@@ -29,7 +29,12 @@ export async function listGlyphs(runtime: Runtime, slug: string, query: z.infer<
   };
   const after = query.cursor === undefined ? {} : afterCursor(query.cursor);
   const [rows, total] = await Promise.all([
-    db.glyph.findMany({ where: { AND: [where, after] }, select: GLYPH_COLUMNS, orderBy: [{ status: "asc" }, { id: "asc" }], take: query.limit + 1 }),
+    db.glyph.findMany({
+      where: { AND: [where, after] },
+      select: GLYPH_COLUMNS,
+      orderBy: [{ status: "asc" }, { id: "asc" }],
+      take: query.limit + 1,
+    }),
     db.glyph.count({ where }),
   ]);
   const shown = rows.slice(0, query.limit);
@@ -55,6 +60,10 @@ function stateFilter(state: z.infer<typeof glyphQuerySchema>["state"]): Prisma.G
 function afterCursor(cursor: string): Prisma.GlyphWhereInput {
   const dot = cursor.indexOf(".");
   const status = QUEUE.find((s) => s === cursor.slice(0, dot));
-  if (status === undefined) throw new InkformError("invalid-argument", `"${cursor}" is not a place in the review queue; leave the cursor out to begin at the front`);
+  if (status === undefined)
+    throw new InkformError(
+      "invalid-argument",
+      `"${cursor}" is not a place in the review queue; leave the cursor out to begin at the front`,
+    );
   return { OR: [{ status, id: { gt: cursor.slice(dot + 1) } }, { status: { in: QUEUE.slice(QUEUE.indexOf(status) + 1) } }] };
 }

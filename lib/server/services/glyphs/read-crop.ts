@@ -13,7 +13,8 @@ export async function readCrop(runtime: Runtime, id: string): Promise<Uint8Array
   });
   if (glyph === null) throw new InkformError("not-found", `There is no glyph ${id}.`);
   const { cropOffset: offset, cropWidth: width, cropHeight: height } = glyph;
-  if (width === 0 || height === 0 || glyph.page.cropsSha256 === null) throw new InkformError("not-found", "This box is blank: it has no crop.");
+  if (width === 0 || height === 0 || glyph.page.cropsSha256 === null)
+    throw new InkformError("not-found", "This box is blank: it has no crop.");
   const crops = await runtime.blobs.get(glyph.page.cropsSha256);
   return encodeBinaryPng({ width, height, data: crops.subarray(offset, offset + width * height) });
 }

@@ -25,7 +25,8 @@ export async function collectGlyphImages(database: Database, ids: readonly strin
     const byId = new Map(rows.map((row) => [row.id, row.image]));
     piece.forEach((id, i) => {
       const image = byId.get(id);
-      if (image === undefined) throw new InkformError("not-found", `There is no glyph ${id}; its scan may have been deleted. Reload the page.`);
+      if (image === undefined)
+        throw new InkformError("not-found", `There is no glyph ${id}; its scan may have been deleted. Reload the page.`);
       images.set(image, (start + i) * PIXELS);
     });
   }

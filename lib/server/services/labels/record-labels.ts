@@ -58,7 +58,14 @@ async function lockGlyphs(tx: Tx, collectionId: string, ids: readonly string[]):
 }
 
 async function append(tx: Tx, reviewer: string, labels: readonly Input[]): Promise<void> {
-  const rows = labels.map(({ clientId, glyphId, kind, value }) => ({ clientId, glyphId, kind, value, source: "person" as const, by: reviewer }));
+  const rows = labels.map(({ clientId, glyphId, kind, value }) => ({
+    clientId,
+    glyphId,
+    kind,
+    value,
+    source: "person" as const,
+    by: reviewer,
+  }));
   const { count } = await tx.label.createMany({ data: rows, skipDuplicates: true });
   if (count === rows.length) return;
   const there = await tx.label.findMany({
@@ -69,7 +76,10 @@ async function append(tx: Tx, reviewer: string, labels: readonly Input[]): Promi
   for (const row of rows) {
     const kept = byClientId.get(row.clientId);
     if (kept?.glyphId === row.glyphId && kept.kind === row.kind && kept.value === row.value) continue;
-    throw new InkformError("conflict", `The clientId ${row.clientId} stands for another label already; every label needs one of its own. Nothing was recorded.`);
+    throw new InkformError(
+      "conflict",
+      `The clientId ${row.clientId} stands for another label already; every label needs one of its own. Nothing was recorded.`,
+    );
   }
 }
 

@@ -32,7 +32,9 @@ async function unpackFile(bytes: Uint8Array, file: MnistFileSpec, origin: string
     return await unpack(bytes, { maxOutputLength: file.bytes + 1 });
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    const why = tooLong ? `unpacks to more than the ${file.bytes} bytes of ${file.name}` : "cannot be unpacked: the gzip data is damaged or cut short";
+    const why = tooLong
+      ? `unpacks to more than the ${file.bytes} bytes of ${file.name}`
+      : "cannot be unpacked: the gzip data is damaged or cut short";
     throw new InkformError("invalid-file", `${origin}: ${why}. It was not taken: get the file again.`, error);
   }
 }

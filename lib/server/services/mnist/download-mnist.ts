@@ -49,7 +49,7 @@ async function fetchFromAny(file: MnistFileSpec, mirrors: readonly string[], sig
         return packed;
       } catch (error) {
         signal?.throwIfAborted();
-        failures.set(new URL(mirror).host, describe(error));
+        failures.set(new URL(mirror).host, explainFailure(error));
       }
     }
   }
@@ -85,7 +85,7 @@ async function fetchBytes(address: string, signal?: AbortSignal): Promise<Uint8A
   }
 }
 
-function describe(error: unknown): string {
+function explainFailure(error: unknown): string {
   if (error instanceof InkformError) return "the file there has a wrong sum";
   const cause = (error as { cause?: { code?: string; message?: string } }).cause;
   return cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));

@@ -32,7 +32,12 @@ export async function findMnist(runtime: Runtime): Promise<Map<string, MnistPlac
     const row = stored.get(name);
     const place =
       (runtime.env.mnistFolder === undefined ? null : await findInFolder(runtime.env.mnistFolder, file, "MNIST_DIR")) ??
-      (row === undefined ? null : { source: row.source as MnistSource, read: async () => checkMnistFile(await runtime.blobs.get(row.sha256), file, `the stored ${name}`) }) ??
+      (row === undefined
+        ? null
+        : {
+            source: row.source as MnistSource,
+            read: async () => checkMnistFile(await runtime.blobs.get(row.sha256), file, `the stored ${name}`),
+          }) ??
       (await findInFolder(mnistFolder(runtime.env.dataFolder), file, "downloaded"));
     if (place !== null) places.set(name, place);
   }

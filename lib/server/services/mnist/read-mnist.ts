@@ -19,6 +19,9 @@ export async function readMnist(runtime: Runtime, set: "train" | "test"): Promis
   const names = { images: `${prefix}-images-idx3-ubyte`, labels: `${prefix}-labels-idx1-ubyte` };
   const images = decodeIdxImages(await readMnistFile(places, names.images), names.images);
   const labels = decodeIdxLabels(await readMnistFile(places, names.labels), names.labels);
-  assertArgument(images.rows === 28 && images.columns === 28 && images.count === labels.length, `${names.images} and ${names.labels} do not belong together`);
+  assertArgument(
+    images.rows === 28 && images.columns === 28 && images.count === labels.length,
+    `${names.images} and ${names.labels} do not belong together`,
+  );
   return { images: images.data, labels };
 }

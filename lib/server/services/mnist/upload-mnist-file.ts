@@ -16,7 +16,10 @@ export const MAX_MNIST_BYTES = 47_040_016;
 export async function uploadMnistFile(runtime: Runtime, fileName: string, bytes: Uint8Array): Promise<MnistView> {
   const file = findMnistFile(fileName);
   if (file === null) {
-    throw new InkformError("invalid-file", `${fileName}: is none of MNIST's files, which are named ${MNIST_FILES.map((f) => f.name).join(", ")} (or with .gz). Nothing was stored.`);
+    throw new InkformError(
+      "invalid-file",
+      `${fileName}: is none of MNIST's files, which are named ${MNIST_FILES.map((f) => f.name).join(", ")} (or with .gz). Nothing was stored.`,
+    );
   }
   await checkMnistFile(bytes, file, fileName);
   await storeMnistFile(runtime, file, { bytes, source: "uploaded" });

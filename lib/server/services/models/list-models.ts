@@ -21,12 +21,30 @@ export async function listModels(runtime: Runtime): Promise<ModelView[]> {
     select: { model: true, errorRate: true, low: true, high: true, errors: true, count: true },
     orderBy: { id: "asc" },
   });
-  const mnist = new Map(measured.map(({ model, errorRate, low, high, errors, count }) => [model, { errorRate, interval: [low, high], errors, count } satisfies ErrorRate]));
+  const mnist = new Map(
+    measured.map(({ model, errorRate, low, high, errors, count }) => [
+      model,
+      { errorRate, interval: [low, high], errors, count } satisfies ErrorRate,
+    ]),
+  );
   return [
-    { id: STARTER_ID, name: starter.name, classes: [...classes], layers: [...layers], bytes: starter.bytes.length, mnist: mnist.get(STARTER_ID) ?? (await readStarterRecord(runtime)) },
+    {
+      id: STARTER_ID,
+      name: starter.name,
+      classes: [...classes],
+      layers: [...layers],
+      bytes: starter.bytes.length,
+      mnist: mnist.get(STARTER_ID) ?? (await readStarterRecord(runtime)),
+    },
     ...runs.map((run): ModelView => {
       const model = run.model as { layers: number[]; bytes: number };
-      return { id: run.id, name: `${run.collection.name}: run ${run.number}`, classes: run.classes, ...model, mnist: mnist.get(run.id) ?? null };
+      return {
+        id: run.id,
+        name: `${run.collection.name}: run ${run.number}`,
+        classes: run.classes,
+        ...model,
+        mnist: mnist.get(run.id) ?? null,
+      };
     }),
   ];
 }

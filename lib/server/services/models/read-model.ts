@@ -26,8 +26,14 @@ export async function readModel(runtime: Runtime, id: string): Promise<ModelFile
     select: { number: true, modelSha256: true, collection: { select: { slug: true } } },
   });
   if (run === null) throw new InkformError("not-found", `There is no model ${id}.`);
-  if (run.modelSha256 === null) throw new InkformError("conflict", `Run ${run.number} has no model yet: wait until its training ends, or stop it to keep what it has.`);
-  return { id, name: `Run ${run.number}`, fileName: `${run.collection.slug}-run-${run.number}.ink`, bytes: await runtime.blobs.get(run.modelSha256) };
+  if (run.modelSha256 === null)
+    throw new InkformError("conflict", `Run ${run.number} has no model yet: wait until its training ends, or stop it to keep what it has.`);
+  return {
+    id,
+    name: `Run ${run.number}`,
+    fileName: `${run.collection.slug}-run-${run.number}.ink`,
+    bytes: await runtime.blobs.get(run.modelSha256),
+  };
 }
 
 async function readStarter(env: Pick<Env, "root">): Promise<ModelFile> {
@@ -35,6 +41,10 @@ async function readStarter(env: Pick<Env, "root">): Promise<ModelFile> {
   try {
     return { id: STARTER_ID, name: STARTER_NAME, fileName: "starter.ink", bytes: await readFile(path) };
   } catch (error) {
-    throw new InkformError("unavailable", `The starter model is missing from the program (${path}): get the program anew, or restore that file.`, error);
+    throw new InkformError(
+      "unavailable",
+      `The starter model is missing from the program (${path}): get the program anew, or restore that file.`,
+      error,
+    );
   }
 }

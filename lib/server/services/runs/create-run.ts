@@ -43,16 +43,26 @@ async function chooseMnist(runtime: Runtime): Promise<Choice> {
   const mnist = await getMnist(runtime);
   if (!mnist.ready) {
     const missing = mnist.files.filter((file) => !file.present).map((file) => file.name);
-    throw new InkformError("unavailable", `MNIST is not here yet (${missing.join(", ")} missing): get it on the Datasets page first, or train on a data set of your own.`);
+    throw new InkformError(
+      "unavailable",
+      `MNIST is not here yet (${missing.join(", ")} missing): get it on the Datasets page first, or train on a data set of your own.`,
+    );
   }
   return { datasetId: null, datasetName: "MNIST", classes: DIGITS };
 }
 
 async function chooseDataset(runtime: Runtime, collectionId: string, id: string): Promise<Choice> {
-  const dataset = await runtime.database.client.dataset.findUnique({ where: { id }, select: { id: true, version: true, classes: true, collectionId: true, spec: true } });
-  if (dataset === null || dataset.collectionId !== collectionId) throw new InkformError("not-found", `This collection has no data set ${id}.`);
+  const dataset = await runtime.database.client.dataset.findUnique({
+    where: { id },
+    select: { id: true, version: true, classes: true, collectionId: true, spec: true },
+  });
+  if (dataset === null || dataset.collectionId !== collectionId)
+    throw new InkformError("not-found", `This collection has no data set ${id}.`);
   if (dataset.classes.length < 2) {
-    throw new InkformError("invalid-argument", `Version ${dataset.version} has one class only ("${dataset.classes.join("")}"): there is nothing to tell apart. Build a version with more characters.`);
+    throw new InkformError(
+      "invalid-argument",
+      `Version ${dataset.version} has one class only ("${dataset.classes.join("")}"): there is nothing to tell apart. Build a version with more characters.`,
+    );
   }
   const mixed = (dataset.spec as { includeMnist?: boolean }).includeMnist === true;
   return { datasetId: dataset.id, datasetName: `Version ${dataset.version}${mixed ? " with MNIST" : ""}`, classes: dataset.classes };

@@ -7,7 +7,11 @@ const pointsSchema = z.array(curvePointSchema);
 
 /** A run's curve from point `after` on. Points are stored in chunks, a second's worth each. */
 export async function readCurve(db: Queryable, runId: string, after: number): Promise<CurvePoint[]> {
-  const before = await db.curveChunk.findFirst({ where: { runId, start: { lte: after } }, orderBy: { start: "desc" }, select: { start: true } });
+  const before = await db.curveChunk.findFirst({
+    where: { runId, start: { lte: after } },
+    orderBy: { start: "desc" },
+    select: { start: true },
+  });
   const first = before?.start ?? 0;
   const chunks = await db.curveChunk.findMany({ where: { runId, start: { gte: first } }, orderBy: { start: "asc" } });
   return chunks.flatMap((chunk) => pointsSchema.parse(chunk.points)).slice(Math.max(0, after - first));

@@ -4,7 +4,10 @@ import type { Prisma } from "../../db/generated/client.ts";
 /** What a run's view is made of, for Prisma's `include`. */
 export const RUN_PARTS = {
   job: { select: { state: true, failure: true, fraction: true } },
-  evaluations: { select: { id: true, set: true, errorRate: true, low: true, high: true, errors: true, count: true }, orderBy: { id: "asc" } },
+  evaluations: {
+    select: { id: true, set: true, errorRate: true, low: true, high: true, errors: true, count: true },
+    orderBy: { id: "asc" },
+  },
 } as const satisfies Prisma.RunInclude;
 
 export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>;

@@ -6,8 +6,8 @@ import { handleJob, type JobContext, type JobRegistration } from "../../jobs/job
 import type { Runtime } from "../../runtime.ts";
 import type { TrainMessage } from "../../threads/train.worker.ts";
 import type { TrainRequest } from "../train/train-network.ts";
-import { evaluateRun } from "./evaluate-run.ts";
 import { appendCurve, trimCurve } from "./curve.ts";
+import { evaluateRun } from "./evaluate-run.ts";
 import { readTrainingData } from "./read-training-data.ts";
 import { trainJob } from "./train-job.ts";
 
@@ -56,7 +56,7 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
     switch (message.type) {
       case "point":
         keeper.addPoint(message.point);
-        progress(fractionOf(message.point, settings), describe(message.point, settings));
+        progress(fractionOf(message.point, settings), describePoint(message.point, settings));
         await keeper.flush(false);
         break;
       case "checkpoint":
@@ -132,6 +132,6 @@ function estimateSecondsLeft(point: CurvePoint, settings: TrainSettings): number
   return Number.isFinite(left) ? Math.max(0, left) : 0;
 }
 
-function describe(point: CurvePoint, settings: TrainSettings): string {
+function describePoint(point: CurvePoint, settings: TrainSettings): string {
   return `epoch ${Math.min(settings.epochs, Math.floor(point.epoch) + 1)} of ${settings.epochs}, ${Math.round(point.samplesPerSecond).toLocaleString("en")} samples/s`;
 }

@@ -3,4 +3,6 @@ import { slugParams } from "../../../../../lib/contracts/route-params.ts";
 import { route } from "../../../../../lib/server/http/route.ts";
 import { listGlyphs } from "../../../../../lib/server/services/glyphs/list-glyphs.ts";
 
-export const GET = route({ params: slugParams, query: glyphQuerySchema }, ({ runtime, params, query }) => listGlyphs(runtime, params.slug, query));
+export const GET = route({ params: slugParams, query: glyphQuerySchema }, ({ runtime, params, query }) =>
+  listGlyphs(runtime, params.slug, query),
+);

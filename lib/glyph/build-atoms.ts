@@ -9,9 +9,9 @@ export interface Atom {
   readonly component: number;
   readonly box: Box;
   readonly area: number;
-  /** Ink crossed by the cut that parts it from the slice before it and after it; null at the component's own ends. */
-  readonly cutBefore: number | null;
-  readonly cutAfter: number | null;
+  /** The cut that parts it from the slice before it and after it; null at the component's own ends. */
+  readonly cutBefore: Cut | null;
+  readonly cutAfter: Cut | null;
 }
 
 export interface Atoms {
@@ -116,7 +116,7 @@ function sliceComponent(ink: BinaryImage, labels: Int32Array, component: Compone
   return pixels.flatMap((list, i) =>
     list.length === 0
       ? []
-      : [{ pixels: list, atom: { component: component.label, box: boxOf(list, ink.width), area: list.length, cutBefore: i > 0 ? cuts[i - 1].crossed : null, cutAfter: i < cuts.length ? cuts[i].crossed : null } }],
+      : [{ pixels: list, atom: { component: component.label, box: boxOf(list, ink.width), area: list.length, cutBefore: i > 0 ? cuts[i - 1] : null, cutAfter: i < cuts.length ? cuts[i] : null } }],
   );
 }
 

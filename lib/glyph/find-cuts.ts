@@ -6,6 +6,8 @@ export interface Cut {
   readonly path: Int16Array;
   /** Ink px the path goes through: about the pen's width where two characters merely touch. */
   readonly crossed: number;
+  /** Strokes it goes through: one where two characters merely touch, two where it parts a loop. */
+  readonly strokes: number;
   readonly meanX: number;
 }
 
@@ -30,7 +32,7 @@ const OFF_CENTRE = 0.004;
  * @returns at most `maxCuts`, from left to right
  */
 export function findCuts(mask: BinaryImage, options: FindCutsOptions): Cut[] {
-  const candidates: { path: Int16Array; crossed: number; meanX: number; cost: number }[] = [];
+  const candidates: (Cut & { cost: number })[] = [];
   for (let centre = MIN_DISTANCE; centre <= mask.width - MIN_DISTANCE; centre += STEP) candidates.push(cheapestPath(mask, centre));
   candidates.sort((a, b) => a.cost - b.cost);
   const chosen: Cut[] = [];
@@ -80,12 +82,17 @@ function cheapestPath({ width, height, data }: BinaryImage, centre: number): Cut
   const cost = costs[at];
   const path = new Int16Array(height);
   let crossed = 0;
+  let strokes = 0;
+  let below = 0;
   let sum = 0;
   for (let y = height - 1; y >= 0; y--) {
     path[y] = low + at;
-    crossed += data[y * width + low + at];
+    const here = data[y * width + low + at];
+    crossed += here;
+    if (here > below) strokes++;
+    below = here;
     sum += low + at;
     at += from[y * n + at];
   }
-  return { path, crossed, meanX: sum / height, cost };
+  return { path, crossed, strokes, meanX: sum / height, cost };
 }

@@ -2,7 +2,7 @@ import { assertArgument } from "../core/assert.ts";
 import type { Box } from "../core/geometry.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { type Atoms, buildAtoms } from "./build-atoms.ts";
-import { type Choice, chooseGroups, type Group } from "./choose-groups.ts";
+import { chooseGroups, type Group } from "./choose-groups.ts";
 import { DIGIT_WEIGHTS, groupCost, LETTER_WEIGHTS } from "./group-cost.ts";
 import { normalizeGlyph } from "./normalize-glyph.ts";
 import { tidyCuts } from "./tidy-cuts.ts";
@@ -40,9 +40,9 @@ export interface Segmentation {
   readonly countMatches: boolean;
 }
 
-/** Another number than the expected one is believed where it is cheaper by this much (nats); shapes alone are weaker evidence. */
-const COUNT_MARGIN = 4;
-const COUNT_MARGIN_BY_SHAPE = 6;
+/** What a character more or less than the prompt's costs (nats); shapes alone are weaker evidence against the prompt. */
+const EDIT_COST = 2.6;
+const EDIT_COST_BY_SHAPE = 3;
 const MAX_GROUP = 8;
 
 /**
@@ -57,22 +57,17 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
   const all = buildAtoms(ink, { sliceAbove: options.classifier ? 0.75 : 1.2 });
   if (all.atoms.length === 0) return { segments: [], countMatches: false };
   const costOf = groupCosts(ink.width, all, options);
-  const costs = { atoms: all.atoms.length, maxLength: MAX_GROUP, ofGroup: costOf, ofSkip: (i: number) => skipCost(all, i) };
-  const free = chooseGroups(costs, expectedCount + 4, false);
-  const expected = prompt !== undefined && options.classifier ? chooseGroups(costs, expectedCount, true)[expectedCount] : free[expectedCount];
-  const margin = options.classifier ? COUNT_MARGIN : COUNT_MARGIN_BY_SHAPE;
-  let choice: Choice | null = expected;
-  let countMatches = expected !== null;
-  // Like is compared with like: the other counts don't know the prompt, so a misread glyph must not cost more here than there.
-  let limit = Math.min(expected?.cost ?? Number.POSITIVE_INFINITY, free[expectedCount]?.cost ?? Number.POSITIVE_INFINITY) - margin;
-  free.forEach((other, count) => {
-    if (other === null || count === expectedCount || other.cost >= limit) return;
-    choice = other;
-    limit = other.cost;
-    countMatches = false;
+  const choice = chooseGroups({
+    atoms: all.atoms.length,
+    maxLength: MAX_GROUP,
+    positions: expectedCount,
+    ofGroup: costOf,
+    ofSkip: (atom) => skipCost(all, atom),
+    ofEdit: options.classifier ? EDIT_COST : EDIT_COST_BY_SHAPE,
   });
   if (choice === null) return { segments: [], countMatches: false };
-  return { segments: cutOut(ink, all, choice.groups, (group, i) => costOf(group.from, group.to, countMatches && prompt !== undefined ? i : null)), countMatches };
+  const countMatches = choice.groups.length === expectedCount && choice.groups.every(({ position }, i) => position === i);
+  return { segments: cutOut(ink, all, choice.groups, costOf), countMatches };
 }
 
 /** A stray mark is small; a slice of something larger is none. */
@@ -97,7 +92,7 @@ function groupCosts(width: number, all: Atoms, options: SegmentOptions): (from: 
       shape[key] = cost;
       if (!classifier) continue;
       row[key] = images.length;
-      images.push(normalizeGlyph(groupImage(width, all, { from, to }).image));
+      images.push(normalizeGlyph(groupImage(width, all, { from, to, position: null }).image));
     }
   }
   const k = classifier?.classes.length ?? 0;
@@ -133,10 +128,10 @@ function groupImage(width: number, all: Atoms, group: Group): { image: BinaryIma
   return { image: { width: w, height: h, data }, x, y };
 }
 
-function cutOut(ink: BinaryImage, all: Atoms, groups: readonly Group[], costOf: (group: Group, index: number) => number): Segment[] {
+function cutOut(ink: BinaryImage, all: Atoms, groups: readonly Group[], costOf: (from: number, to: number, position: number | null) => number): Segment[] {
   const owners = new Int32Array(ink.data.length);
   const groupOfAtom = new Int32Array(all.atoms.length + 1);
   groups.forEach(({ from, to }, i) => groupOfAtom.fill(i + 1, from + 1, to + 1));
   for (let px = 0; px < owners.length; px++) owners[px] = groupOfAtom[all.owners[px]];
-  return tidyCuts(ink, owners, groups.length).map((cutout, i) => ({ ...cutout, cost: costOf(groups[i], i) }));
+  return tidyCuts(ink, owners, groups.length).map((cutout, i) => ({ ...cutout, cost: costOf(groups[i].from, groups[i].to, groups[i].position) }));
 }

@@ -52,15 +52,14 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
 }
 
-function readFields(rectified: RectifiedPage, { card, page, pageIndex, dropOut }: PageCard, classifier: Classifier): { fields: FieldReading[]; writer: string | null } {
+function readFields(rectified: RectifiedPage, { card, page, pageIndex }: PageCard, classifier: Classifier): { fields: FieldReading[]; writer: string | null } {
   const printed = listPrinted(card, pageIndex);
   const located = page.fields.map((field) => locateLines(rectified, field, printed.lines));
   const ink = thresholdLocal(rectified.gray);
   const removed = removeForm(ink, located.flatMap((field) => field.lines));
   const regions = located.map((field) => fieldRegions(rectified, field));
-  const vanished = dropOut !== "none" && rectified.gray !== rectified.print;
   const texts = printed.texts.map(([x, y, w, h]) => boxToPx(rectified, [x - 0.4, y - 0.4, w + 0.8, h + 0.8]));
-  const isolated = isolateBoxes(removed, regions.flat(), vanished ? [] : texts);
+  const isolated = isolateBoxes(removed, regions.flat(), texts);
 
   let next = 0;
   let writer: string | null = null;

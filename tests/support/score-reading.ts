@@ -45,7 +45,9 @@ export function scoreReading(reading: PageReading, truth: PageTruth, pageToScan:
   return scores;
 }
 
-function intersectionOverUnion(a: readonly number[], b: readonly number[]): number {
+/** Both grown by a px on each side: a thin dash's bounds are a few px high, and edges are rounded outwards. */
+function intersectionOverUnion(first: readonly number[], second: readonly number[]): number {
+  const [a, b] = [first, second].map(([x, y, width, height]) => [x - 1, y - 1, width + 2, height + 2]);
   const w = Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]);
   const h = Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]);
   if (w <= 0 || h <= 0) return 0;

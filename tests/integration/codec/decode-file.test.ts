@@ -1,0 +1,248 @@
+import { createHash } from "node:crypto";
+import { deflateSync } from "node:zlib";
+import { PDFDocument, rgb } from "pdf-lib";
+import sharp from "sharp";
+import { describe, expect, it } from "vitest";
+import { decodeFile } from "../../../lib/server/codec/decode-file.ts";
+import type { DecodedPage } from "../../../lib/server/codec/decoded-page.ts";
+import { detectFormat } from "../../../lib/server/codec/detect-format.ts";
+
+async function decode(bytes: Uint8Array, name = "file"): Promise<DecodedPage[]> {
+  const pages: DecodedPage[] = [];
+  for await (const page of decodeFile({ name, bytes })) pages.push(page);
+  return pages;
+}
+
+/** Left half black, right half white. */
+function halves(width = 40, height = 30) {
+  return sharp(Buffer.from(Array.from({ length: width * height }, (_, i) => (i % width < width / 2 ? 0 : 255))), { raw: { width, height, channels: 1 } });
+}
+
+describe("decodeFile", () => {
+  it("decodes JPEG, PNG and WebP to grey, by their bytes whatever their name", async () => {
+    for (const format of ["jpeg", "png", "webp"] as const) {
+      const [page] = await decode(await halves().toFormat(format).toBuffer(), "scan.txt");
+      expect(page.raster?.gray).toMatchObject({ width: 40, height: 30 });
+      expect(page.raster?.rgb).toBeNull();
+      expect(page.raster?.gray.data[5]).toBeLessThan(20);
+      expect(page.raster?.gray.data[35]).toBeGreaterThan(235);
+    }
+  });
+
+  it("keeps colour where there is some, and only there", async () => {
+    const red = await sharp({ create: { width: 20, height: 20, channels: 3, background: "#d02010" } }).png().toBuffer();
+    const [page] = await decode(red);
+    expect([...(page.raster?.rgb?.data.subarray(0, 3) ?? [])]).toEqual([0xd0, 0x20, 0x10]);
+    const grey = await sharp({ create: { width: 20, height: 20, channels: 3, background: "#707070" } }).jpeg().toBuffer();
+    expect((await decode(grey))[0].raster?.rgb).toBeNull();
+  });
+
+  it("reads 1 bit, 16 bit, palette and transparent pictures", async () => {
+    const one = await halves().png({ palette: true, colours: 2 }).toBuffer();
+    const deep = await halves().toColourspace("grey16").png().toBuffer();
+    const clear = await sharp({ create: { width: 4, height: 4, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer();
+    expect((await decode(one))[0].raster?.gray.data[39]).toBe(255);
+    expect((await decode(deep))[0].raster?.gray.data[39]).toBe(255);
+    // Nothing drawn is paper, not ink.
+    expect((await decode(clear))[0].raster?.gray.data[0]).toBe(255);
+  });
+
+  it("turns a picture upright by its EXIF orientation", async () => {
+    const [page] = await decode(await halves().withMetadata({ orientation: 6 }).jpeg().toBuffer());
+    const gray = page.raster?.gray;
+    expect(gray).toMatchObject({ width: 30, height: 40 });
+    // Turned clockwise: the black left half is on top.
+    expect(gray?.data[15]).toBeLessThan(20);
+    expect(gray?.data[39 * 30 + 15]).toBeGreaterThan(235);
+  });
+
+  it("reads every page of a TIFF whose pages differ in size", async () => {
+    const [page1, page2] = await decode(tiffOf([[9, 5], [4, 7]]), "two.tif");
+    expect(page1).toMatchObject({ number: 1, pageCount: 2, raster: { gray: { width: 9, height: 5 } } });
+    expect(page2).toMatchObject({ number: 2, pageCount: 2, raster: { gray: { width: 4, height: 7 } } });
+  });
+
+  it("goes on behind a page of a TIFF that can't be decoded", async () => {
+    const bytes = tiffOf([[9, 5], [4, 7], [6, 6]]);
+    const broken = Buffer.from(bytes);
+    // The second page's strip is said to lie beyond the file's end.
+    broken.writeUInt32LE(bytes.length + 1000, stripOffsetPlace(broken, 1));
+    const pages = await decode(broken, "three.tif");
+    expect(pages.map((page) => page.failure === null)).toEqual([true, false, true]);
+    expect(pages[1].failure?.message).toMatch(/three\.tif, page 2/);
+  });
+
+  it("draws every page of a PDF at 300 dpi, in grey unless it has colour", async () => {
+    const document = await PDFDocument.create();
+    document.addPage([144, 72]).drawRectangle({ x: 0, y: 0, width: 72, height: 72, color: rgb(0, 0, 0) });
+    document.addPage([72, 72]).drawRectangle({ x: 0, y: 0, width: 36, height: 72, color: rgb(1, 0, 0) });
+    const pages = await decode(await document.save());
+    expect(pages[0].raster?.gray).toMatchObject({ width: 600, height: 300 });
+    expect(pages[0].raster?.rgb).toBeNull();
+    expect(pages[0].raster?.gray.data[100 * 600 + 100]).toBe(0);
+    expect(pages[0].raster?.gray.data[100 * 600 + 400]).toBe(255);
+    expect(pages[1].raster?.rgb?.data.slice(0, 3)).toEqual(Uint8Array.of(255, 0, 0));
+  });
+
+  it("draws a PDF page as large as a poster at a lower resolution", async () => {
+    const document = await PDFDocument.create();
+    document.addPage([7000, 9900]);
+    const [{ raster }] = await decode(await document.save());
+    expect((raster?.gray.width ?? 0) * (raster?.gray.height ?? 0)).toBeLessThanOrEqual(40_100_000);
+  });
+});
+
+describe("files that are refused, each with a message that says what to do", () => {
+  async function refusal(bytes: Uint8Array, name: string): Promise<{ code: string; message: string }> {
+    try {
+      await decode(bytes, name);
+    } catch (error) {
+      return error as { code: string; message: string };
+    }
+    throw new Error(`${name} was not refused`);
+  }
+
+  it("an empty file", async () => {
+    expect(await refusal(new Uint8Array(0), "empty.jpg")).toMatchObject({ code: "invalid-file", message: expect.stringMatching(/empty\.jpg is empty/) });
+  });
+
+  it("a text file named .png, SVG, GIF, AVIF and other formats", async () => {
+    const gif = await sharp({ create: { width: 4, height: 4, channels: 3, background: "#fff" } }).gif().toBuffer();
+    const avif = await sharp({ create: { width: 16, height: 16, channels: 3, background: "#fff" } }).avif().toBuffer();
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>');
+    for (const bytes of [Buffer.from("hello"), svg, gif, avif]) {
+      expect(await refusal(bytes, "notes.png")).toMatchObject({ code: "unsupported-file", message: expect.stringMatching(/notes\.png is not a JPEG/) });
+    }
+  });
+
+  it("a truncated JPEG, PNG, WebP: never half an image", async () => {
+    for (const format of ["jpeg", "png", "webp"] as const) {
+      const noise = sharp({ create: { width: 200, height: 200, channels: 3, background: "#fff", noise: { type: "gaussian", mean: 128, sigma: 60 } } });
+      const whole = await noise.toFormat(format).toBuffer();
+      for (const share of [0.1, 0.5, 0.9]) {
+        expect(await refusal(whole.subarray(0, whole.length * share), `cut.${format}`)).toMatchObject({ code: "invalid-file", message: expect.stringMatching(/damaged or cut off/) });
+      }
+    }
+  });
+
+  it("a 20,000 x 20,000 PNG, from its header, at once", async () => {
+    const before = process.memoryUsage().rss;
+    const started = performance.now();
+    expect(await refusal(hugePng(20_000, 20_000), "huge.png")).toMatchObject({ code: "too-large", message: expect.stringMatching(/20000 x 20000.*64 million/) });
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
+  });
+
+  it("a PDF under a password, and one cut off", async () => {
+    expect(await refusal(passwordPdf("secret"), "locked.pdf")).toMatchObject({ code: "invalid-file", message: expect.stringMatching(/locked\.pdf is protected by a password/) });
+    expect(await refusal(Buffer.from("%PDF-1.7\n1 0 obj"), "cut.pdf")).toMatchObject({ code: "invalid-file", message: expect.stringMatching(/not a complete PDF/) });
+  });
+
+  it("a PDF of too many pages", async () => {
+    const document = await PDFDocument.create();
+    for (let i = 0; i < 501; i++) document.addPage([10, 10]);
+    expect(await refusal(await document.save(), "many.pdf")).toMatchObject({ code: "too-large", message: expect.stringMatching(/501 pages; the limit is 500/) });
+  });
+
+  it("a HEIC with nothing in it", async () => {
+    const bytes = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic\0\0\0\0mif1heic"), Buffer.alloc(100)]);
+    expect(detectFormat(bytes)).toBe("heic");
+    expect(await refusal(bytes, "empty.heic")).toMatchObject({ code: "invalid-file" });
+  });
+});
+
+/** A little-endian TIFF of grey, uncompressed pages. */
+function tiffOf(sizes: readonly (readonly [number, number])[]): Buffer {
+  const parts: Buffer[] = [Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0])];
+  let at = 8;
+  sizes.forEach(([width, height], i) => {
+    const entries = [[256, 4, width], [257, 4, height], [258, 3, 8], [259, 3, 1], [262, 3, 1], [273, 4, at + 2 + 8 * 12 + 4], [278, 4, height], [279, 4, width * height]];
+    const directory = Buffer.alloc(2 + 8 * 12 + 4);
+    directory.writeUInt16LE(8);
+    entries.forEach(([tag, type, value], k) => {
+      directory.writeUInt16LE(tag, 2 + 12 * k);
+      directory.writeUInt16LE(type, 4 + 12 * k);
+      directory.writeUInt32LE(1, 6 + 12 * k);
+      directory.writeUInt32LE(value, 10 + 12 * k);
+    });
+    const size = directory.length + width * height;
+    directory.writeUInt32LE(i + 1 < sizes.length ? at + size : 0, directory.length - 4);
+    parts.push(directory, Buffer.alloc(width * height, 200));
+    at += size;
+  });
+  return Buffer.concat(parts);
+}
+
+function stripOffsetPlace(tiff: Buffer, page: number): number {
+  let at = tiff.readUInt32LE(4);
+  for (let i = 0; i < page; i++) at = tiff.readUInt32LE(at + 2 + 12 * 8);
+  return at + 2 + 12 * 5 + 8;
+}
+
+/** Header and almost no data: decoding it would need 400 MB. */
+function hugePng(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    let crc = 0xffffffff;
+    for (const byte of body) {
+      crc ^= byte;
+      for (let k = 0; k < 8; k++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+    }
+    const out = Buffer.alloc(8 + body.length);
+    out.writeUInt32BE(data.length);
+    body.copy(out, 4);
+    out.writeUInt32BE((crc ^ 0xffffffff) >>> 0, 4 + body.length);
+    return out;
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width);
+  header.writeUInt32BE(height, 4);
+  header.set([1, 0, 0, 0, 0], 8);
+  const row = Buffer.alloc(1 + Math.ceil(width / 8));
+  const data = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
+  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", header), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
+}
+
+/** An empty page under a user password: standard security handler, revision 2 (ISO 32000-1, 7.6.3). */
+function passwordPdf(password: string): Buffer {
+  const pad = Buffer.from("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A", "hex");
+  const padded = Buffer.concat([Buffer.from(password), pad]).subarray(0, 32);
+  const md5 = (...parts: Buffer[]): Buffer => createHash("md5").update(Buffer.concat(parts)).digest();
+  const owner = rc4(md5(padded).subarray(0, 5), padded);
+  const id = Buffer.alloc(16, 7);
+  const key = md5(padded, owner, Buffer.from([0xfc, 0xff, 0xff, 0xff]), id).subarray(0, 5);
+  const user = rc4(key, pad);
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 72 72] >>",
+    `<< /Filter /Standard /V 1 /R 2 /O <${owner.toString("hex")}> /U <${user.toString("hex")}> /P -4 >>`,
+  ];
+  let text = "%PDF-1.4\n";
+  const offsets = objects.map((object, i) => {
+    const offset = text.length;
+    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const xref = text.length;
+  text += `xref\n0 5\n0000000000 65535 f \n${offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("")}`;
+  text += `trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<${id.toString("hex")}> <${id.toString("hex")}>] >>\nstartxref\n${xref}\n%%EOF\n`;
+  return Buffer.from(text, "latin1");
+}
+
+function rc4(key: Buffer, data: Buffer): Buffer {
+  const s = Array.from({ length: 256 }, (_, i) => i);
+  for (let i = 0, j = 0; i < 256; i++) {
+    j = (j + s[i] + key[i % key.length]) & 255;
+    [s[i], s[j]] = [s[j], s[i]];
+  }
+  let [i, j] = [0, 0];
+  return Buffer.from(
+    data.map((byte) => {
+      i = (i + 1) & 255;
+      j = (j + s[i]) & 255;
+      [s[i], s[j]] = [s[j], s[i]];
+      return byte ^ s[(s[i] + s[j]) & 255];
+    }),
+  );
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countClasses, meanImages } from "../../../lib/dataset/statistics.ts";
+import { countClasses, createMeanImages } from "../../../lib/dataset/statistics.ts";
 
 describe("statistics", () => {
   it("counts classes", () => {
@@ -12,8 +12,11 @@ describe("statistics", () => {
     images[0] = 100;
     images[784] = 201;
     images[2 * 784 + 5] = 7;
-    const means = meanImages(images, new Uint8Array([1, 1, 0]), 3);
+    const mean = createMeanImages(3);
+    mean.add(images.subarray(0, 784), new Uint8Array([1]));
+    mean.add(images.subarray(784), new Uint8Array([1, 0]));
+    const means = mean.means();
     expect([means[784], means[5], means[2 * 784]]).toEqual([151, 7, 0]);
-    expect(() => meanImages(images, new Uint8Array(2), 3)).toThrow(/2 labels want 1568 bytes/);
+    expect(() => mean.add(images, new Uint8Array(2))).toThrow(/2 labels want 1568 bytes/);
   });
 });

@@ -19,7 +19,7 @@ export interface ShapeWeights {
 }
 
 /** With a classifier the shape only breaks ties; without one it decides. */
-export const DIGIT_WEIGHTS: ShapeWeights = { wide: 1.15, widthLinear: 2, widthSquare: 12, join: 0.25, joinGap: 0.5, joinTall: 5, cut: 0.6, cutInk: 0.5, cutStroke: 1.5 };
+export const DIGIT_WEIGHTS: ShapeWeights = { wide: 1.15, widthLinear: 2, widthSquare: 12, join: 0.25, joinGap: 0.5, joinTall: 5, cut: 1.2, cutInk: 0.5, cutStroke: 1.5 };
 export const LETTER_WEIGHTS: ShapeWeights = { wide: 1.45, widthLinear: 1, widthSquare: 4, join: 0.35, joinGap: 1.6, joinTall: 0, cut: 2, cutInk: 0.9, cutStroke: 1 };
 
 /** How unlike one character the atoms from..to-1 are by their shape alone: 0 for an isolated component of usual size. */

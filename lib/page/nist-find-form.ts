@@ -100,17 +100,30 @@ const LONG_LINES = NIST_FIELDS.filter(({ box }) => box[2] >= 590).flatMap(({ box
   { x0: x, x1: x + w, y: y + h },
 ]);
 
+/** Height over width of a form px: scanners and cameras held askew stretch a page. The plain one first. */
+const STRETCHES = [1, 0.93, 1.07, 0.87, 1.15] as const;
+
 function fitForm(lines: Lines): Fit | null {
+  let best: Fit | null = null;
+  for (const stretch of STRETCHES) {
+    const fit = fitStretched(lines, stretch);
+    if (fit !== null && (best === null || fit.coverage > best.coverage)) best = fit;
+    if (best !== null && best.coverage >= MIN_COVERAGE) break;
+  }
+  return best;
+}
+
+function fitStretched(lines: Lines, stretch: number): Fit | null {
   const proposals: { map: Homography; score: number }[] = [];
   const wide = { horizontal: widen(lines.horizontal.mask, 4), vertical: widen(lines.vertical.mask, 4) };
-  const few = SAMPLES.filter((_, i) => i % 5 === 0);
+  const few = SAMPLES.filter((_, i) => i % (stretch === 1 ? 5 : 9) === 0);
   const consider = (segment: LineSegment, vertical: boolean): void => {
     const length = Math.hypot(segment.x1 - segment.x0, segment.y1 - segment.y0);
     for (const line of LONG_LINES) {
       const scale = length / (line.x1 - line.x0);
       if (scale < 0.12 || scale > 0.8) continue;
       for (const flipped of [false, true]) {
-        const map = similarity(line, segment, { vertical, flipped });
+        const map = similarity(line, segment, { vertical, flipped, stretch });
         if (!insideImage(map, lines.horizontal.mask)) continue;
         proposals.push({ map, score: coverageOf(map, few, wide) });
       }
@@ -155,15 +168,17 @@ function proposers(segments: readonly LineSegment[]): LineSegment[] {
   return [...segments, ...joined].sort((a, b) => b.x1 - b.x0 - (a.x1 - a.x0)).slice(0, MAX_SEGMENTS);
 }
 
-/** Takes a form line to a segment; `vertical` segments come in transposed coordinates; `flipped` lays the line on in the other direction. */
-function similarity(line: { x0: number; x1: number; y: number }, segment: LineSegment, kind: { vertical: boolean; flipped: boolean }): Homography {
+/** Takes a form line to a segment (`stretch`: how much higher than wide a form px is); `vertical` segments come in transposed coordinates; `flipped` lays the line on in the other direction. */
+function similarity(line: { x0: number; x1: number; y: number }, segment: LineSegment, kind: { vertical: boolean; flipped: boolean; stretch: number }): Homography {
   let from = kind.vertical ? { x: segment.y0, y: segment.x0 } : { x: segment.x0, y: segment.y0 };
   let to = kind.vertical ? { x: segment.y1, y: segment.x1 } : { x: segment.x1, y: segment.y1 };
   if (kind.flipped) [from, to] = [to, from];
   const length = line.x1 - line.x0;
   const a = (to.x - from.x) / length;
   const b = (to.y - from.y) / length;
-  return Float64Array.of(a, -b, from.x - a * line.x0 + b * line.y, b, a, from.y - b * line.x0 - a * line.y, 0, 0, 1);
+  const c = a * kind.stretch;
+  const d = b * kind.stretch;
+  return Float64Array.of(a, -d, from.x - a * line.x0 + d * line.y, b, c, from.y - b * line.x0 - c * line.y, 0, 0, 1);
 }
 
 /** The whole form, but for a small part at an edge, lies in the image. */

@@ -7,6 +7,6 @@ export const readScanJob = defineJob({
   kind: "read-scan",
   version: 1,
   payload: z.strictObject({ scanId: idSchema }),
-  maxAttempts: 2,
+  maxAttempts: 3,
   lane: "read",
 });

@@ -48,6 +48,8 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
   });
   const alive = (): boolean => failure === null && child.connected;
   const kill = async (): Promise<void> => {
+    // A resting child does not hold the process: without this a command line would end while it waits here.
+    child.ref();
     child.kill("SIGKILL");
     await exited;
   };

@@ -1,13 +1,14 @@
 import Link from "next/link";
-import { EmptyState } from "./_components/empty-state.tsx";
 
+/** No pieces of its own style: the framework preloads this screen's CSS with every other one. */
 export default function NotFound() {
   return (
-    <EmptyState
-      title="No such page"
-      text="Nothing has this address. If it came from a link to a page or a run, that one was deleted, or belongs to another data folder."
-    >
-      <Link href="/">To your collection</Link>
-    </EmptyState>
+    <>
+      <h1>No such page</h1>
+      <p>Nothing has this address. If it came from a link, what it led to was deleted, or belongs to another data folder.</p>
+      <p>
+        <Link href="/">To your collection</Link>
+      </p>
+    </>
   );
 }

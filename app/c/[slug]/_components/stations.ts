@@ -48,7 +48,7 @@ export function buildStations({ slug, counts: c }: CollectionView): readonly Sta
     {
       name: "Models",
       count: c.runsDone,
-      counted: c.runsDone === 1 ? "trained" : "trained",
+      counted: "trained",
       waits: running > 0 ? `${formatPlural(running, "run")} not finished` : null,
       address: c.runsDone > 0 && running === 0 ? at("/evaluate") : at("/train"),
     },
@@ -77,7 +77,8 @@ export function findNextStep({ slug, counts: c }: CollectionView): NextStep {
     };
   }
   if (c.glyphs === 0) {
-    return { text: "No page could be read so far. Each one says why.", action: "See the pages", address: at("/scans") };
+    const text = c.pagesRead > 0 ? "The pages were found, but nothing is written on them." : "No page could be read so far. Each one says why.";
+    return { text, action: "See the pages", address: at("/scans") };
   }
   if (c.disagreeing > 0) {
     const what = c.disagreeing === 1 ? "glyph is" : "glyphs are";

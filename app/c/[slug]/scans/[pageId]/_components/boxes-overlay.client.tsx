@@ -78,6 +78,7 @@ const Boxes = memo(function Boxes({ glyphs, tabStop }: { glyphs: readonly Placed
         tabIndex={i === tabStop ? 0 : -1}
         aria-label={`${prompt ?? glyph.label ?? "?"}: ${describeGlyph(placed)}`}
       >
+        <polygon className={classes.halo} points={pointsOf(outline)} />
         <polygon points={pointsOf(outline)} />
         {state === "found" && <path d={`M${mx - mark} ${my + mark * 0.55}l${mark * 0.28} ${mark * 0.3}l${mark * 0.45} ${-mark * 0.6}`} />}
         {state === "doubt" && <path d={`M${mx - mark * 0.5} ${my + mark * 0.25}v${mark * 0.45}m0 ${mark * 0.25}v${mark * 0.05}`} />}

@@ -169,7 +169,7 @@ function PageFacts({ page }: { page: PageView }) {
       {card !== null && <Fact name="Card" value={card} />}
       {registration !== null && (
         <>
-          <Fact name="Turned" value={`${registration.rotationDeg.toFixed(1)}°`} />
+          <Fact name="Turned" value={`${registration.rotationDeg.toFixed(1).replace("-", "\u2212")}°`} />
           <Fact name="Resolution" value={`${Math.round(registration.scale * 300)} dpi`} />
           <Fact name="Fit" value={`within ${registration.residualPx.toFixed(2)} px`} />
         </>

@@ -126,8 +126,9 @@ export function ReviewScreen({ slug }: { slug: string }) {
     { keys: ["ArrowDown"], does: "Glyph below", run: () => move("down") },
     { keys: ["Home"], does: "First glyph", run: () => goTo(0) },
     { keys: ["End"], does: "Last glyph shown", run: () => goTo(Math.max(0, glyphs.length - 1)) },
-    { keys: ["Ctrl+z"], shown: "Ctrl+Z", does: "Take it back", run: undo },
-    { keys: ["Ctrl+Z", "Ctrl+y"], shown: "Ctrl+Shift+Z", does: "Do it again (also Ctrl+Y)", run: redo },
+    // by Shift, not by the letter's case: Caps Lock turns that around
+    { keys: ["Ctrl+z", "Ctrl+Z"], shown: "Ctrl+Z", does: "Take it back", run: (event) => (event.shiftKey ? redo() : undo()) },
+    { keys: ["Ctrl+y", "Ctrl+Y"], shown: "Ctrl+Shift+Z", does: "Do it again (also Ctrl+Y)", run: redo },
   ]);
 
   const pick = useCallback((index: number) => setCursor(index), [setCursor]);

@@ -2,10 +2,11 @@
 import { accuracy } from "./bench/accuracy.ts";
 import type { Bench } from "./bench/bench-line.ts";
 import { mlp } from "./bench/mlp.ts";
+import { nist } from "./bench/nist.ts";
 import { normalize } from "./bench/normalize.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { accuracy, mlp, normalize };
+const BENCHES: Readonly<Record<string, Bench>> = { accuracy, mlp, nist, normalize };
 
 await runCommand(async (args) => {
   const { positionals } = parseArguments(args, {}, { usage: listBenches(), positionals: true });

@@ -3,8 +3,8 @@
 import { Menu } from "@mantine/core";
 import Link from "next/link";
 import { useState } from "react";
-import { useCollections } from "./collections.client.tsx";
 import classes from "./collection-switcher.module.css";
+import { useCollections } from "./collections.client.tsx";
 import { CreateCollection } from "./create-collection.client.tsx";
 import { IconCheck, IconChevronDown, IconPlus } from "./icons.tsx";
 

@@ -12,14 +12,7 @@ import { ErrorNotice } from "./error-notice.tsx";
 /** Asks for a name and makes the collection; its address follows the name until it is edited. */
 export function CreateCollection({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="New collection"
-      centered
-      classNames={{ title: classes.title }}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={opened} onClose={onClose} title="New collection">
       <CreateCollectionForm onDone={onClose} />
     </Modal>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import { Kbd, Modal } from "@mantine/core";
-import type { KeyGroup } from "./keys.client.tsx";
 import classes from "./key-help.module.css";
+import type { KeyGroup } from "./keys.client.tsx";
 
 const NAMES: Record<string, string> = {
   ArrowLeft: "←",
@@ -24,14 +24,7 @@ export function KeyHelp({ groups, opened, onClose }: { groups: readonly KeyGroup
     ],
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Keys"
-      centered
-      classNames={{ title: classes.title }}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={opened} onClose={onClose} title="Keys">
       {[...groups, everywhere].map((group) => (
         <section key={group.title} className={classes.group}>
           <h3>{group.title}</h3>

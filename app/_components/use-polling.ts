@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { ApiError } from "./api-client.ts";
 
 export interface Polled<T> {
   readonly data: T | null;
@@ -43,7 +44,8 @@ export function usePolling<T>(
   }, [reload]);
 
   const busy = current.data !== null && options.active(current.data);
-  const failing = current.error !== null;
+  // what is refused or not there will not come by asking again
+  const failing = current.error !== null && !(current.error instanceof ApiError && current.error.problem.status < 500);
   useEffect(() => {
     if (!busy && !failing) return;
     // after a failure the server may be starting again: ask, but slowly

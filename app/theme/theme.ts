@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, defaultVariantColorsResolver, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, defaultVariantColorsResolver, type MantineColorsTuple } from "@mantine/core";
 
 /** Ballpoint: the one accent. Shade 7 on paper and shade 3 on the dark sheet are both above 7:1. */
 const pen: MantineColorsTuple = [
@@ -61,6 +61,12 @@ export const theme = createTheme({
       h1: { fontSize: "2.5rem", lineHeight: "1.08" },
       h2: { fontSize: "1.5rem", lineHeight: "1.2" },
       h3: { fontSize: "1.15rem", lineHeight: "1.3" },
+    },
+  },
+  components: {
+    Modal: {
+      defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } },
+      styles: { title: { fontFamily: SERIF, fontSize: "1.5rem", lineHeight: 1.2 } },
     },
   },
   defaultRadius: 3,

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { collectionViewSchema } from "../../../../lib/contracts/collections.ts";
 import { getJson } from "../../../_components/api-client.ts";
 import { useCollections } from "../../../_components/collections.client.tsx";
@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../../_components/error-notice.tsx";
 import { FirstStart } from "../../../_components/first-start.client.tsx";
 import { formatMoment, formatPlural } from "../../../_components/format.ts";
 import { IconArrowRight } from "../../../_components/icons.tsx";
+import { useKeys } from "../../../_components/keys.client.tsx";
 import { Loading } from "../../../_components/loading.tsx";
 import { PageHeader } from "../../../_components/page-header.tsx";
 import { usePolling } from "../../../_components/use-polling.ts";
@@ -23,6 +24,7 @@ import { WrittenSoFar } from "./written-so-far.client.tsx";
 /** Home: where does my collection stand? */
 export function CollectionHome({ slug }: { slug: string }) {
   const { collections } = useCollections();
+  const router = useRouter();
   const demoJob = useSearchParams().get("demo");
   const { data, error, reload } = usePolling(
     `home ${slug}`,
@@ -32,6 +34,10 @@ export function CollectionHome({ slug }: { slug: string }) {
       intervalMs: 800,
     },
   );
+  useKeys("Home", [
+    { keys: ["n"], does: "Go to the next step", run: () => data !== null && router.push(findNextStep(data).address) },
+    { keys: ["a"], does: "Add scans", run: () => router.push(`/c/${slug}/scans`) },
+  ]);
   if (data === null) {
     if (error === null) return <Loading what="the collection" />;
     return <ErrorNotice title="This collection could not be loaded" error={error} onRetry={() => void reload()} />;

@@ -1,5 +1,5 @@
-import { formatCount, formatPlural } from "../../../_components/format.ts";
 import type { CollectionView } from "../../../../lib/contracts/collections.ts";
+import { formatCount, formatPlural } from "../../../_components/format.ts";
 
 export interface Station {
   readonly name: string;
@@ -33,7 +33,7 @@ export function buildStations({ slug, counts: c }: CollectionView): readonly Sta
     {
       name: "Glyphs",
       count: c.glyphs,
-      counted: `from ${formatPlural(c.writers, "writer")}`,
+      counted: c.writers === 0 ? "cut out" : `from ${formatPlural(c.writers, "writer")}`,
       waits: null,
       address: at("/review?state=all"),
     },
@@ -77,7 +77,8 @@ export function findNextStep({ slug, counts: c }: CollectionView): NextStep {
     };
   }
   if (c.glyphs === 0) {
-    const text = c.pagesRead > 0 ? "The pages were found, but nothing is written on them." : "No page could be read so far. Each one says why.";
+    const text =
+      c.pagesRead > 0 ? "The pages were found, but nothing is written on them." : "No page could be read so far. Each one says why.";
     return { text, action: "See the pages", address: at("/scans") };
   }
   if (c.disagreeing > 0) {

@@ -1,5 +1,5 @@
-import { buildCardDrawing } from "../../../../../lib/card/build-card-drawing.ts";
 import { buildCard } from "../../../../../lib/card/build-card.ts";
+import { buildCardDrawing } from "../../../../../lib/card/build-card-drawing.ts";
 import type { DrawingItem } from "../../../../../lib/card/card-drawing.ts";
 import type { Card, Paper, TemplateId } from "../../../../../lib/card/card-manifest.ts";
 import type { DropOut } from "../../../../../lib/card/card-spec.ts";

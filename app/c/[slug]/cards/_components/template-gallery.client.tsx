@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { buildCardDrawing } from "../../../../../lib/card/build-card-drawing.ts";
 import { buildCard } from "../../../../../lib/card/build-card.ts";
+import { buildCardDrawing } from "../../../../../lib/card/build-card-drawing.ts";
 import type { TemplateId } from "../../../../../lib/card/card-manifest.ts";
 import { CardDrawing } from "./card-drawing.tsx";
 import classes from "./template-gallery.module.css";

@@ -31,7 +31,7 @@ export function DeleteScan({ scan, onClose, onDeleted }: { scan: ScanView | null
   };
   const glyphs = scan?.pages.reduce((sum, page) => sum + page.glyphs, 0) ?? 0;
   return (
-    <Modal opened={scan !== null} onClose={close} title="Delete this file?" centered closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened={scan !== null} onClose={close} title="Delete this file?">
       <Text mb="md">
         <strong>{scan?.fileName}</strong> goes with {formatPlural(scan?.pages.length ?? 0, "page")} and {formatPlural(glyphs, "glyph")} cut
         from it, and their labels. This cannot be undone; the file can be added again.

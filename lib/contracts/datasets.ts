@@ -11,7 +11,7 @@ export const mnistViewSchema = z.object({
 });
 export type MnistView = z.infer<typeof mnistViewSchema>;
 
-/** POST /api/collections/:slug/datasets */
+/** POST /api/collections/:slug/datasets; GET there -> { datasets }, newest first; GET /api/datasets/:id. The same content again answers the same version. */
 export const createDatasetSchema = z.strictObject({
   /** Which characters; `digits` is 0-9, `letters` A-Z and a-z, `all` both. Only classes that occur are kept. */
   classes: z.enum(["digits", "letters", "all"]).default("digits"),

@@ -29,7 +29,7 @@ export const glyphViewSchema = z.object({
 });
 export type GlyphView = z.infer<typeof glyphViewSchema>;
 
-/** What disagrees first; blank glyphs are left out. Images: GET /api/glyphs/images?ids=a,b,c answers n x 784 bytes, 255 = ink. */
+/** What disagrees first; blank glyphs are left out. Images: GET /api/glyphs/images?ids=a,b,c answers n x 784 bytes, 255 = ink; at most 500 at a time. */
 export const glyphPageSchema = z.object({
   glyphs: z.array(glyphViewSchema),
   nextCursor: z.string().nullable(),

@@ -62,7 +62,10 @@ export const runViewSchema = z.object({
 export type RunView = z.infer<typeof runViewSchema>;
 /* POST /api/runs/:id/stop, POST /api/runs/:id/resume, GET /api/runs/:id/model (the .ink file) */
 
-/** POST /api/models/:id/evaluations; :id is a run's id or "starter". Answers EvaluationView (it takes about a second). */
+/**
+ * POST /api/models/:id/evaluations; :id is a run's id or "starter". Answers EvaluationView (it takes about a second; the same again answers the same
+ * evaluation). GET /api/evaluations/:id answers it, too.
+ */
 export const createEvaluationSchema = z.strictObject({
   /** A dataset's test split, or MNIST's test set. */
   set: z.union([z.literal("mnist"), idSchema]),

@@ -1,6 +1,13 @@
 import type { CurvePoint } from "../../contracts/runs.ts";
+import { type PackedSet, unpackSet } from "../services/runs/unpack-set.ts";
 import { type TrainRequest, trainNetwork } from "../services/train/train-network.ts";
 import { serveTasks } from "./serve-tasks.ts";
+
+/** A training with its data packed. */
+export interface TrainTask extends Pick<TrainRequest, "classes" | "settings" | "checkpoint"> {
+  readonly train: PackedSet;
+  readonly validation: PackedSet | undefined;
+}
 
 /** What a training sends; `model` comes last. A cancel ends it early: then, too, the last checkpoint and the model of what it has come. */
 export type TrainMessage =
@@ -11,7 +18,14 @@ export type TrainMessage =
 /** Epochs of a small data set take milliseconds: not each of their checkpoints is worth a write to the disk. */
 const CHECKPOINT_MS = 1000;
 
-serveTasks<TrainRequest, TrainMessage>(async (request, { emit, signal }) => {
+serveTasks<TrainTask, TrainMessage>(async ({ train, validation, classes, settings, checkpoint }, { emit, signal }) => {
+  const request: TrainRequest = {
+    train: unpackSet(train, classes),
+    validation: validation && unpackSet(validation, classes),
+    classes,
+    settings,
+    checkpoint,
+  };
   let unsent: Uint8Array | null = null;
   let sentAt = performance.now();
   // Sends are not awaited: they keep their order, and there are only a few a second.
@@ -27,5 +41,5 @@ serveTasks<TrainRequest, TrainMessage>(async (request, { emit, signal }) => {
     isStopped: () => signal.aborted,
   });
   if (stopped && unsent !== null) void emit({ type: "checkpoint", bytes: unsent });
-  await emit({ type: "model", bytes: model, layers: [784, ...request.settings.hidden, request.classes.length] });
+  await emit({ type: "model", bytes: model, layers: [784, ...settings.hidden, classes.length] });
 });

@@ -10,8 +10,14 @@ export type MnistSource = "MNIST_DIR" | "downloaded" | "uploaded";
 /** Where one of MNIST's files lies. */
 export interface MnistPlace {
   readonly source: MnistSource;
-  /** The file's bytes, unpacked. @throws InkformError `invalid-file` where their sum is wrong */
-  read(): Promise<Uint8Array>;
+  /** @throws InkformError `invalid-file` where its sum is wrong */
+  read(): Promise<MnistBytes>;
+}
+
+export interface MnistBytes {
+  /** As it is kept: raw or packed with gzip. */
+  readonly stored: Uint8Array;
+  readonly unpacked: Uint8Array;
 }
 
 /** Where `npm run mnist` puts the files. */
@@ -36,7 +42,7 @@ export async function findMnist(runtime: Runtime): Promise<Map<string, MnistPlac
         ? null
         : {
             source: row.source as MnistSource,
-            read: async () => checkMnistFile(await runtime.blobs.get(row.sha256), file, `the stored ${name}`),
+            read: async () => check(await runtime.blobs.get(row.sha256), file, `the stored ${name}`),
           }) ??
       (await findInFolder(mnistFolder(runtime.env.dataFolder), file, "downloaded"));
     if (place !== null) places.set(name, place);
@@ -45,7 +51,7 @@ export async function findMnist(runtime: Runtime): Promise<Map<string, MnistPlac
 }
 
 /** @throws InkformError `unavailable` where one is missing, with what to do */
-export async function readMnistFile(places: ReadonlyMap<string, MnistPlace>, name: string): Promise<Uint8Array> {
+export async function readMnistFile(places: ReadonlyMap<string, MnistPlace>, name: string): Promise<MnistBytes> {
   const place = places.get(name);
   if (place === undefined) {
     throw new InkformError(
@@ -59,7 +65,11 @@ export async function readMnistFile(places: ReadonlyMap<string, MnistPlace>, nam
 async function findInFolder(folder: string, file: MnistFileSpec, source: MnistSource): Promise<MnistPlace | null> {
   for (const path of [join(folder, `${file.name}.gz`), join(folder, file.name)]) {
     const found = await stat(path).catch(() => null);
-    if (found?.isFile()) return { source, read: async () => checkMnistFile(await readFile(path), file, path) };
+    if (found?.isFile()) return { source, read: async () => check(await readFile(path), file, path) };
   }
   return null;
+}
+
+async function check(stored: Uint8Array, file: MnistFileSpec, origin: string): Promise<MnistBytes> {
+  return { stored, unpacked: await checkMnistFile(stored, file, origin) };
 }

@@ -17,8 +17,8 @@ export async function readMnist(runtime: Runtime, set: "train" | "test"): Promis
   const prefix = set === "train" ? "train" : "t10k";
   const places = await findMnist(runtime);
   const names = { images: `${prefix}-images-idx3-ubyte`, labels: `${prefix}-labels-idx1-ubyte` };
-  const images = decodeIdxImages(await readMnistFile(places, names.images), names.images);
-  const labels = decodeIdxLabels(await readMnistFile(places, names.labels), names.labels);
+  const images = decodeIdxImages((await readMnistFile(places, names.images)).unpacked, names.images);
+  const labels = decodeIdxLabels((await readMnistFile(places, names.labels)).unpacked, names.labels);
   assertArgument(
     images.rows === 28 && images.columns === 28 && images.count === labels.length,
     `${names.images} and ${names.labels} do not belong together`,

@@ -1,19 +1,33 @@
-import type { TrainingSet } from "../../../mlp/training-set.ts";
+import { datasetViewSchema } from "../../../contracts/datasets.ts";
+import type { Split } from "../../../dataset/split-by-writer.ts";
 import type { Runtime } from "../../runtime.ts";
-import { readSplit } from "../datasets/read-split.ts";
-import { readMnist } from "../mnist/read-mnist.ts";
+import { idxNames } from "../datasets/dataset-files.ts";
+import { getDataset } from "../datasets/get-dataset.ts";
+import { findMnist, readMnistFile } from "../mnist/find-mnist.ts";
+import type { PackedSet } from "./unpack-set.ts";
 
 export interface TrainingData {
-  readonly train: TrainingSet;
-  readonly validation: TrainingSet | undefined;
+  readonly train: PackedSet;
+  readonly validation: PackedSet | undefined;
 }
 
-/** What a run trains on. @param datasetId null for MNIST's training set, whose labels are its classes' places already */
+/** What a run trains on, packed as it is stored: the child process unpacks it. @param datasetId null for MNIST's training set */
 export async function readTrainingData(runtime: Runtime, datasetId: string | null): Promise<TrainingData> {
-  if (datasetId === null) return { train: await readMnist(runtime, "train"), validation: undefined };
-  const [train, validation] = [await readSplit(runtime, datasetId, "train"), await readSplit(runtime, datasetId, "validation")];
-  return {
-    train: { images: train.images, labels: train.labels },
-    validation: validation.labels.length === 0 ? undefined : { images: validation.images, labels: validation.labels },
+  if (datasetId === null) return { train: await readMnistTraining(runtime), validation: undefined };
+  const dataset = await getDataset(runtime.database.client, datasetId);
+  const counts = datasetViewSchema.shape.splits.parse(dataset.splits);
+  const read = async (split: Split): Promise<PackedSet> => {
+    const { images, labels } = idxNames(split);
+    return {
+      images: await runtime.blobs.get(dataset.files[`${images}.gz`]),
+      labels: await runtime.blobs.get(dataset.files[`${labels}.gz`]),
+    };
   };
+  return { train: await read("train"), validation: counts.validation.examples === 0 ? undefined : await read("validation") };
+}
+
+async function readMnistTraining(runtime: Runtime): Promise<PackedSet> {
+  const places = await findMnist(runtime);
+  const { images, labels } = idxNames("train");
+  return { images: (await readMnistFile(places, images)).stored, labels: (await readMnistFile(places, labels)).stored };
 }

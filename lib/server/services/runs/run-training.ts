@@ -4,8 +4,7 @@ import { decodeCheckpoint } from "../../../mlp/model-file/checkpoint.ts";
 import { toJson } from "../../db/to-json.ts";
 import { handleJob, type JobContext, type JobRegistration } from "../../jobs/job-handler.ts";
 import type { Runtime } from "../../runtime.ts";
-import type { TrainMessage } from "../../threads/train.worker.ts";
-import type { TrainRequest } from "../train/train-network.ts";
+import type { TrainMessage, TrainTask } from "../../threads/train.worker.ts";
 import { appendCurve, trimCurve } from "./curve.ts";
 import { evaluateRun } from "./evaluate-run.ts";
 import { readTrainingData } from "./read-training-data.ts";
@@ -42,16 +41,16 @@ interface RunToTrain {
 async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: JobContext<unknown>): Promise<void> {
   const settings = trainSettingsSchema.parse(run.settings);
   progress(0, "reading the data set");
-  const { train, validation } = await readTrainingData(runtime, run.datasetId);
+  const data = await readTrainingData(runtime, run.datasetId);
   const checkpoint = run.checkpointSha256 === null ? undefined : await runtime.blobs.get(run.checkpointSha256);
   const reached = checkpoint === undefined ? 0 : decodeCheckpoint(checkpoint).seconds;
   await runtime.database.transaction((tx) => trimCurve(tx, run.id, reached));
 
   const keeper = createKeeper(runtime, run, settings);
-  const request: TrainRequest = { train, validation, classes: run.classes, settings, checkpoint };
-  const pool = runtime.pools.pool<TrainRequest, TrainMessage>("train");
+  const task: TrainTask = { ...data, classes: run.classes, settings, checkpoint };
+  const pool = runtime.pools.pool<TrainTask, TrainMessage>("train");
   let model: Extract<TrainMessage, { type: "model" }> | undefined;
-  for await (const message of pool.run(request, { signal })) {
+  for await (const message of pool.run(task, { signal })) {
     if (signal.aborted && signal.reason === "lost") return;
     switch (message.type) {
       case "point":

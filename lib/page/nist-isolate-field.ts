@@ -48,7 +48,7 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
   const horizontal = extend(lines.top, lines.bottom, lines.left, lines.right);
   const vertical = extend(lines.left, lines.right, lines.top, lines.bottom);
   // Two feet of a digit on the line close a loop in it, unless they part (7 7); many letters stand on two feet.
-  const minLean = field.kind === "digits" ? -2 : 5;
+  const minLean = field.kind === "digits" ? -7 : 5;
   // The corners belong to both pairs of lines: neither takes the other for a stroke.
   const strokePx = strokeWidth(ink, lines);
   const across = [band(lines.left), band(lines.right)];

@@ -9,6 +9,8 @@ const MIN_LYING_PX = 6;
 /** Widest hidden arc (the bottom of a 0, 6, 8) that is put back. */
 const MAX_ARC_PX = 46;
 
+const MAX_STEP_PX = 8;
+
 export interface RemoveLineOptions {
   /** Columns at which another printed line crosses: removed without asking. */
   readonly crossings: readonly (readonly [from: number, to: number])[];
@@ -163,20 +165,28 @@ function withArcs(ink: BinaryImage, line: PrintedLine, spans: readonly Span[], f
   return joined;
 }
 
-/** By how many px the span's inner edge moves inwards over the last 6 rows before the line. */
+/** By how many px the span's inner edge moves inwards over 6 rows towards the line; rows that may hold the line's roughness are left out. */
 function innerShift(ink: BinaryImage, line: PrintedLine, span: Span, from: { side: -1 | 1; inner: 1 | -1 }): number {
   const { width, height, data } = ink;
   const i = from.inner === 1 ? span.to - 1 : span.from;
   const edge = from.side === -1 ? line.top[i] - 1 : line.bottom[i];
+  let start: number | null = null;
   let x = line.from + i;
-  const start = x;
-  for (let k = 0; k < 6; k++) {
+  for (let k = ROUGH_PX; k < ROUGH_PX + 6; k++) {
     const y = edge + from.side * k;
     if (y < 0 || y >= height) break;
-    // Going away from the line the edge retreats; it is followed within the stroke.
-    while (x > 0 && x < width - 1 && data[y * width + x] === 0 && Math.abs(x - start) < 14) x -= from.inner;
+    // Going away from the line the edge moves to either side; it is followed within the stroke, a few px a row.
+    let steps = 0;
+    while (steps < MAX_STEP_PX && x > 0 && x < width - 1 && data[y * width + x] === 0) {
+      x -= from.inner;
+      steps++;
+    }
     if (data[y * width + x] === 0) break;
-    while (x > 0 && x < width - 1 && data[y * width + x + from.inner] === 1 && Math.abs(x - start) < 14) x += from.inner;
+    while (steps < MAX_STEP_PX && x > 0 && x < width - 1 && data[y * width + x + from.inner] === 1) {
+      x += from.inner;
+      steps++;
+    }
+    start ??= x;
   }
-  return (start - x) * from.inner;
+  return start === null ? 0 : (start - x) * from.inner;
 }

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { findCuts } from "../../../lib/glyph/find-cuts.ts";
+import { type GlyphClassifier, segmentField } from "../../../lib/glyph/segment-field.ts";
+import type { BinaryImage } from "../../../lib/image/images.ts";
+
+function blank(width: number, height: number): BinaryImage {
+  return { width, height, data: new Uint8Array(width * height) };
+}
+
+function fill(image: BinaryImage, x: number, y: number, w: number, h: number): void {
+  for (let row = y; row < y + h; row++) image.data.fill(1, row * image.width + x, row * image.width + x + w);
+}
+
+/** A ring like a 0, strokes of 6 px. */
+function ring(image: BinaryImage, x: number, y: number, w = 30, h = 44): void {
+  fill(image, x, y, w, 6);
+  fill(image, x, y + h - 6, w, 6);
+  fill(image, x, y, 6, h);
+  fill(image, x + w - 6, y, 6, h);
+}
+
+function ink(image: BinaryImage): number {
+  return image.data.reduce((sum, value) => sum + value, 0);
+}
+
+/** Reads a closed ring as 0 and a bar as 1 by the ink in the image's middle column. */
+const toy: GlyphClassifier = {
+  classes: ["0", "1"],
+  predict(images, n) {
+    const out = new Float32Array(2 * n);
+    for (let k = 0; k < n; k++) {
+      const image = images.subarray(k * 784, (k + 1) * 784);
+      let columns = 0;
+      let holes = 0;
+      for (let x = 0; x < 28; x++) {
+        let inked = 0;
+        let changes = 0;
+        for (let y = 0; y < 28; y++) {
+          if (image[y * 28 + x] > 127) inked++;
+          if (y > 0 && image[y * 28 + x] > 127 && image[(y - 1) * 28 + x] <= 127) changes++;
+        }
+        if (inked > 0) columns++;
+        if (changes === 2) holes++;
+      }
+      const isZero = holes > 0.4 * columns && columns < 18;
+      const isOne = columns <= 6;
+      out[2 * k] = isZero ? 0.98 : isOne ? 0.01 : 0.3;
+      out[2 * k + 1] = isOne ? 0.98 : isZero ? 0.01 : 0.3;
+    }
+    return out;
+  },
+};
+
+describe("segmentField", () => {
+  it("gives isolated characters exactly their components' px, at their place", () => {
+    const field = blank(220, 100);
+    ring(field, 20, 30);
+    fill(field, 80, 28, 6, 46);
+    ring(field, 120, 33, 28, 40);
+    const { segments, countMatches } = segmentField(field, { expectedCount: 3, prompt: "010", classifier: toy });
+    expect(countMatches).toBe(true);
+    expect(segments.map(({ x, y, image }) => [x, y, image.width, image.height])).toEqual([[20, 30, 30, 44], [80, 28, 6, 46], [120, 33, 28, 40]]);
+    const alone = blank(30, 44);
+    ring(alone, 0, 0);
+    expect(segments[0].image.data).toEqual(alone.data);
+  });
+
+  it("leaves specks and small stray marks out", () => {
+    const field = blank(220, 100);
+    ring(field, 20, 30);
+    fill(field, 34, 10, 2, 2);
+    fill(field, 60, 80, 4, 5);
+    fill(field, 90, 30, 6, 44);
+    const { segments, countMatches } = segmentField(field, { expectedCount: 2, prompt: "01", classifier: toy });
+    expect(countMatches).toBe(true);
+    expect(segments.map(({ y, image }) => [y, image.height])).toEqual([[30, 44], [30, 44]]);
+  });
+
+  it("cuts two that touch, losing no ink", () => {
+    const field = blank(220, 100);
+    ring(field, 20, 30);
+    fill(field, 50, 50, 8, 6);
+    ring(field, 58, 30);
+    const { segments, countMatches } = segmentField(field, { expectedCount: 2, prompt: "00", classifier: toy });
+    expect(countMatches).toBe(true);
+    expect(segments).toHaveLength(2);
+    expect(segments.reduce((sum, { image }) => sum + ink(image), 0)).toBe(ink(field));
+    expect(Math.abs(segments[1].x - 54)).toBeLessThanOrEqual(5);
+  });
+
+  it("joins a broken character", () => {
+    const field = blank(220, 100);
+    fill(field, 40, 30, 6, 20);
+    fill(field, 40, 53, 6, 21);
+    ring(field, 80, 30);
+    const { segments, countMatches } = segmentField(field, { expectedCount: 2, prompt: "10", classifier: toy });
+    expect(countMatches).toBe(true);
+    expect([segments[0].image.width, segments[0].image.height]).toEqual([6, 44]);
+  });
+
+  it.each([
+    ["left out", "0101"],
+    ["added", "01"],
+  ])("reports what was %s instead of forcing the count", (_what, prompt) => {
+    const field = blank(300, 100);
+    ring(field, 20, 30);
+    fill(field, 80, 28, 6, 46);
+    ring(field, 120, 33);
+    const { segments, countMatches } = segmentField(field, { expectedCount: prompt.length, prompt, classifier: toy });
+    expect(countMatches).toBe(false);
+    expect(segments).toHaveLength(3);
+  });
+
+  it("groups letters by shape: dots belong to what is below them", () => {
+    const field = blank(400, 100);
+    for (const [i, x] of [20, 80, 140, 200, 260].entries()) {
+      if (i === 2) {
+        fill(field, x, 46, 6, 28);
+        fill(field, x, 30, 7, 8);
+      } else ring(field, x, 30);
+    }
+    const { segments, countMatches } = segmentField(field, { expectedCount: 5 });
+    expect(countMatches).toBe(true);
+    expect(segments[2].image.height).toBe(44);
+  });
+
+  it("has no glyphs in an empty field", () => {
+    expect(segmentField(blank(50, 50), { expectedCount: 2 })).toEqual({ segments: [], countMatches: false });
+  });
+
+  it("refuses a prompt of another length", () => {
+    expect(() => segmentField(blank(5, 5), { expectedCount: 2, prompt: "1" })).toThrow(/expectedCount = 2/);
+  });
+});
+
+describe("findCuts", () => {
+  it("finds the bridge between two rings", () => {
+    const mask = blank(68, 44);
+    ring(mask, 0, 0);
+    fill(mask, 30, 20, 8, 6);
+    ring(mask, 38, 0);
+    const cuts = findCuts(mask, { strokePx: 6, maxCuts: 1 });
+    expect(cuts).toHaveLength(1);
+    expect(cuts[0].crossed).toBe(6);
+    expect(cuts[0].strokes).toBe(1);
+    expect(cuts[0].meanX).toBeGreaterThanOrEqual(29);
+    expect(cuts[0].meanX).toBeLessThanOrEqual(39);
+  });
+});

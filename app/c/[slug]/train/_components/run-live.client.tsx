@@ -1,0 +1,92 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { type CurvePoint, type RunView, runViewSchema } from "../../../../../lib/contracts/runs.ts";
+import { sendJson } from "../../../../_components/api-client.ts";
+import { ErrorNotice } from "../../../../_components/error-notice.tsx";
+import { formatCount, formatPercent } from "../../../../_components/format.ts";
+import { WorkProgress } from "../../../../_components/work-progress.tsx";
+import { RunCurve } from "./run-curve.client.tsx";
+import classes from "./run-live.module.css";
+
+interface RunLiveProps {
+  readonly run: RunView;
+  readonly curve: readonly CurvePoint[];
+  readonly reload: (options?: { anew: boolean }) => Promise<void>;
+  readonly height?: number;
+}
+
+/** A run at work: how far, how fast, how good, its curve, stop and resume. */
+export function RunLive({ run, curve, reload, height }: RunLiveProps) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<{ title: string; error: unknown } | null>(null);
+  const active = run.state === "queued" || run.state === "running";
+  const last = curve.at(-1) ?? null;
+  const act = async (what: "stop" | "resume") => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await sendJson(runViewSchema, "POST", `/api/runs/${run.id}/${what}`);
+      await reload({ anew: what === "resume" });
+    } catch (error) {
+      setFailure({ title: what === "stop" ? "The run was not stopped" : "The run does not go on", error });
+    }
+    setBusy(false);
+  };
+  const resumable = run.state === "stopped" || run.state === "failed";
+  return (
+    <div className={classes.live}>
+      <div className={classes.head}>
+        <div className={classes.progress}>
+          {active ? (
+            <WorkProgress
+              label={run.state === "queued" ? "Waiting for its turn" : last === null ? "Reading the data" : `Epoch ${Math.min(run.settings.epochs, Math.floor(last.epoch) + 1)} of ${run.settings.epochs}`}
+              fraction={last === null ? null : run.fraction}
+              rate={last === null ? undefined : `${formatCount(Math.round(last.samplesPerSecond))} samples/s`}
+              secondsLeft={run.secondsLeft}
+            />
+          ) : (
+            <p className={classes.after}>
+              {run.state === "stopped" && "Stopped. What it had learned is kept; Resume goes on from there, to the same weights."}
+              {run.state === "done" && last !== null && `Done after ${last.seconds.toFixed(1)} s at ${formatCount(Math.round(last.samplesPerSecond))} samples/s.`}
+            </p>
+          )}
+        </div>
+        {active && (
+          <Button variant="default" onClick={() => void act("stop")} loading={busy} data-testid="run-stop">
+            Stop
+          </Button>
+        )}
+        {resumable && (
+          <Button onClick={() => void act("resume")} loading={busy} data-testid="run-resume">
+            Resume
+          </Button>
+        )}
+      </div>
+      {run.state === "failed" && <ErrorNotice title="The training failed" error={run.failure ?? "It did not say why; the server's log has the cause."} />}
+      {failure !== null && <ErrorNotice title={failure.title} error={failure.error} onClose={() => setFailure(null)} />}
+      <dl className={classes.figures} aria-label="Figures">
+        <Figure name="Loss" value={last === null ? "–" : last.loss.toFixed(4)} testId="run-loss" />
+        <Figure name="Errors in train" value={latestOf(curve, "trainError")} />
+        <Figure name="Errors in validation" value={latestOf(curve, "validationError")} />
+        <Figure name="Samples/s" value={last === null ? "–" : formatCount(Math.round(last.samplesPerSecond))} testId="run-rate" />
+      </dl>
+      <RunCurve run={run} curve={curve} height={height} />
+    </div>
+  );
+}
+
+function latestOf(curve: readonly CurvePoint[], key: "trainError" | "validationError"): string {
+  const value = curve.findLast((point) => point[key] !== null)?.[key] ?? null;
+  return value === null ? "–" : formatPercent(value);
+}
+
+function Figure({ name, value, testId }: { name: string; value: string; testId?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd data-testid={testId}>{value}</dd>
+    </div>
+  );
+}

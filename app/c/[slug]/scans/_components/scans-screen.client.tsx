@@ -83,11 +83,19 @@ export function ScansScreen({ slug }: { slug: string }) {
       <PageHeader
         title="Scans"
         lead={
-          data === null
-            ? "\u00a0"
-            : pages.length === 0
-              ? `Drop files anywhere on this page: ${ACCEPTED_WORDS}.`
-              : `${formatPlural(read, "page")} read${rejected > 0 ? `, ${formatCount(rejected)} not found` : ""}. Drop more anywhere on this page.`
+          data === null ? (
+            "\u00a0"
+          ) : pages.length === 0 ? (
+            <>
+              <span className={classes.mouseOnly}>Drop files anywhere on this page: </span>
+              {ACCEPTED_WORDS}.
+            </>
+          ) : (
+            <>
+              {`${formatPlural(read, "page")} read${rejected > 0 ? `, ${formatCount(rejected)} not found` : ""}.`}
+              <span className={classes.mouseOnly}> Drop more anywhere on this page.</span>
+            </>
+          )
         }
       >
         {!empty && <AddFiles ref={picker} onFiles={add} />}

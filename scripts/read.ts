@@ -30,17 +30,23 @@ function parseCommand(args: string[]) {
   const parsed = parse(args);
   const { values, positionals } = parsed;
   if (values.help) return null;
-  if (values.out === undefined || values.out === "") throw new UsageError("--out is missing: name the folder for the result, for example --out result");
+  if (values.out === undefined || values.out === "")
+    throw new UsageError("--out is missing: name the folder for the result, for example --out result");
   if (sortPaths(positionals).scans.length === 0) throw new UsageError("name at least one file to read");
   const threads = values.threads ?? "1";
-  if (!/^\d{1,2}$/.test(threads) || Number(threads) < 1 || Number(threads) > 64) throw new UsageError(`--threads must be a whole number from 1 to 64, got "${threads}"`);
+  if (!/^\d{1,2}$/.test(threads) || Number(threads) < 1 || Number(threads) > 64)
+    throw new UsageError(`--threads must be a whole number from 1 to 64, got "${threads}"`);
   return { files: positionals, out: resolve(values.out), threads: Number(threads), model: values.model };
 }
 
 function parse(args: string[]) {
   try {
     const text = { type: "string" } as const;
-    return parseArgs({ args, allowPositionals: true, options: { out: text, threads: text, model: text, help: { type: "boolean", short: "h" } } });
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { out: text, threads: text, model: text, help: { type: "boolean", short: "h" } },
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -68,13 +74,17 @@ async function main(): Promise<number> {
       root,
       onPage: ({ file, page, reading }, done) => {
         const glyphs = reading.fields.reduce((sum, field) => sum + field.glyphs.length, 0);
-        process.stderr.write(`${done}  ${file}, page ${page}: ${reading.reason ? `rejected (${reading.reason.code}): ${reading.reason.message}` : `${reading.template}, ${glyphs} glyphs`}\n`);
+        process.stderr.write(
+          `${done}  ${file}, page ${page}: ${reading.reason ? `rejected (${reading.reason.code}): ${reading.reason.message}` : `${reading.template}, ${glyphs} glyphs`}\n`,
+        );
       },
     });
     const { glyphs } = await writeResult(command.out, pages);
     const read = pages.filter((page) => page.reading.status === "read").length;
     const seconds = Math.round(performance.now() - started) / 1000;
-    process.stdout.write(`${JSON.stringify({ out: command.out, pages: pages.length, read, rejected: pages.length - read, glyphs, seconds })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ out: command.out, pages: pages.length, read, rejected: pages.length - read, glyphs, seconds })}\n`,
+    );
     return failedFiles === sortPaths(command.files).scans.length ? 1 : 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

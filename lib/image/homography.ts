@@ -44,7 +44,17 @@ export function applyHomography(h: Homography, p: Point): Point {
 /** The map back. @throws InkformError `invalid-argument` where `h` is singular. */
 export function invertHomography(h: Homography): Homography {
   const [a, b, c, d, e, f, g, i, j] = h;
-  const inverse = Float64Array.of(e * j - f * i, c * i - b * j, b * f - c * e, f * g - d * j, a * j - c * g, c * d - a * f, d * i - e * g, b * g - a * i, a * e - b * d);
+  const inverse = Float64Array.of(
+    e * j - f * i,
+    c * i - b * j,
+    b * f - c * e,
+    f * g - d * j,
+    a * j - c * g,
+    c * d - a * f,
+    d * i - e * g,
+    b * g - a * i,
+    a * e - b * d,
+  );
   const determinant = a * inverse[0] + b * inverse[3] + c * inverse[6];
   assertArgument(Math.abs(determinant) > 1e-300, "invertHomography needs an invertible homography");
   return scaled(inverse);

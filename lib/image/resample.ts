@@ -6,7 +6,10 @@ import type { GrayImage } from "./images.ts";
  * enlarges, that is a box of one input pixel, so edges stay sharp. Separable.
  */
 export function resampleGray(image: GrayImage, width: number, height: number): GrayImage {
-  assertArgument(Number.isInteger(width) && Number.isInteger(height) && width >= 1 && height >= 1, `resampleGray needs a whole size of at least 1 x 1, got ${width} x ${height}`);
+  assertArgument(
+    Number.isInteger(width) && Number.isInteger(height) && width >= 1 && height >= 1,
+    `resampleGray needs a whole size of at least 1 x 1, got ${width} x ${height}`,
+  );
   const columns = spans(image.width, width);
   const rows = spans(image.height, height);
   const between = new Float32Array(width * image.height);

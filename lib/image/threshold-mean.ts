@@ -7,7 +7,10 @@ import type { BinaryImage, GrayImage } from "./images.ts";
  * grow with the window.
  */
 export function thresholdMean(image: GrayImage, window: number, ratio: number): BinaryImage {
-  assertArgument(Number.isInteger(window) && window >= 3 && window <= 4096, `thresholdMean needs a whole window of 3 to 4096 px, got ${window}`);
+  assertArgument(
+    Number.isInteger(window) && window >= 3 && window <= 4096,
+    `thresholdMean needs a whole window of 3 to 4096 px, got ${window}`,
+  );
   const { width, height, data } = image;
   const out = new Uint8Array(width * height);
   const reach = window >> 1;

@@ -1,5 +1,5 @@
 import { assertArgument } from "../core/assert.ts";
-import { homographyJacobian, multiplyHomography, type Homography } from "./homography.ts";
+import { type Homography, homographyJacobian, multiplyHomography } from "./homography.ts";
 import type { GrayImage } from "./images.ts";
 import { shrinkGray } from "./shrink.ts";
 
@@ -70,7 +70,13 @@ function edgeValue({ width, height, data }: GrayImage, u: number, v: number): nu
 /** Source pixels per output pixel, the smaller over the middle and the corners of the output: blocks never blur where the view is close. */
 function shrinkFactor(h: Homography, width: number, height: number): number {
   let smallest = Number.POSITIVE_INFINITY;
-  for (const [x, y] of [[0.5, 0.5], [0, 0], [1, 0], [0, 1], [1, 1]]) {
+  for (const [x, y] of [
+    [0.5, 0.5],
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ]) {
     const [a, b, c, d] = homographyJacobian(h, { x: x * width, y: y * height });
     smallest = Math.min(smallest, Math.hypot(a, c), Math.hypot(b, d));
   }

@@ -17,13 +17,27 @@ const MAX_RESIDUAL_MM = 0.6;
 export function checkRegistration(image: GrayImage, page: CardPage, registration: PageRegistration): QualityProblem | null {
   const { pxPerMm, residualPx, mmToPx } = registration;
   if (pxPerMm < MIN_PX_PER_MM) {
-    return { code: "low-resolution", message: `The card has only ${Math.round(pxPerMm * 25.4)} dpi in this picture; at least 100 are needed, 300 are best. Scan at 300 dpi, or photograph it so that it fills the picture.` };
+    return {
+      code: "low-resolution",
+      message: `The card has only ${Math.round(pxPerMm * 25.4)} dpi in this picture; at least 100 are needed, 300 are best. Scan at 300 dpi, or photograph it so that it fills the picture.`,
+    };
   }
   if (residualPx > MAX_RESIDUAL_MM * pxPerMm) {
-    return { code: "low-quality", message: `The corner marks do not fit together (they are ${(residualPx / pxPerMm).toFixed(1)} mm off): the page is bent, folded, or two cards overlap. Lay it flat and scan it alone.` };
+    return {
+      code: "low-quality",
+      message: `The corner marks do not fit together (they are ${(residualPx / pxPerMm).toFixed(1)} mm off): the page is bent, folded, or two cards overlap. Lay it flat and scan it alone.`,
+    };
   }
-  for (const { name, box: [x, y, width, height] } of page.fields) {
-    for (const corner of [{ x, y }, { x: x + width, y }, { x, y: y + height }, { x: x + width, y: y + height }]) {
+  for (const {
+    name,
+    box: [x, y, width, height],
+  } of page.fields) {
+    for (const corner of [
+      { x, y },
+      { x: x + width, y },
+      { x, y: y + height },
+      { x: x + width, y: y + height },
+    ]) {
       const p = applyHomography(mmToPx, corner);
       if (p.x < 0 || p.y < 0 || p.x > image.width || p.y > image.height) {
         return { code: "low-quality", message: `Field ${name} is cut off at the picture's edge. Scan or photograph the whole card.` };

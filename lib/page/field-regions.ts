@@ -17,7 +17,7 @@ const REACH_X_MM = 2;
 
 /** One region for each box of a field, in order; one for the whole field where it is undivided. */
 export function fieldRegions(page: RectifiedPage, { field, shift }: LocatedField): Region[] {
-  const [x, top, width, height] = field.box;
+  const [, top] = field.box;
   const toPx = (left: number, up: number, right: number, down: number): Box => {
     const x0 = Math.round((left - page.originMm.x) * PX_PER_MM_300 + shift[0]);
     const y0 = Math.round((up - page.originMm.y) * PX_PER_MM_300 + shift[1]);
@@ -33,7 +33,12 @@ export function fieldRegions(page: RectifiedPage, { field, shift }: LocatedField
     return {
       box: toPx(left, up, left + w, up + h),
       // Up to the top of the field: a box's head, with its prompt, belongs to the box.
-      territory: toPx(left - Math.min(before, REACH_X_MM), Math.min(up, top) - REACH_Y_MM, left + w + Math.min(after, REACH_X_MM), up + h + REACH_Y_MM),
+      territory: toPx(
+        left - Math.min(before, REACH_X_MM),
+        Math.min(up, top) - REACH_Y_MM,
+        left + w + Math.min(after, REACH_X_MM),
+        up + h + REACH_Y_MM,
+      ),
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { Point } from "../core/geometry.ts";
-import { findComponents, type Component } from "../image/connected-components.ts";
+import { type Component, findComponents } from "../image/connected-components.ts";
 import type { BinaryImage } from "../image/images.ts";
 
 /** Four corners, in order around the shape (clockwise as seen, y down). */

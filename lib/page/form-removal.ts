@@ -1,5 +1,5 @@
 import type { BinaryImage } from "../image/images.ts";
-import { lineCentre, type LocatedLine } from "./locate-lines.ts";
+import { type LocatedLine, lineCentre } from "./locate-lines.ts";
 
 /** Ink this far beyond a line's own edge is a stroke, not the line's ragged edge. */
 const BEYOND_PX = 2;
@@ -49,7 +49,8 @@ function markLines(ink: BinaryImage, lines: readonly LocatedLine[]): Uint8Array 
     const half = located.widthPx / 2 + EDGE_SLACK_PX;
     for (let i = first(located, axes); i < last(located, axes); i++) {
       const centre = lineCentre(located, i + 0.5);
-      for (let k = Math.max(0, Math.round(centre - half)); k < Math.min(axes.depth, Math.round(centre + half)); k++) mark[i * axes.along + k * axes.across] |= bit;
+      for (let k = Math.max(0, Math.round(centre - half)); k < Math.min(axes.depth, Math.round(centre + half)); k++)
+        mark[i * axes.along + k * axes.across] |= bit;
     }
   }
   return mark;

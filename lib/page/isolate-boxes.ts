@@ -1,5 +1,5 @@
 import type { Box } from "../core/geometry.ts";
-import { findComponents, type Components } from "../image/connected-components.ts";
+import { type Components, findComponents } from "../image/connected-components.ts";
 import type { BinaryImage } from "../image/images.ts";
 import type { Region } from "./field-regions.ts";
 import type { FormRemoved } from "./form-removal.ts";
@@ -25,7 +25,10 @@ const SPLIT_PX = 100;
  * @returns for each region its ink, or null where it is blank.
  */
 export function isolateBoxes({ ink, band }: FormRemoved, regions: readonly Region[], texts: readonly Box[]): (IsolatedInk | null)[] {
-  const owner = paint(ink, regions.map((region) => region.territory));
+  const owner = paint(
+    ink,
+    regions.map((region) => region.territory),
+  );
   const text = paint(ink, texts);
   const found = findComponents(ink);
   const { ownerOf, split } = assign(found, { owner, text, band });

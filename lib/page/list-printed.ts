@@ -27,8 +27,14 @@ export function listPrinted(card: Card, pageIndex: number): Printed {
     if (item.kind === "frame") {
       const [x, y, width, height] = item.box;
       const { lineMm } = item;
-      lines.push({ direction: "h", at: y, from: x, to: x + width, lineMm }, { direction: "h", at: y + height, from: x, to: x + width, lineMm });
-      lines.push({ direction: "v", at: x, from: y, to: y + height, lineMm }, { direction: "v", at: x + width, from: y, to: y + height, lineMm });
+      lines.push(
+        { direction: "h", at: y, from: x, to: x + width, lineMm },
+        { direction: "h", at: y + height, from: x, to: x + width, lineMm },
+      );
+      lines.push(
+        { direction: "v", at: x, from: y, to: y + height, lineMm },
+        { direction: "v", at: x + width, from: y, to: y + height, lineMm },
+      );
     } else if (item.kind === "line") {
       const [[x0, y0], [x1, y1]] = [item.from, item.to];
       if (y0 === y1) lines.push({ direction: "h", at: y0, from: Math.min(x0, x1), to: Math.max(x0, x1), lineMm: item.lineMm });

@@ -37,7 +37,13 @@ const MIN_CONTRAST = 12;
 export function locateLines(page: RectifiedPage, field: Field, lines: readonly PrintedLine[]): LocatedField {
   const own = lines.filter((line) => belongs(line, field));
   const shift: [number, number] = [fieldShift(page, own, "v"), fieldShift(page, own, "h")];
-  return { field, shift, lines: own.map((line) => locate(page, line, line.direction === "h" ? shift[1] : shift[0], line.direction === "h" ? shift[0] : shift[1])) };
+  return {
+    field,
+    shift,
+    lines: own.map((line) =>
+      locate(page, line, line.direction === "h" ? shift[1] : shift[0], line.direction === "h" ? shift[0] : shift[1]),
+    ),
+  };
 }
 
 /** The located line's centre at a place along it. */
@@ -93,16 +99,26 @@ function locate(page: RectifiedPage, line: PrintedLine, shift: number, alongShif
     const end = from + ((to - from) * (i + 1)) / count;
     const profile = profileAcross(page.print, line.direction, { from: start, to: end, centre: at, reach });
     const peak = ridge(profile, Math.max(2, Math.round(widthPx)));
-    found.push({ along: (start + end) / 2, centre: peak && peak.contrast >= MIN_CONTRAST ? Math.round(at) + 0.5 + peak.offset - reach : null });
+    found.push({
+      along: (start + end) / 2,
+      centre: peak && peak.contrast >= MIN_CONTRAST ? Math.round(at) + 0.5 + peak.offset - reach : null,
+    });
   }
   // A piece that can't be seen (covered by writing, drop-out colour) lies where the pieces that can be seen say.
-  const seen = found.filter((piece) => piece.centre !== null).map((piece) => piece.centre ?? at).sort((a, b) => a - b);
+  const seen = found
+    .filter((piece) => piece.centre !== null)
+    .map((piece) => piece.centre ?? at)
+    .sort((a, b) => a - b);
   const typical = seen.length > 0 ? seen[seen.length >> 1] : at;
   return { line, from, to, widthPx, pieces: found.map(({ along, centre }) => ({ along, centre: centre ?? typical })) };
 }
 
 /** Mean darkness (255 - grey) of each row (or column) within `reach` px of round(centre), over the span from..to. */
-function profileAcross({ width, height, data }: GrayImage, direction: "h" | "v", span: { from: number; to: number; centre: number; reach: number }): Float64Array {
+function profileAcross(
+  { width, height, data }: GrayImage,
+  direction: "h" | "v",
+  span: { from: number; to: number; centre: number; reach: number },
+): Float64Array {
   const { reach } = span;
   const [length, depth, alongStep, acrossStep] = direction === "h" ? [width, height, 1, width] : [height, width, width, 1];
   // Box corners are left out: there the lines across would count.

@@ -54,7 +54,15 @@ export function matchFiducial(image: GrayImage, quad: Quad): FiducialMatch | nul
 /** Mean grey of the middle of each cell, row-major, 8 x 8. */
 function sampleCells(image: GrayImage, quad: Quad): Float64Array {
   const n = FIDUCIAL_CELLS;
-  const map = solveHomography([{ x: 0, y: 0 }, { x: n, y: 0 }, { x: n, y: n }, { x: 0, y: n }], quad);
+  const map = solveHomography(
+    [
+      { x: 0, y: 0 },
+      { x: n, y: 0 },
+      { x: n, y: n },
+      { x: 0, y: n },
+    ],
+    quad,
+  );
   const cells = new Float64Array(n * n);
   for (let r = 0; r < n; r++) {
     for (let c = 0; c < n; c++) {

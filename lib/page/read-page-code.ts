@@ -1,6 +1,6 @@
 import { buildCard } from "../card/build-card.ts";
 import { decodeCardCode, decodePagePayload } from "../card/card-code.ts";
-import { PAPERS, type Card, type CardPage } from "../card/card-manifest.ts";
+import { type Card, type CardPage, PAPERS } from "../card/card-manifest.ts";
 import type { DropOut } from "../card/card-spec.ts";
 import { InkformError } from "../core/inkform-error.ts";
 import { multiplyHomography } from "../image/homography.ts";

@@ -1,7 +1,7 @@
 import type { CardPage } from "../card/card-manifest.ts";
 import type { DropOut } from "../card/card-spec.ts";
 import type { Box, Point } from "../core/geometry.ts";
-import { multiplyHomography, type Homography } from "../image/homography.ts";
+import { type Homography, multiplyHomography } from "../image/homography.ts";
 import type { GrayImage, RgbImage } from "../image/images.ts";
 import type { PageRaster } from "../image/page-raster.ts";
 import { warpGray } from "../image/warp.ts";

@@ -53,7 +53,7 @@ function fitSide(image: GrayImage, from: Point, to: Point): Line {
 
 /** Where along the outward profile the grey passes half-way from the border's black to the quiet zone's white; null without an edge. */
 function edgeOffset(image: GrayImage, outward: Line, reach: number): number | null {
-  const steps = Math.max(6, Math.ceil(2 * reach / 0.5));
+  const steps = Math.max(6, Math.ceil((2 * reach) / 0.5));
   const step = (2 * reach) / steps;
   const values = new Float64Array(steps + 1);
   for (let k = 0; k <= steps; k++) {

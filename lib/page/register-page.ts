@@ -1,6 +1,6 @@
 import type { CardPage, Fiducial } from "../card/card-manifest.ts";
 import type { Point } from "../core/geometry.ts";
-import { applyHomography, homographyJacobian, solveHomography, type Homography } from "../image/homography.ts";
+import { applyHomography, type Homography, homographyJacobian, solveHomography } from "../image/homography.ts";
 import type { FoundFiducial } from "./find-fiducials.ts";
 
 /** px of a scan per mm of a card at 300 dpi. */
@@ -32,10 +32,13 @@ const MIN_MARKS = 3;
 export function registerPage(found: readonly FoundFiducial[], page: CardPage): PageRegistration | null {
   const marks = bestOfEachId(found, page);
   if (marks.length < MIN_MARKS) return null;
-  let best = fit(marks, page);
+  let best = fitMarks(marks, page);
   if (marks.length > MIN_MARKS && best.residualPx > 1) {
     for (const left of marks) {
-      const without = fit(marks.filter((mark) => mark !== left), page);
+      const without = fitMarks(
+        marks.filter((mark) => mark !== left),
+        page,
+      );
       if (without.residualPx * OUTLIER_RATIO < best.residualPx) best = without;
     }
   }
@@ -52,7 +55,7 @@ function bestOfEachId(found: readonly FoundFiducial[], page: CardPage): FoundFid
   return [...best.values()].sort((a, b) => a.id - b.id);
 }
 
-function fit(marks: readonly FoundFiducial[], page: CardPage): PageRegistration {
+function fitMarks(marks: readonly FoundFiducial[], page: CardPage): PageRegistration {
   const from: Point[] = [];
   const to: Point[] = [];
   for (const mark of marks) {

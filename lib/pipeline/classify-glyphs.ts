@@ -6,12 +6,18 @@ const SIZE = 784;
  * The classifier's best class for each 28 x 28 image; null where the prompt's character is none of its classes (a digits' model
  * has no opinion on letters), and for blanks (null images).
  */
-export function classifyGlyphs(images: readonly (Uint8Array | null)[], prompts: readonly (string | null)[], classifier: Classifier): (Prediction | null)[] {
-  const asked = images.flatMap((image, i) => (image !== null && classifier.classes.includes(prompts[i] ?? classifier.classes[0]) ? [i] : []));
+export function classifyGlyphs(
+  images: readonly (Uint8Array | null)[],
+  prompts: readonly (string | null)[],
+  classifier: Classifier,
+): (Prediction | null)[] {
+  const asked = images.flatMap((image, i) =>
+    image !== null && classifier.classes.includes(prompts[i] ?? classifier.classes[0]) ? [i] : [],
+  );
   const out: (Prediction | null)[] = images.map(() => null);
   if (asked.length === 0) return out;
   const batch = new Uint8Array(asked.length * SIZE);
-  asked.forEach((index, row) => batch.set(images[index] ?? new Uint8Array(SIZE), row * SIZE));
+  for (const [row, index] of asked.entries()) batch.set(images[index] ?? new Uint8Array(SIZE), row * SIZE);
   const k = classifier.classes.length;
   const probabilities = classifier.predict(batch, asked.length);
   asked.forEach((index, row) => {

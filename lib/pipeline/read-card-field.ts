@@ -10,7 +10,13 @@ import type { Classifier, GlyphReading } from "./page-reading.ts";
 import { scanBounds } from "./scan-bounds.ts";
 
 /** A field's glyphs in the order of its prompt. Text, lines and the writer code have none: they are kept as pictures of the scan. */
-export function readCardField(page: RectifiedPage, field: Field, regions: readonly Region[], inks: readonly (IsolatedInk | null)[], classifier: Classifier): GlyphReading[] {
+export function readCardField(
+  page: RectifiedPage,
+  field: Field,
+  regions: readonly Region[],
+  inks: readonly (IsolatedInk | null)[],
+  classifier: Classifier,
+): GlyphReading[] {
   switch (field.kind) {
     case "writer":
     case "text":
@@ -25,7 +31,13 @@ export function readCardField(page: RectifiedPage, field: Field, regions: readon
 }
 
 /** One character a box: the prompt labels it, the classifier gives a second opinion. */
-function readBoxes(page: RectifiedPage, field: Field, regions: readonly Region[], inks: readonly (IsolatedInk | null)[], classifier: Classifier): GlyphReading[] {
+function readBoxes(
+  page: RectifiedPage,
+  field: Field,
+  regions: readonly Region[],
+  inks: readonly (IsolatedInk | null)[],
+  classifier: Classifier,
+): GlyphReading[] {
   const prompts = [...field.prompt];
   const images = inks.map((ink) => (ink ? normalizeGlyph(ink.image) : null));
   const predictions = classifyGlyphs(images, prompts, classifier);
@@ -55,7 +67,11 @@ function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | nul
   if (ink === null) return [];
   const prompts = [...field.prompt];
   const known = prompts.every((prompt) => classifier.classes.includes(prompt));
-  const { segments, countMatches } = segmentField(ink.image, { expectedCount: prompts.length, prompt: field.prompt, ...(known && { classifier }) });
+  const { segments, countMatches } = segmentField(ink.image, {
+    expectedCount: prompts.length,
+    prompt: field.prompt,
+    ...(known && { classifier }),
+  });
   const images = segments.map((segment) => normalizeGlyph(segment.image));
   const asked = segments.map((_, i) => (countMatches ? prompts[i] : known ? prompts[0] : ""));
   const predictions = classifyGlyphs(images, asked, classifier);

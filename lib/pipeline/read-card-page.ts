@@ -3,9 +3,9 @@ import type { PageRaster } from "../image/page-raster.ts";
 import { thresholdLocal } from "../image/threshold-local.ts";
 import { checkRegistration } from "../page/check-registration.ts";
 import { fieldRegions, type Region } from "../page/field-regions.ts";
-import { findFiducials, type FoundFiducial } from "../page/find-fiducials.ts";
+import { type FoundFiducial, findFiducials } from "../page/find-fiducials.ts";
 import { removeForm } from "../page/form-removal.ts";
-import { isolateBoxes, type IsolatedInk } from "../page/isolate-boxes.ts";
+import { type IsolatedInk, isolateBoxes } from "../page/isolate-boxes.ts";
 import { listPrinted } from "../page/list-printed.ts";
 import { locateLines } from "../page/locate-lines.ts";
 import { type PageCard, type ReadCodes, readPageCode } from "../page/read-page-code.ts";
@@ -32,16 +32,24 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   const fiducials = deps.fiducials ?? findFiducials(raster.gray);
   const code = await readPageCode(raster.gray, fiducials, deps.readCodes);
   if (new Set(fiducials.map((mark) => mark.id)).size < 3) {
-    return rejectPage("fiducials-missing", `Only ${new Set(fiducials.map((mark) => mark.id)).size} of the card's four corner marks can be seen; three are needed. Scan the whole page, with nothing lying on its corners.`, code.found?.card);
+    return rejectPage(
+      "fiducials-missing",
+      `Only ${new Set(fiducials.map((mark) => mark.id)).size} of the card's four corner marks can be seen; three are needed. Scan the whole page, with nothing lying on its corners.`,
+      code.found?.card,
+    );
   }
   if (code.found === null) {
     return code.problem === "invalid"
       ? rejectPage("code-invalid", `The card's code was read, but it is not one of this program's: ${code.message}.`)
-      : rejectPage("code-unreadable", "The card's square code, at its lower left, can't be read: it is covered, torn or blurred. Scan the page again with the code uncovered.");
+      : rejectPage(
+          "code-unreadable",
+          "The card's square code, at its lower left, can't be read: it is covered, torn or blurred. Scan the page again with the code uncovered.",
+        );
   }
   const { card, page } = code.found;
   const registration = registerPage(fiducials, page);
-  if (registration === null) return rejectPage("fiducials-missing", "The card's corner marks can't be told apart. Scan the card alone on the page.", card);
+  if (registration === null)
+    return rejectPage("fiducials-missing", "The card's corner marks can't be told apart. Scan the card alone on the page.", card);
   const problem = checkRegistration(raster.gray, page, registration);
   const { rotationDeg, residualPx, pxPerMm } = registration;
   const registered = { rotationDeg: rounded(rotationDeg), residualPx: rounded(residualPx), scale: rounded(pxPerMm / PX_PER_MM_300) };
@@ -52,11 +60,18 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
 }
 
-function readFields(rectified: RectifiedPage, { card, page, pageIndex }: PageCard, classifier: Classifier): { fields: FieldReading[]; writer: string | null } {
+function readFields(
+  rectified: RectifiedPage,
+  { card, page, pageIndex }: PageCard,
+  classifier: Classifier,
+): { fields: FieldReading[]; writer: string | null } {
   const printed = listPrinted(card, pageIndex);
   const located = page.fields.map((field) => locateLines(rectified, field, printed.lines));
   const ink = thresholdLocal(rectified.gray);
-  const removed = removeForm(ink, located.flatMap((field) => field.lines));
+  const removed = removeForm(
+    ink,
+    located.flatMap((field) => field.lines),
+  );
   const regions = located.map((field) => fieldRegions(rectified, field));
   const texts = printed.texts.map(([x, y, w, h]) => boxToPx(rectified, [x - 0.4, y - 0.4, w + 0.8, h + 0.8]));
   const isolated = isolateBoxes(removed, regions.flat(), texts);
@@ -73,7 +88,13 @@ function readFields(rectified: RectifiedPage, { card, page, pageIndex }: PageCar
   return { fields, writer };
 }
 
-function describeField(page: RectifiedPage, field: Field, regions: readonly Region[], inks: readonly (IsolatedInk | null)[], classifier: Classifier): FieldReading {
+function describeField(
+  page: RectifiedPage,
+  field: Field,
+  regions: readonly Region[],
+  inks: readonly (IsolatedInk | null)[],
+  classifier: Classifier,
+): FieldReading {
   const [x, y, width, height] = boxToPx(page, field.box);
   return {
     name: field.name,
@@ -86,7 +107,10 @@ function describeField(page: RectifiedPage, field: Field, regions: readonly Regi
   };
 }
 
-function boxToPx({ originMm }: RectifiedPage, [x, y, width, height]: readonly [number, number, number, number]): [number, number, number, number] {
+function boxToPx(
+  { originMm }: RectifiedPage,
+  [x, y, width, height]: readonly [number, number, number, number],
+): [number, number, number, number] {
   return [(x - originMm.x) * PX_PER_MM_300, (y - originMm.y) * PX_PER_MM_300, width * PX_PER_MM_300, height * PX_PER_MM_300];
 }
 

@@ -21,11 +21,17 @@ export async function readPage(raster: PageRaster, deps: ReadPageDeps): Promise<
   const fiducials = findFiducials(raster.gray);
   if (new Set(fiducials.map((mark) => mark.id)).size >= 3) return readCardPage(raster, { ...deps, fiducials });
   if (isBlankPage(raster.gray)) {
-    return rejectPage("blank-page", "The page is blank: nothing is printed or written on it. If it should not be, check which side was scanned.");
+    return rejectPage(
+      "blank-page",
+      "The page is blank: nothing is printed or written on it. If it should not be, check which side was scanned.",
+    );
   }
   const nist = await deps.readNistPage(raster.gray);
   if (nist.reason?.code !== "no-card") return nist;
   const code = fiducials.length > 0 ? null : await readPageCode(raster.gray, [], deps.readCodes);
   if (fiducials.length > 0 || code?.found) return readCardPage(raster, { ...deps, fiducials });
-  return rejectPage("no-card", "Neither a card of this program nor an NIST form can be seen on this page. Scan the whole card, with its corner marks; in a photograph, let it fill the picture.");
+  return rejectPage(
+    "no-card",
+    "Neither a card of this program nor an NIST form can be seen on this page. Scan the whole card, with its corner marks; in a photograph, let it fill the picture.",
+  );
 }

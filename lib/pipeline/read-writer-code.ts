@@ -10,7 +10,11 @@ const MIN_PROBABILITY = 0.8;
 export function readWriterCode(inks: readonly (IsolatedInk | null)[], classifier: Classifier): string | null {
   const images = inks.flatMap((ink) => (ink ? [normalizeGlyph(ink.image)] : []));
   if (images.length === 0) return null;
-  const predictions = classifyGlyphs(images, images.map(() => null), classifier);
+  const predictions = classifyGlyphs(
+    images,
+    images.map(() => null),
+    classifier,
+  );
   let code = "";
   for (const prediction of predictions) {
     if (prediction === null || prediction.probability < MIN_PROBABILITY || !/^\d$/.test(prediction.label)) return null;

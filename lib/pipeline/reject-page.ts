@@ -3,5 +3,13 @@ import type { PageReading, RejectionCode } from "./page-reading.ts";
 
 /** A page that was not read, and why. */
 export function rejectPage(code: RejectionCode, message: string, card?: Card): PageReading {
-  return { status: "rejected", reason: { code, message }, template: card?.template ?? null, card: card?.code ?? null, writer: null, registration: null, fields: [] };
+  return {
+    status: "rejected",
+    reason: { code, message },
+    template: card?.template ?? null,
+    card: card?.code ?? null,
+    writer: null,
+    registration: null,
+    fields: [],
+  };
 }

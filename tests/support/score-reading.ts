@@ -33,10 +33,20 @@ export function scoreReading(reading: PageReading, truth: PageTruth, pageToScan:
       else if (got.status === "blank") scores.push({ ...base, overlap: 0, likeness: 0, right: false });
       else {
         const [x, y, w, h] = glyph.inkPx;
-        const corners = [{ x, y }, { x: x + w, y }, { x, y: y + h }, { x: x + w, y: y + h }].map((p) => applyHomography(pageToScan, p));
+        const corners = [
+          { x, y },
+          { x: x + w, y },
+          { x, y: y + h },
+          { x: x + w, y: y + h },
+        ].map((p) => applyHomography(pageToScan, p));
         const left = Math.min(...corners.map((p) => p.x));
         const top = Math.min(...corners.map((p) => p.y));
-        const overlap = intersectionOverUnion(got.bounds, [left, top, Math.max(...corners.map((p) => p.x)) - left, Math.max(...corners.map((p) => p.y)) - top]);
+        const overlap = intersectionOverUnion(got.bounds, [
+          left,
+          top,
+          Math.max(...corners.map((p) => p.x)) - left,
+          Math.max(...corners.map((p) => p.y)) - top,
+        ]);
         const likeness = cosine(got.image, normalizeGlyph(at300Dpi(glyph.ink, truth.pxPerMm)));
         scores.push({ ...base, overlap, likeness, right: overlap >= 0.7 && likeness >= 0.9 });
       }
@@ -82,7 +92,8 @@ function at300Dpi(ink: InkMask, pxPerMm: readonly [number, number]): { width: nu
   const width = Math.ceil(ink.width / sx) + 1;
   const height = Math.ceil(ink.height / sy) + 1;
   const data = new Uint8Array(width * height);
-  const value = (x: number, y: number): number => (x < 0 || y < 0 || x >= ink.width || y >= ink.height ? 0 : ink.coverage[y * ink.width + x]);
+  const value = (x: number, y: number): number =>
+    x < 0 || y < 0 || x >= ink.width || y >= ink.height ? 0 : ink.coverage[y * ink.width + x];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const u = (x + 0.5) * sx - 0.5;

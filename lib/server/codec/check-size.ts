@@ -15,5 +15,6 @@ export function checkPageSize(name: string, width: number, height: number): void
 /** @throws InkformError `too-large` for more pages than the limit, `invalid-file` for none. */
 export function checkPageCount(name: string, pages: number): void {
   if (!(pages >= 1)) throw new InkformError("invalid-file", `${name} has no pages. Scan it again.`);
-  if (pages > MAX_PAGES) throw new InkformError("too-large", `${name} has ${pages} pages; the limit is ${MAX_PAGES}. Split it into several files.`);
+  if (pages > MAX_PAGES)
+    throw new InkformError("too-large", `${name} has ${pages} pages; the limit is ${MAX_PAGES}. Split it into several files.`);
 }

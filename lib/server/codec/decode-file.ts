@@ -19,12 +19,18 @@ export async function* decodeFile(file: NamedFile): AsyncGenerator<DecodedPage> 
   const { name, bytes } = file;
   if (bytes.length === 0) throw new InkformError("invalid-file", `${name} is empty. Copy or scan it again.`);
   if (bytes.length > MAX_FILE_BYTES) {
-    throw new InkformError("too-large", `${name} has ${Math.ceil(bytes.length / 2 ** 20)} MB; the limit is ${MAX_FILE_BYTES / 2 ** 20} MB. Split it, or scan at 300 dpi.`);
+    throw new InkformError(
+      "too-large",
+      `${name} has ${Math.ceil(bytes.length / 2 ** 20)} MB; the limit is ${MAX_FILE_BYTES / 2 ** 20} MB. Split it, or scan at 300 dpi.`,
+    );
   }
   const format = detectFormat(bytes);
   switch (format) {
     case null:
-      throw new InkformError("unsupported-file", `${name} is not a JPEG, PNG, WebP, TIFF, PDF or HEIC file, whatever its name says. Save it as one of these.`);
+      throw new InkformError(
+        "unsupported-file",
+        `${name} is not a JPEG, PNG, WebP, TIFF, PDF or HEIC file, whatever its name says. Save it as one of these.`,
+      );
     case "jpeg":
     case "png":
     case "webp":

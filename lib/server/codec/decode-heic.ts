@@ -13,12 +13,21 @@ export async function* decodeHeic(file: NamedFile): AsyncGenerator<DecodedPage> 
       const { width, height } = images[0];
       checkPageSize(file.name, width, height);
       const decoded = await images[0].decode();
-      yield { number: 1, pageCount: 1, raster: toPageRaster(new Uint8Array(decoded.data.buffer), decoded.width, decoded.height, 4), failure: null };
+      yield {
+        number: 1,
+        pageCount: 1,
+        raster: toPageRaster(new Uint8Array(decoded.data.buffer), decoded.width, decoded.height, 4),
+        failure: null,
+      };
     } finally {
       images.dispose();
     }
   } catch (error) {
     if (error instanceof InkformError) throw error;
-    throw new InkformError("invalid-file", `${file.name} is damaged or cut off: it begins as HEIC but can't be decoded. Copy it again, or save it as JPEG.`, error);
+    throw new InkformError(
+      "invalid-file",
+      `${file.name} is damaged or cut off: it begins as HEIC but can't be decoded. Copy it again, or save it as JPEG.`,
+      error,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PDFiumLibrary, type PDFiumDocument } from "@hyzyla/pdfium";
+import { type PDFiumDocument, PDFiumLibrary } from "@hyzyla/pdfium";
 import { InkformError } from "../../core/inkform-error.ts";
 import type { PageRaster } from "../../image/page-raster.ts";
 import { checkPageCount } from "./check-size.ts";
@@ -31,7 +31,11 @@ export async function* decodePdf(file: NamedFile, dpi: number = PDF_DPI): AsyncG
       try {
         page = { number: index + 1, pageCount, raster: await drawPage(document, index, dpi), failure: null };
       } catch (error) {
-        const failure = new InkformError("invalid-file", `${file.name}, page ${index + 1}, is damaged and can't be drawn. Export or scan it again.`, error);
+        const failure = new InkformError(
+          "invalid-file",
+          `${file.name}, page ${index + 1}, is damaged and can't be drawn. Export or scan it again.`,
+          error,
+        );
         page = { number: index + 1, pageCount, raster: null, failure };
       }
       yield page;
@@ -60,8 +64,18 @@ async function openDocument(pdfium: PDFiumLibrary, file: NamedFile): Promise<PDF
     return await pdfium.loadDocument(file.bytes);
   } catch (error) {
     const text = error instanceof Error ? error.message : "";
-    if (text.includes("assword")) throw new InkformError("invalid-file", `${file.name} is protected by a password. Save it without a password and add it again.`, error);
-    if (text.includes("ecurity")) throw new InkformError("invalid-file", `${file.name} is encrypted in a way that can't be read. Print it to a new PDF and add that.`, error);
+    if (text.includes("assword"))
+      throw new InkformError(
+        "invalid-file",
+        `${file.name} is protected by a password. Save it without a password and add it again.`,
+        error,
+      );
+    if (text.includes("ecurity"))
+      throw new InkformError(
+        "invalid-file",
+        `${file.name} is encrypted in a way that can't be read. Print it to a new PDF and add that.`,
+        error,
+      );
     throw new InkformError("invalid-file", `${file.name} is not a complete PDF: it is damaged or cut off. Export or scan it again.`, error);
   }
 }

@@ -39,7 +39,12 @@ async function decodePage(file: NamedFile, format: string, index: number): Promi
     const { width, height } = await sharp(file.bytes, { ...pageOptions, limitInputPixels: false }).metadata();
     checkPageSize(where, width, height);
     // "error" includes truncation: half a page must never pass for a page.
-    const { data, info } = await sharp(file.bytes, { ...pageOptions, failOn: "error", limitInputPixels: MAX_PAGE_PIXELS, sequentialRead: true })
+    const { data, info } = await sharp(file.bytes, {
+      ...pageOptions,
+      failOn: "error",
+      limitInputPixels: MAX_PAGE_PIXELS,
+      sequentialRead: true,
+    })
       .autoOrient()
       .flatten({ background: "#ffffff" })
       .raw({ depth: "uchar" })
@@ -52,5 +57,9 @@ async function decodePage(file: NamedFile, format: string, index: number): Promi
 
 function damaged(where: string, format: string, error: unknown): InkformError {
   if (error instanceof InkformError) return error;
-  return new InkformError("invalid-file", `${where} is damaged or cut off: it begins as ${format.toUpperCase()} but can't be decoded to its end. Copy or scan it again.`, error);
+  return new InkformError(
+    "invalid-file",
+    `${where} is damaged or cut off: it begins as ${format.toUpperCase()} but can't be decoded to its end. Copy or scan it again.`,
+    error,
+  );
 }

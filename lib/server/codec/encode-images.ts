@@ -4,12 +4,21 @@ import type { PageRaster } from "../../image/page-raster.ts";
 
 /** PNG of a grey image. */
 export async function encodeGrayPng({ width, height, data }: GrayImage): Promise<Uint8Array> {
-  return sharp(data, { raw: { width, height, channels: 1 } }).toColourspace("b-w").png().toBuffer();
+  return sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace("b-w")
+    .png()
+    .toBuffer();
 }
 
 /** PNG, one bit a pixel: ink black, paper white. */
 export async function encodeBinaryPng({ width, height, data }: BinaryImage): Promise<Uint8Array> {
-  return sharp(data.map((ink) => (ink ? 0 : 255)), { raw: { width, height, channels: 1 } }).toColourspace("b-w").png({ palette: true, colours: 2 }).toBuffer();
+  return sharp(
+    data.map((ink) => (ink ? 0 : 255)),
+    { raw: { width, height, channels: 1 } },
+  )
+    .toColourspace("b-w")
+    .png({ palette: true, colours: 2 })
+    .toBuffer();
 }
 
 /** JPEG for the screen, in colour where the page has it, at most `maxSidePx` along its longer side. */
@@ -23,7 +32,11 @@ export async function encodePreview({ gray, rgb }: PageRaster, maxSidePx = 2000)
 
 /** Pixels of a PNG made here (a glyph's raw crop), grey. */
 export async function decodeGrayPng(bytes: Uint8Array): Promise<GrayImage> {
-  const { data, info } = await sharp(bytes, { failOn: "error" }).toColourspace("b-w").extractChannel(0).raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(bytes, { failOn: "error" })
+    .toColourspace("b-w")
+    .extractChannel(0)
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
 }
 

@@ -14,11 +14,17 @@ export async function readCodes(image: GrayImage): Promise<string[]> {
   const rgba = new Uint8ClampedArray(4 * width * height);
   const words = new Uint32Array(rgba.buffer);
   for (let i = 0; i < data.length; i++) words[i] = 0xff000000 | (data[i] * 0x010101);
-  const results = await readBarcodes({ width, height, data: rgba, colorSpace: "srgb" } as ImageData, { formats: ["QRCode"], tryHarder: true });
+  const results = await readBarcodes({ width, height, data: rgba, colorSpace: "srgb" } as ImageData, {
+    formats: ["QRCode"],
+    tryHarder: true,
+  });
   return results.filter((result) => result.isValid).map((result) => result.text);
 }
 
 async function prepare(): Promise<unknown> {
   const wasm = await readFile(packageFile(join("zxing-wasm", "dist", "reader", "zxing_reader.wasm")));
-  return prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer }, fireImmediately: true });
+  return prepareZXingModule({
+    overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer },
+    fireImmediately: true,
+  });
 }

@@ -19,14 +19,22 @@ export function scrubHeic(bytes: Uint8Array): boolean {
   const meta = boxes(buffer, 0, buffer.length).find((box) => box.type === "meta");
   if (!meta) return changed;
   const children = boxes(buffer, meta.start + 4, meta.end);
-  const items = itemTypes(buffer, children.find((box) => box.type === "iinf"));
+  const items = itemTypes(
+    buffer,
+    children.find((box) => box.type === "iinf"),
+  );
   const idat = children.find((box) => box.type === "idat");
-  for (const [id, extents] of itemExtents(buffer, children.find((box) => box.type === "iloc"), idat?.start ?? 0)) {
+  for (const [id, extents] of itemExtents(
+    buffer,
+    children.find((box) => box.type === "iloc"),
+    idat?.start ?? 0,
+  )) {
     const type = items.get(id);
     if (type !== "Exif" && type !== "xmp") continue;
     const item = Buffer.concat(extents.map(([start, end]) => buffer.subarray(start, end)));
     // An Exif item begins with the distance from behind these four bytes to the TIFF header.
-    const hit = type === "xmp" ? scrubXmp(item) : item.length > 8 && scrubTiff(item.subarray(Math.min(item.length, 4 + item.readUInt32BE(0))));
+    const hit =
+      type === "xmp" ? scrubXmp(item) : item.length > 8 && scrubTiff(item.subarray(Math.min(item.length, 4 + item.readUInt32BE(0))));
     if (!hit) continue;
     changed = true;
     let at = 0;

@@ -1,5 +1,5 @@
 import { crc32, deflateSync, inflateSync } from "node:zlib";
-import { scrubPhotoshop, scrubIptc } from "./scrub-photoshop.ts";
+import { scrubIptc, scrubPhotoshop } from "./scrub-photoshop.ts";
 import { scrubTiff } from "./scrub-tiff.ts";
 import { scrubXmp } from "./scrub-xmp.ts";
 
@@ -90,7 +90,12 @@ function scrubRawProfile(text: Buffer): boolean {
   const exif = profile.toString("latin1", 0, 6) === "Exif\0\0" ? 6 : 0;
   const photoshop = profile.toString("latin1", 0, 14) === "Photoshop 3.0\0" ? 14 : 0;
   const xmpAt = Math.max(0, profile.indexOf("<"));
-  const changed = [scrubTiff(profile.subarray(exif)), scrubPhotoshop(profile.subarray(photoshop), scrubTiff), scrubIptc(profile), scrubXmp(profile.subarray(xmpAt))];
+  const changed = [
+    scrubTiff(profile.subarray(exif)),
+    scrubPhotoshop(profile.subarray(photoshop), scrubTiff),
+    scrubIptc(profile),
+    scrubXmp(profile.subarray(xmpAt)),
+  ];
   if (!changed.includes(true)) return false;
   const digits = profile.toString("hex");
   for (let i = 0; i < digits.length; i++) text[places[i]] = digits.charCodeAt(i);

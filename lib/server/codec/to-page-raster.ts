@@ -20,7 +20,10 @@ export function toPageRaster(data: Uint8Array, width: number, height: number, ch
   for (let i = 0, at = 0; i < n; i++, at += channels) {
     gray[i] = (data[at] * 19595 + data[at + 1] * 38470 + data[at + 2] * 7471 + 32768) >> 16;
   }
-  return { gray: { width, height, data: gray }, rgb: hasColour(data, n, channels) ? { width, height, data: packed(data, n, channels) } : null };
+  return {
+    gray: { width, height, data: gray },
+    rgb: hasColour(data, n, channels) ? { width, height, data: packed(data, n, channels) } : null,
+  };
 }
 
 /** Every seventh pixel: prime, so that it is in step with no pattern. */

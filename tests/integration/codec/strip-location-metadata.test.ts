@@ -102,7 +102,9 @@ describe("stripLocationMetadata", () => {
     expect(stripped.length).toBe(tiff.length);
     // 47 degrees as a rational in either byte order.
     expect(tiff.includes(Buffer.from([47, 0, 0, 0, 1, 0, 0, 0])) || tiff.includes(Buffer.from([0, 0, 0, 47, 0, 0, 0, 1]))).toBe(true);
-    expect(stripped.includes(Buffer.from([47, 0, 0, 0, 1, 0, 0, 0])) || stripped.includes(Buffer.from([0, 0, 0, 47, 0, 0, 0, 1]))).toBe(false);
+    expect(stripped.includes(Buffer.from([47, 0, 0, 0, 1, 0, 0, 0])) || stripped.includes(Buffer.from([0, 0, 0, 47, 0, 0, 0, 1]))).toBe(
+      false,
+    );
   });
 
   it("scrubs the EXIF and XMP items of a HEIC where its meta box says they are", async () => {
@@ -132,7 +134,9 @@ describe("stripLocationMetadata", () => {
   });
 
   it("gives files without a place, and files it does not know, back as they are", async () => {
-    const plain = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#fff" } }).jpeg().toBuffer();
+    const plain = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#fff" } })
+      .jpeg()
+      .toBuffer();
     expect(stripLocationMetadata(plain)).toBe(plain);
     const text = new TextEncoder().encode("not an image");
     expect(stripLocationMetadata(text)).toBe(text);
@@ -162,10 +166,24 @@ function heicWithItems(tiff: Buffer, xmp: Buffer): Buffer {
   };
   const exifItem = Buffer.concat([u32(6), Buffer.from("Exif\0\0", "latin1"), tiff]);
   const infe = (id: number, type: string, rest: Buffer): Buffer => box("infe", u32(0x02000000), u16(id), u16(0), Buffer.from(type), rest);
-  const iinf = box("iinf", u32(0), u16(2), infe(1, "Exif", Buffer.from([0])), infe(2, "mime", Buffer.from("\0application/rdf+xml\0", "latin1")));
+  const iinf = box(
+    "iinf",
+    u32(0),
+    u16(2),
+    infe(1, "Exif", Buffer.from([0])),
+    infe(2, "mime", Buffer.from("\0application/rdf+xml\0", "latin1")),
+  );
   const build = (mdatAt: number): Buffer => {
-    const extent = (id: number, offset: number, length: number): Buffer => Buffer.concat([u16(id), u16(0), u16(1), u32(offset), u32(length)]);
-    const iloc = box("iloc", u32(0), u16(0x4400), u16(2), extent(1, mdatAt + 8, exifItem.length), extent(2, mdatAt + 8 + exifItem.length, xmp.length));
+    const extent = (id: number, offset: number, length: number): Buffer =>
+      Buffer.concat([u16(id), u16(0), u16(1), u32(offset), u32(length)]);
+    const iloc = box(
+      "iloc",
+      u32(0),
+      u16(0x4400),
+      u16(2),
+      extent(1, mdatAt + 8, exifItem.length),
+      extent(2, mdatAt + 8 + exifItem.length, xmp.length),
+    );
     return Buffer.concat([box("ftyp", Buffer.from("heic"), u32(0), Buffer.from("mif1heic")), box("meta", u32(0), iinf, iloc)]);
   };
   return Buffer.concat([build(build(0).length), box("mdat", exifItem, xmp)]);

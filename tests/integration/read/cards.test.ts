@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { TemplateId } from "../../../lib/card/card-manifest.ts";
 import type { DropOut } from "../../../lib/card/card-spec.ts";
-import { invertHomography, type Homography } from "../../../lib/image/homography.ts";
+import { type Homography, invertHomography } from "../../../lib/image/homography.ts";
 import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
 import { warpGray } from "../../../lib/image/warp.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
@@ -13,7 +13,7 @@ import { readCodes } from "../../../lib/server/codec/read-codes.ts";
 import { toPageRaster } from "../../../lib/server/codec/to-page-raster.ts";
 import { buildWriter } from "../../../lib/simulate/simulated-writer.ts";
 import { scoreReading } from "../../support/score-reading.ts";
-import { simulateCard, type SimulatedCardOptions } from "../../support/simulated-card.ts";
+import { type SimulatedCardOptions, simulateCard } from "../../support/simulated-card.ts";
 
 const classifier = toClassifier(decodeModel(readFileSync(join(import.meta.dirname, "../../../lib/mlp/starter/starter.ink"))));
 const deps = { readCodes, classifier };
@@ -29,7 +29,10 @@ function turned(image: GrayImage, degrees: number): { image: GrayImage; toScan: 
   return { image: degrees === 0 ? image : warpGray(image, invertHomography(toScan), width, height), toScan };
 }
 
-async function readFilled(template: TemplateId, options: SimulatedCardOptions & { turn: number; paper?: "a4" | "letter"; dropOut?: DropOut }) {
+async function readFilled(
+  template: TemplateId,
+  options: SimulatedCardOptions & { turn: number; paper?: "a4" | "letter"; dropOut?: DropOut },
+) {
   const { turn, paper = "a4", dropOut = "none", ...fill } = options;
   const custom = template === "custom" ? { custom: { characters: "0123456789+AaBb", repeats: 6, boxMm: 11 } } : {};
   const { pages, card } = await simulateCard({ template, paper, seed: 7, dropOut, ...custom }, fill);
@@ -57,7 +60,14 @@ describe("own cards, rasterised from their PDF and filled with the simulated pen
   for (const dpi of [150, 200, 300]) {
     for (const turn of [0, 90, 180, 270, 3, -7]) {
       it(`digits at ${dpi} dpi, turned by ${turn} degrees`, async () => {
-        const { reading, card, scores } = await readFilled("digits", { dpi, turn, seed: dpi + turn, writer: buildWriter(dpi + turn + 20), blankRate: 0.03, writerCode: null });
+        const { reading, card, scores } = await readFilled("digits", {
+          dpi,
+          turn,
+          seed: dpi + turn,
+          writer: buildWriter(dpi + turn + 20),
+          blankRate: 0.03,
+          writerCode: null,
+        });
         expect(reading.reason).toBeNull();
         expect(reading.card).toBe(card.code);
         expect(reading.registration?.scale).toBeCloseTo(dpi / 300, 2);
@@ -75,7 +85,13 @@ describe("own cards, rasterised from their PDF and filled with the simulated pen
 
   it("letters, custom cards and Letter paper", async () => {
     const others = tally();
-    for (const [template, paper, dpi, turn] of [["letters", "a4", 150, 90], ["letters", "letter", 300, 2], ["digits", "letter", 200, 180], ["custom", "a4", 200, -4], ["custom", "letter", 150, 270]] as const) {
+    for (const [template, paper, dpi, turn] of [
+      ["letters", "a4", 150, 90],
+      ["letters", "letter", 300, 2],
+      ["digits", "letter", 200, 180],
+      ["custom", "a4", 200, -4],
+      ["custom", "letter", 150, 270],
+    ] as const) {
       const { reading, scores } = await readFilled(template, { paper, dpi, turn, seed: 3, writer: buildWriter(dpi + 7) });
       expect(reading.reason).toBeNull();
       others.add(scores);
@@ -95,7 +111,10 @@ describe("own cards, rasterised from their PDF and filled with the simulated pen
 
   it("drop-out cards, in colour by the channel in which their print vanishes, and in grey", async () => {
     for (const dropOut of ["red", "green", "blue"] as const) {
-      const { pages } = await simulateCard({ template: "digits", paper: "a4", seed: 9, dropOut }, { dpi: 200, colour: true, writer: buildWriter(5, { ink: "black" }) });
+      const { pages } = await simulateCard(
+        { template: "digits", paper: "a4", seed: 9, dropOut },
+        { dpi: 200, colour: true, writer: buildWriter(5, { ink: "black" }) },
+      );
       const { image, truth } = pages[0] as { image: RgbImage; truth: (typeof pages)[0]["truth"] };
       const raster = toPageRaster(image.data, image.width, image.height, 3);
       expect(raster.rgb).not.toBeNull();
@@ -108,7 +127,10 @@ describe("own cards, rasterised from their PDF and filled with the simulated pen
   });
 
   it("reads the prompt as the label, blanks as blank, and tells a digit copied wrongly", async () => {
-    const { pages } = await simulateCard({ template: "digits", paper: "a4", seed: 11, dropOut: "none" }, { dpi: 200, errorRate: 0.2, blankRate: 0.1, writer: buildWriter(3, { sloppiness: 0.2, idiosyncrasy: 0.2 }) });
+    const { pages } = await simulateCard(
+      { template: "digits", paper: "a4", seed: 11, dropOut: "none" },
+      { dpi: 200, errorRate: 0.2, blankRate: 0.1, writer: buildWriter(3, { sloppiness: 0.2, idiosyncrasy: 0.2 }) },
+    );
     const [{ image, truth }] = pages;
     const reading = await readCardPage({ gray: image as GrayImage, rgb: null }, deps);
     const glyphs = reading.fields.flatMap((field) => field.glyphs);
@@ -136,7 +158,11 @@ describe("cards that can't be read right", () => {
   }
   function cover(image: GrayImage, [x, y, w, h]: readonly number[], pxPerMm = 150 / 25.4): void {
     for (let row = Math.round(y * pxPerMm); row < Math.min(image.height, (y + h) * pxPerMm); row++) {
-      image.data.fill(90, row * image.width + Math.round(x * pxPerMm), row * image.width + Math.min(image.width, Math.round((x + w) * pxPerMm)));
+      image.data.fill(
+        90,
+        row * image.width + Math.round(x * pxPerMm),
+        row * image.width + Math.min(image.width, Math.round((x + w) * pxPerMm)),
+      );
     }
   }
 

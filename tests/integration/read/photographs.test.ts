@@ -20,7 +20,10 @@ const deps = { readCodes, classifier, readNistPage: () => Promise.resolve(reject
 
 const DEVICES = [
   ...(["phone", "phoneDim", "phoneTilted", "phoneTurned", "phone8"] as const).map((name) => ({ name, device: { camera: CAMERAS[name] } })),
-  ...(["flatbed300Colour", "feeder300", "bilevel300", "flatbed150"] as const).map((name) => ({ name, device: { scanner: SCANNERS[name] } })),
+  ...(["flatbed300Colour", "feeder300", "bilevel300", "flatbed150"] as const).map((name) => ({
+    name,
+    device: { scanner: SCANNERS[name] },
+  })),
 ];
 
 describe("cards through simulated cameras and scanners", () => {

@@ -14,6 +14,11 @@ const folder = mkdtempSync(join(tmpdir(), "inkform-read-"));
 const at = (name: string): string => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Typed: vitest's own matcher is `any`. */
+function saying(pattern: RegExp): unknown {
+  return expect.stringMatching(pattern);
+}
+
 interface Result {
   pages: {
     file: string;
@@ -27,9 +32,14 @@ interface Result {
 
 function read(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ["--import", "tsx", "scripts/read.ts", ...args], { cwd: ROOT, maxBuffer: 1e8 }, (_, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
+    const child = execFile(
+      process.execPath,
+      ["--import", "tsx", "scripts/read.ts", ...args],
+      { cwd: ROOT, maxBuffer: 1e8 },
+      (_, stdout, stderr) => {
+        resolve({ code: child.exitCode ?? -1, stdout, stderr });
+      },
+    );
   });
 }
 
@@ -40,15 +50,28 @@ function result(name: string): Result {
 beforeAll(async () => {
   const { pages } = await simulateCard({ template: "digits", paper: "a4", seed: 2, dropOut: "none" }, { dpi: 150, blankRate: 0.05 });
   const { width, height, data } = pages[0].image;
-  const jpeg = await sharp(data, { raw: { width, height, channels: 1 } }).toColourspace("b-w").jpeg({ quality: 90 }).toBuffer();
+  const jpeg = await sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace("b-w")
+    .jpeg({ quality: 90 })
+    .toBuffer();
   writeFileSync(at("1-filled.jpg"), jpeg);
   writeFileSync(at("2-cut.jpg"), jpeg.subarray(0, jpeg.length / 2));
   writeFileSync(at("3-text.png"), "no picture");
   writeFileSync(at("4-empty.pdf"), "");
   const cards = [3, 4].map((seed) => buildCard({ template: "letters", paper: "letter", seed, dropOut: "none" }));
   writeFileSync(at("5-two.pdf"), await renderCards(cards));
-  writeFileSync(at("6-blank.png"), await sharp({ create: { width: 1240, height: 1754, channels: 3, background: "#f4f4f0" } }).png().toBuffer());
-  writeFileSync(at("7-else.webp"), await sharp({ create: { width: 800, height: 600, channels: 3, background: "#888", noise: { type: "gaussian", mean: 120, sigma: 50 } } }).webp().toBuffer());
+  writeFileSync(
+    at("6-blank.png"),
+    await sharp({ create: { width: 1240, height: 1754, channels: 3, background: "#f4f4f0" } })
+      .png()
+      .toBuffer(),
+  );
+  writeFileSync(
+    at("7-else.webp"),
+    await sharp({ create: { width: 800, height: 600, channels: 3, background: "#888", noise: { type: "gaussian", mean: 120, sigma: 50 } } })
+      .webp()
+      .toBuffer(),
+  );
   execFileSync(process.execPath, ["scripts/build-threads.mjs"], { cwd: ROOT });
 }, 60_000);
 
@@ -92,26 +115,48 @@ describe("npm run read", () => {
   }, 60_000);
 
   it("exits with 2 for wrong arguments, with 1 where no file could be read", async () => {
-    expect(await read(at("1-filled.jpg"))).toMatchObject({ code: 2, stderr: expect.stringMatching(/--out is missing/) });
-    expect(await read("--out", at("x"))).toMatchObject({ code: 2, stderr: expect.stringMatching(/at least one file/) });
+    expect(await read(at("1-filled.jpg"))).toMatchObject({ code: 2, stderr: saying(/--out is missing/) });
+    expect(await read("--out", at("x"))).toMatchObject({ code: 2, stderr: saying(/at least one file/) });
     expect(await read(at("1-filled.jpg"), "--out", at("x"), "--threads", "0")).toMatchObject({ code: 2 });
-    expect(await read(at("missing.png"), at("4-empty.pdf"), "--out", at("x"))).toMatchObject({ code: 1, stderr: expect.stringMatching(/missing\.png is not there/) });
+    expect(await read(at("missing.png"), at("4-empty.pdf"), "--out", at("x"))).toMatchObject({
+      code: 1,
+      stderr: saying(/missing\.png is not there/),
+    });
   }, 60_000);
 
-  it.skipIf(!process.env.NIST_DIR)("reads an original NIST page with the prompts of a reference file (needs NIST_DIR)", async () => {
-    const scan = join(process.env.NIST_DIR ?? "", "f1002_33.png");
-    const truth = JSON.parse(readFileSync(join(process.env.NIST_DIR ?? "", "f1002_33.json"), "utf8")) as { fields?: Record<string, string> };
-    expect(truth).toBeTypeOf("object");
-    const printed = await read(scan, "--out", at("print"));
-    expect(printed.code).toBe(0);
-    const fields = (JSON.parse(readFileSync(join(at("print"), "result.json"), "utf8")) as { pages: { fields: { name: string; prompt: string; promptSource: string }[] }[] }).pages[0].fields;
-    const digits = fields.filter((field) => /^\d{2,10}$/.test(field.prompt));
-    expect(digits).toHaveLength(28);
-    // One digit of one prompt is changed: what the file says counts.
-    const lines = fields.map((field, i) => `fld ${i} ${field.name === "f06" ? "99" : field.prompt}`).filter((line) => /^fld \d+ \S+$/.test(line));
-    writeFileSync(at("ref_33.txt"), `${lines.map((line) => line.replace(/^fld (\d+)/, (_, i: string) => `fld ${Number(fields[Number(i)].name.slice(1))}`)).join("\n")}\n`);
-    expect((await read(scan, at("ref_33.txt"), "--out", at("reference"))).code).toBe(0);
-    const f06 = (JSON.parse(readFileSync(join(at("reference"), "result.json"), "utf8")) as { pages: { fields: { name: string; prompt: string; promptSource: string }[] }[] }).pages[0].fields.find((field) => field.name === "f06");
-    expect(f06).toMatchObject({ prompt: "99", promptSource: "reference" });
-  }, 60_000);
+  it.skipIf(!process.env.NIST_DIR)(
+    "reads an original NIST page with the prompts of a reference file (needs NIST_DIR)",
+    async () => {
+      const scan = join(process.env.NIST_DIR ?? "", "f1002_33.png");
+      const truth = JSON.parse(readFileSync(join(process.env.NIST_DIR ?? "", "f1002_33.json"), "utf8")) as {
+        fields?: Record<string, string>;
+      };
+      expect(truth).toBeTypeOf("object");
+      const printed = await read(scan, "--out", at("print"));
+      expect(printed.code).toBe(0);
+      const fields = (
+        JSON.parse(readFileSync(join(at("print"), "result.json"), "utf8")) as {
+          pages: { fields: { name: string; prompt: string; promptSource: string }[] }[];
+        }
+      ).pages[0].fields;
+      const digits = fields.filter((field) => /^\d{2,10}$/.test(field.prompt));
+      expect(digits).toHaveLength(28);
+      // One digit of one prompt is changed: what the file says counts.
+      const lines = fields
+        .map((field, i) => `fld ${i} ${field.name === "f06" ? "99" : field.prompt}`)
+        .filter((line) => /^fld \d+ \S+$/.test(line));
+      writeFileSync(
+        at("ref_33.txt"),
+        `${lines.map((line) => line.replace(/^fld (\d+)/, (_, i: string) => `fld ${Number(fields[Number(i)].name.slice(1))}`)).join("\n")}\n`,
+      );
+      expect((await read(scan, at("ref_33.txt"), "--out", at("reference"))).code).toBe(0);
+      const f06 = (
+        JSON.parse(readFileSync(join(at("reference"), "result.json"), "utf8")) as {
+          pages: { fields: { name: string; prompt: string; promptSource: string }[] }[];
+        }
+      ).pages[0].fields.find((field) => field.name === "f06");
+      expect(f06).toMatchObject({ prompt: "99", promptSource: "reference" });
+    },
+    60_000,
+  );
 });

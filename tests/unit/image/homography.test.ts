@@ -1,21 +1,49 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyHomography, homographyJacobian, invertHomography, multiplyHomography, solveHomography } from "../../../lib/image/homography.ts";
+import {
+  applyHomography,
+  homographyJacobian,
+  invertHomography,
+  multiplyHomography,
+  solveHomography,
+} from "../../../lib/image/homography.ts";
 
 const near = fc.double({ min: -0.2, max: 0.2, noNaN: true });
 /** Turn, shear, shift and perspective of a page of 210 x 297 seen by a camera in front of it. */
-const view = fc.record({ a: near, b: near, c: near, d: near, x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -500, max: 500 }), p: fc.double({ min: -8e-4, max: 8e-4, noNaN: true }), q: fc.double({ min: -8e-4, max: 8e-4, noNaN: true }) }).map(
-  ({ a, b, c, d, x, y, p, q }) => Float64Array.of(10 * (1 + a), 10 * b, x, 10 * c, 10 * (1 + d), y, p, q, 1),
-);
-const points = [[0, 0], [210, 0], [210, 297], [0, 297], [100, 50], [30, 200]].map(([x, y]) => ({ x, y }));
+const view = fc
+  .record({
+    a: near,
+    b: near,
+    c: near,
+    d: near,
+    x: fc.integer({ min: -500, max: 500 }),
+    y: fc.integer({ min: -500, max: 500 }),
+    p: fc.double({ min: -8e-4, max: 8e-4, noNaN: true }),
+    q: fc.double({ min: -8e-4, max: 8e-4, noNaN: true }),
+  })
+  .map(({ a, b, c, d, x, y, p, q }) => Float64Array.of(10 * (1 + a), 10 * b, x, 10 * c, 10 * (1 + d), y, p, q, 1));
+const points = [
+  [0, 0],
+  [210, 0],
+  [210, 297],
+  [0, 297],
+  [100, 50],
+  [30, 200],
+].map(([x, y]) => ({ x, y }));
 
 describe("homographies", () => {
   it("are found again from exact pairs", () => {
     fc.assert(
       fc.property(view, fc.integer({ min: 4, max: 6 }), (h, n) => {
         const from = points.slice(0, n);
-        const solved = solveHomography(from, from.map((p) => applyHomography(h, p)));
-        for (const p of [{ x: 105, y: 148 }, { x: 5, y: 290 }]) {
+        const solved = solveHomography(
+          from,
+          from.map((p) => applyHomography(h, p)),
+        );
+        for (const p of [
+          { x: 105, y: 148 },
+          { x: 5, y: 290 },
+        ]) {
           expect(applyHomography(solved, p).x).toBeCloseTo(applyHomography(h, p).x, 4);
           expect(applyHomography(solved, p).y).toBeCloseTo(applyHomography(h, p).y, 4);
         }

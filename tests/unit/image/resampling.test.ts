@@ -6,9 +6,11 @@ import { rotateGray } from "../../../lib/image/rotate.ts";
 import { shrinkGray } from "../../../lib/image/shrink.ts";
 import { warpGray } from "../../../lib/image/warp.ts";
 
-const image = fc.tuple(fc.integer({ min: 1, max: 23 }), fc.integer({ min: 1, max: 19 })).chain(([width, height]) =>
-  fc.uint8Array({ minLength: width * height, maxLength: width * height }).map((data): GrayImage => ({ width, height, data })),
-);
+const image = fc
+  .tuple(fc.integer({ min: 1, max: 23 }), fc.integer({ min: 1, max: 19 }))
+  .chain(([width, height]) =>
+    fc.uint8Array({ minLength: width * height, maxLength: width * height }).map((data): GrayImage => ({ width, height, data })),
+  );
 const identity = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
 describe("warpGray", () => {
@@ -63,7 +65,7 @@ describe("shrinkGray and resampleGray", () => {
         const im = { width: 4 * factor, height: 4 * factor, data: data.subarray(0, 16 * factor * factor) };
         const a = shrinkGray(im, factor).data;
         const b = resampleGray(im, 4, 4).data;
-        a.forEach((value, i) => expect(Math.abs(value - b[i])).toBeLessThanOrEqual(1));
+        for (const [i, value] of a.entries()) expect(Math.abs(value - b[i])).toBeLessThanOrEqual(1);
       }),
     );
   });

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
 import type { GrayImage } from "../../../lib/image/images.ts";
-import { thresholdLocal } from "../../../lib/image/threshold-local.ts";
 import { thresholdLocalReference } from "../../../lib/image/threshold-local.reference.ts";
+import { thresholdLocal } from "../../../lib/image/threshold-local.ts";
 import { thresholdMean } from "../../../lib/image/threshold-mean.ts";
 
 /** Noise, lines and light: more like a scan than uniform noise is. */
@@ -22,14 +22,24 @@ function scene(width: number, height: number, seed: number): GrayImage {
 
 describe("thresholdLocal", () => {
   it("equals its plain reference at every size", () => {
-    for (const [width, height] of [[1, 1], [3, 5], [4, 4], [32, 32], [33, 31], [97, 64], [130, 71]]) {
+    for (const [width, height] of [
+      [1, 1],
+      [3, 5],
+      [4, 4],
+      [32, 32],
+      [33, 31],
+      [97, 64],
+      [130, 71],
+    ]) {
       const im = scene(width, height, width * height);
       expect(thresholdLocal(im).data).toEqual(thresholdLocalReference(im).data);
     }
-    fc.assert(fc.property(fc.uint8Array({ minLength: 20 * 18, maxLength: 20 * 18 }), (data) => {
-      const im = { width: 20, height: 18, data };
-      expect(thresholdLocal(im).data).toEqual(thresholdLocalReference(im).data);
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 20 * 18, maxLength: 20 * 18 }), (data) => {
+        const im = { width: 20, height: 18, data };
+        expect(thresholdLocal(im).data).toEqual(thresholdLocalReference(im).data);
+      }),
+    );
   });
 
   it("finds a pencil line and a black line at their true width under light that falls off by half", () => {
@@ -43,7 +53,10 @@ describe("thresholdLocal", () => {
     }
     const ink = thresholdLocal({ width, height: 100, data });
     for (let x = 0; x < width; x++) {
-      for (const [from, to] of [[20, 26], [60, 66]]) {
+      for (const [from, to] of [
+        [20, 26],
+        [60, 66],
+      ]) {
         for (let y = from - 10; y < to + 10; y++) expect(ink.data[y * width + x]).toBe(y >= from && y < to ? 1 : 0);
       }
     }

@@ -66,14 +66,23 @@ describe("removeForm", () => {
   });
 
   it("ends a stroke that stops on the line at the line's edge", () => {
-    const { ink: out } = removeForm(withLine((image) => stroke(image, 60, 20, 60, 41)), [horizontal]);
+    const { ink: out } = removeForm(
+      withLine((image) => stroke(image, 60, 20, 60, 41)),
+      [horizontal],
+    );
     expect(out.data[39 * W + 60]).toBe(1);
     for (let y = 40; y < 46; y++) expect(out.data[y * W + 60]).toBe(0);
   });
 
   it("does not take a box's corner for a stroke", () => {
     const ink = withLine((image) => fill(image, [10, 10, 4, 34]));
-    const vertical: LocatedLine = { line: { direction: "v", at: 0, from: 0, to: 0, lineMm: 0.34 }, from: 10, to: 44, widthPx: 4, pieces: [{ along: 27, centre: 12 }] };
+    const vertical: LocatedLine = {
+      line: { direction: "v", at: 0, from: 0, to: 0, lineMm: 0.34 },
+      from: 10,
+      to: 44,
+      widthPx: 4,
+      pieces: [{ along: 27, centre: 12 }],
+    };
     expect(removeForm(ink, [horizontal, vertical]).ink.data.includes(1)).toBe(false);
   });
 

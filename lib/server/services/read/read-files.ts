@@ -5,8 +5,8 @@ import { rejectPage } from "../../../pipeline/reject-page.ts";
 import { createProcessPool } from "../../threads/create-process-pool.ts";
 import type { ReadRequest } from "../../threads/read.worker.ts";
 import { closeNistReader } from "./nist-reader.ts";
-import type { ResultPage } from "./result-writer.ts";
 import { readScan, type ScanPage } from "./read-scan.ts";
+import type { ResultPage } from "./result-writer.ts";
 
 export interface ReadFilesOptions {
   /** Child processes; 1 reads in this process. */
@@ -45,7 +45,12 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
   let next = 0;
   const pool =
     options.threads > 1
-      ? createProcessPool<ReadRequest, ScanPage>({ name: "reading", entry: join(options.root, "build", "threads", "read.mjs"), size: options.threads, env: { INKFORM_ROOT: options.root } })
+      ? createProcessPool<ReadRequest, ScanPage>({
+          name: "reading",
+          entry: join(options.root, "build", "threads", "read.mjs"),
+          size: options.threads,
+          env: { INKFORM_ROOT: options.root },
+        })
       : null;
 
   const readOne = async (path: string, out: ResultPage[]): Promise<void> => {

@@ -46,13 +46,28 @@ export async function* readScan(file: { name: string; bytes: Uint8Array }, optio
   for await (const page of decodeFile(file)) {
     if (options.signal?.aborted) return;
     if (options.skipPages?.has(page.number)) continue;
-    yield await readDecoded(file.name, page, options.previews ?? true, (raster) => readPage(raster, { readCodes, classifier, readNistPage }));
+    yield await readDecoded(file.name, page, options.previews ?? true, (raster) =>
+      readPage(raster, { readCodes, classifier, readNistPage }),
+    );
   }
 }
 
-async function readDecoded(name: string, page: DecodedPage, previews: boolean, read: (raster: NonNullable<DecodedPage["raster"]>) => Promise<PageReading>): Promise<ScanPage> {
+async function readDecoded(
+  name: string,
+  page: DecodedPage,
+  previews: boolean,
+  read: (raster: NonNullable<DecodedPage["raster"]>) => Promise<PageReading>,
+): Promise<ScanPage> {
   const { number, pageCount, raster } = page;
-  if (raster === null) return { number, pageCount, widthPx: 0, heightPx: 0, preview: new Uint8Array(0), reading: rejectPage("decode-failed", page.failure.message) };
+  if (raster === null)
+    return {
+      number,
+      pageCount,
+      widthPx: 0,
+      heightPx: 0,
+      preview: new Uint8Array(0),
+      reading: rejectPage("decode-failed", page.failure.message),
+    };
   const { width, height } = raster.gray;
   const preview = previews ? await encodePreview(raster) : new Uint8Array(0);
   let reading: PageReading;

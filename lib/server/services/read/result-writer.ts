@@ -21,7 +21,7 @@ export interface ResultPage {
 export async function writeResult(folder: string, pages: readonly ResultPage[]): Promise<{ glyphs: number }> {
   const glyphs = pages.flatMap(({ reading }) => reading.fields.flatMap((field) => field.glyphs));
   const images = new Uint8Array(784 * glyphs.length);
-  glyphs.forEach((glyph, i) => images.set(glyph.image, 784 * i));
+  for (const [i, glyph] of glyphs.entries()) images.set(glyph.image, 784 * i);
   const labels = Uint8Array.from(glyphs, (glyph) => labelByte(glyph.label));
   let index = 0;
   const described = pages.map(({ file, page, reading }) => {
@@ -40,7 +40,13 @@ export async function writeResult(folder: string, pages: readonly ResultPage[]):
         kind,
         prompt,
         promptSource,
-        glyphs: own.map(({ bounds, label, status: glyphStatus, prediction }) => ({ index: index++, bounds, label, status: glyphStatus, prediction })),
+        glyphs: own.map(({ bounds, label, status: glyphStatus, prediction }) => ({
+          index: index++,
+          bounds,
+          label,
+          status: glyphStatus,
+          prediction,
+        })),
       })),
     };
   });
@@ -50,7 +56,11 @@ export async function writeResult(folder: string, pages: readonly ResultPage[]):
     await writeFile(join(folder, "labels-idx1-ubyte"), encodeIdxLabels(labels));
     await writeFile(join(folder, "result.json"), `${JSON.stringify({ pages: described })}\n`);
   } catch (error) {
-    throw new InkformError("invalid-argument", `cannot write into ${folder}: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw new InkformError(
+      "invalid-argument",
+      `cannot write into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
   }
   return { glyphs: glyphs.length };
 }

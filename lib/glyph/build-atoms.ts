@@ -93,7 +93,12 @@ interface Slice {
   readonly pixels: number[];
 }
 
-function sliceComponent(ink: BinaryImage, labels: Int32Array, component: Component, scale: { strokePx: number; heightPx: number; sliceAbove: number }): Slice[] {
+function sliceComponent(
+  ink: BinaryImage,
+  labels: Int32Array,
+  component: Component,
+  scale: { strokePx: number; heightPx: number; sliceAbove: number },
+): Slice[] {
   const [left, top, width, height] = component.box;
   const mask = crop(ink, component.box);
   for (let y = 0; y < height; y++) {
@@ -116,7 +121,18 @@ function sliceComponent(ink: BinaryImage, labels: Int32Array, component: Compone
   return pixels.flatMap((list, i) =>
     list.length === 0
       ? []
-      : [{ pixels: list, atom: { component: component.label, box: boxOf(list, ink.width), area: list.length, cutBefore: i > 0 ? cuts[i - 1] : null, cutAfter: i < cuts.length ? cuts[i] : null } }],
+      : [
+          {
+            pixels: list,
+            atom: {
+              component: component.label,
+              box: boxOf(list, ink.width),
+              area: list.length,
+              cutBefore: i > 0 ? cuts[i - 1] : null,
+              cutAfter: i < cuts.length ? cuts[i] : null,
+            },
+          },
+        ],
   );
 }
 

@@ -19,8 +19,28 @@ export interface ShapeWeights {
 }
 
 /** With a classifier the shape only breaks ties; without one it decides. */
-export const DIGIT_WEIGHTS: ShapeWeights = { wide: 1.15, widthLinear: 2, widthSquare: 12, join: 0.25, joinGap: 0.5, joinTall: 5, cut: 1.2, cutInk: 0.5, cutStroke: 1.5 };
-export const LETTER_WEIGHTS: ShapeWeights = { wide: 1.45, widthLinear: 1, widthSquare: 4, join: 0.35, joinGap: 1.6, joinTall: 0, cut: 2, cutInk: 0.9, cutStroke: 1 };
+export const DIGIT_WEIGHTS: ShapeWeights = {
+  wide: 1.15,
+  widthLinear: 2,
+  widthSquare: 12,
+  join: 0.25,
+  joinGap: 0.5,
+  joinTall: 5,
+  cut: 1.2,
+  cutInk: 0.5,
+  cutStroke: 1.5,
+};
+export const LETTER_WEIGHTS: ShapeWeights = {
+  wide: 1.45,
+  widthLinear: 1,
+  widthSquare: 4,
+  join: 0.35,
+  joinGap: 1.6,
+  joinTall: 0,
+  cut: 2,
+  cutInk: 0.9,
+  cutStroke: 1,
+};
 
 /** How unlike one character the atoms from..to-1 are by their shape alone: 0 for an isolated component of usual size. */
 export function groupCost(all: Atoms, from: number, to: number, weights: ShapeWeights): number {
@@ -56,7 +76,13 @@ function joinCost(members: readonly Atom[], { strokePx, heightPx }: Atoms, weigh
     const known = parts.get(component);
     const [left, top, width, height] = box;
     if (known === undefined) parts.set(component, { left, right: left + width, top, bottom: top + height });
-    else parts.set(component, { left: Math.min(known.left, left), right: Math.max(known.right, left + width), top: Math.min(known.top, top), bottom: Math.max(known.bottom, top + height) });
+    else
+      parts.set(component, {
+        left: Math.min(known.left, left),
+        right: Math.max(known.right, left + width),
+        top: Math.min(known.top, top),
+        bottom: Math.max(known.bottom, top + height),
+      });
   }
   const ordered = [...parts.values()].sort((a, b) => a.left - b.left);
   let cost = 0;
@@ -79,11 +105,15 @@ function joinCost(members: readonly Atom[], { strokePx, heightPx }: Atoms, weigh
 function sideCost(all: Atoms, index: number, group: { from: number; to: number }, weights: ShapeWeights): number {
   const atom = all.atoms[index];
   let cost = 0;
-  for (const [cut, step] of [[atom.cutBefore, -1], [atom.cutAfter, 1]] as const) {
+  for (const [cut, step] of [
+    [atom.cutBefore, -1],
+    [atom.cutAfter, 1],
+  ] as const) {
     if (cut === null) continue;
     let next = index + step;
     while (next >= 0 && next < all.atoms.length && all.atoms[next].component !== atom.component) next += step;
-    if (next < group.from || next >= group.to) cost += 0.5 * (weights.cut + (weights.cutInk * cut.crossed) / all.strokePx + weights.cutStroke * Math.max(0, cut.strokes - 1));
+    if (next < group.from || next >= group.to)
+      cost += 0.5 * (weights.cut + (weights.cutInk * cut.crossed) / all.strokePx + weights.cutStroke * Math.max(0, cut.strokes - 1));
   }
   return cost;
 }

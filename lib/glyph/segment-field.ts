@@ -52,8 +52,14 @@ const MAX_GROUP = 8;
  */
 export function segmentField(ink: BinaryImage, options: SegmentOptions): Segmentation {
   const { expectedCount, prompt } = options;
-  assertArgument(Number.isInteger(expectedCount) && expectedCount >= 1, `segmentField needs expectedCount of at least 1, got ${expectedCount}`);
-  assertArgument(prompt === undefined || prompt.length === expectedCount, `the prompt must have expectedCount = ${expectedCount} characters, got "${prompt}"`);
+  assertArgument(
+    Number.isInteger(expectedCount) && expectedCount >= 1,
+    `segmentField needs expectedCount of at least 1, got ${expectedCount}`,
+  );
+  assertArgument(
+    prompt === undefined || prompt.length === expectedCount,
+    `the prompt must have expectedCount = ${expectedCount} characters, got "${prompt}"`,
+  );
   const all = buildAtoms(ink, { sliceAbove: options.classifier ? 0.75 : 1.2 });
   if (all.atoms.length === 0) return { segments: [], countMatches: false };
   const costOf = groupCosts(ink.width, all, options);
@@ -128,10 +134,18 @@ function groupImage(width: number, all: Atoms, group: Group): { image: BinaryIma
   return { image: { width: w, height: h, data }, x, y };
 }
 
-function cutOut(ink: BinaryImage, all: Atoms, groups: readonly Group[], costOf: (from: number, to: number, position: number | null) => number): Segment[] {
+function cutOut(
+  ink: BinaryImage,
+  all: Atoms,
+  groups: readonly Group[],
+  costOf: (from: number, to: number, position: number | null) => number,
+): Segment[] {
   const owners = new Int32Array(ink.data.length);
   const groupOfAtom = new Int32Array(all.atoms.length + 1);
   groups.forEach(({ from, to }, i) => groupOfAtom.fill(i + 1, from + 1, to + 1));
   for (let px = 0; px < owners.length; px++) owners[px] = groupOfAtom[all.owners[px]];
-  return tidyCuts(ink, owners, groups.length).map((cutout, i) => ({ ...cutout, cost: costOf(groups[i].from, groups[i].to, groups[i].position) }));
+  return tidyCuts(ink, owners, groups.length).map((cutout, i) => ({
+    ...cutout,
+    cost: costOf(groups[i].from, groups[i].to, groups[i].position),
+  }));
 }

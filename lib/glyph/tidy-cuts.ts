@@ -65,10 +65,18 @@ function boxesOf(owners: Int32Array, width: number, count: number): Box[] {
       if (x > right[owner]) right[owner] = x;
     }
   }
-  return Array.from({ length: count }, (_, k): Box => [left[k + 1], top[k + 1], right[k + 1] - left[k + 1] + 1, bottom[k + 1] - top[k + 1] + 1]);
+  return Array.from(
+    { length: count },
+    (_, k): Box => [left[k + 1], top[k + 1], right[k + 1] - left[k + 1] + 1, bottom[k + 1] - top[k + 1] + 1],
+  );
 }
 
-function cutOut(owners: Int32Array, width: number, [left, top, w, h]: Box, character: number): { image: BinaryImage; x: number; y: number } {
+function cutOut(
+  owners: Int32Array,
+  width: number,
+  [left, top, w, h]: Box,
+  character: number,
+): { image: BinaryImage; x: number; y: number } {
   const data = new Uint8Array(w * h);
   for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) data[y * w + x] = owners[(top + y) * width + left + x] === character ? 1 : 0;
   return { image: { width: w, height: h, data }, x: left, y: top };

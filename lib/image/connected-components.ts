@@ -127,11 +127,13 @@ function labelRuns(image: BinaryImage, runs: Runs): Components {
       bottom[label - 1] = y + 1;
     }
   }
-  const components = areas.map((area, i): Component => ({
-    label: i + 1,
-    area,
-    box: [left[i], top[i], right[i] - left[i], bottom[i] - top[i]],
-  }));
+  const components = areas.map(
+    (area, i): Component => ({
+      label: i + 1,
+      area,
+      box: [left[i], top[i], right[i] - left[i], bottom[i] - top[i]],
+    }),
+  );
   return { labels, components };
 }
 

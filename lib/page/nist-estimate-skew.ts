@@ -13,7 +13,8 @@ export function estimateSkew({ width, height, data }: GrayImage): number {
     for (let x = 1; x < width - 1; x++) {
       const i = y * width + x;
       const gx = data[i - width + 1] + 2 * data[i + 1] + data[i + width + 1] - data[i - width - 1] - 2 * data[i - 1] - data[i + width - 1];
-      const gy = data[i + width - 1] + 2 * data[i + width] + data[i + width + 1] - data[i - width - 1] - 2 * data[i - width] - data[i - width + 1];
+      const gy =
+        data[i + width - 1] + 2 * data[i + width] + data[i + width + 1] - data[i - width - 1] - 2 * data[i - width] - data[i - width + 1];
       const square = gx * gx + gy * gy;
       if (square < 10000) continue;
       const degrees = ((Math.atan2(gy, gx) * 180) / Math.PI + 360) % 90;

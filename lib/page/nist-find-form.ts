@@ -53,9 +53,15 @@ function deskew(image: GrayImage, degrees: number): { image: GrayImage; toSmall:
   const width = Math.ceil(image.width * Math.abs(cos) + image.height * Math.abs(sin));
   const height = Math.ceil(image.width * Math.abs(sin) + image.height * Math.abs(cos));
   const toSmall = Float64Array.of(
-    cos, -sin, image.width / 2 - (cos * width) / 2 + (sin * height) / 2,
-    sin, cos, image.height / 2 - (sin * width) / 2 - (cos * height) / 2,
-    0, 0, 1,
+    cos,
+    -sin,
+    image.width / 2 - (cos * width) / 2 + (sin * height) / 2,
+    sin,
+    cos,
+    image.height / 2 - (sin * width) / 2 - (cos * height) / 2,
+    0,
+    0,
+    1,
   );
   return { image: warpGray(image, toSmall, width, height), toSmall };
 }
@@ -169,7 +175,11 @@ function proposers(segments: readonly LineSegment[]): LineSegment[] {
 }
 
 /** Takes a form line to a segment (`stretch`: how much higher than wide a form px is); `vertical` segments come in transposed coordinates; `flipped` lays the line on in the other direction. */
-function similarity(line: { x0: number; x1: number; y: number }, segment: LineSegment, kind: { vertical: boolean; flipped: boolean; stretch: number }): Homography {
+function similarity(
+  line: { x0: number; x1: number; y: number },
+  segment: LineSegment,
+  kind: { vertical: boolean; flipped: boolean; stretch: number },
+): Homography {
   let from = kind.vertical ? { x: segment.y0, y: segment.x0 } : { x: segment.x0, y: segment.y0 };
   let to = kind.vertical ? { x: segment.y1, y: segment.x1 } : { x: segment.x1, y: segment.y1 };
   if (kind.flipped) [from, to] = [to, from];
@@ -184,7 +194,12 @@ function similarity(line: { x0: number; x1: number; y: number }, segment: LineSe
 /** The whole form, but for a small part at an edge, lies in the image. */
 function insideImage(map: Homography, { width, height }: BinaryImage): boolean {
   const slack = 0.03 * Math.max(width, height);
-  return [{ x: 212, y: 500 }, { x: 2300, y: 500 }, { x: 212, y: 3096 }, { x: 2300, y: 3096 }].every((corner) => {
+  return [
+    { x: 212, y: 500 },
+    { x: 2300, y: 500 },
+    { x: 212, y: 3096 },
+    { x: 2300, y: 3096 },
+  ].every((corner) => {
     const p = applyHomography(map, corner);
     return p.x > -slack && p.y > -slack && p.x < width + slack && p.y < height + slack;
   });
@@ -221,7 +236,14 @@ function at({ width, height, data }: BinaryImage, x: number, y: number): number 
 /** Fits the map to the lines near it: first loosely and affine, then closely and projective. */
 function refine(start: Homography, lines: Lines): Fit | null {
   let map = start;
-  for (const [reach, projective] of [[8, false], [6, false], [4, false], [4, true], [3, true], [3, true]] as const) {
+  for (const [reach, projective] of [
+    [8, false],
+    [6, false],
+    [4, false],
+    [4, true],
+    [3, true],
+    [3, true],
+  ] as const) {
     const found = matchLines(map, lines, reach);
     if (found.length < SAMPLES.length * 0.3) return null;
     const next = solveMap(found, map, projective);
@@ -292,7 +314,17 @@ function solveMap(matches: readonly Match[], current: Homography, projective: bo
   }
   const h = solveLinear(normal, right);
   if (h === null) return null;
-  const map = Float64Array.of(h[0] * unit, h[1] * unit, h[2], h[3] * unit, h[4] * unit, h[5], projective ? h[6] * unit : 0, projective ? h[7] * unit : 0, 1);
+  const map = Float64Array.of(
+    h[0] * unit,
+    h[1] * unit,
+    h[2],
+    h[3] * unit,
+    h[4] * unit,
+    h[5],
+    projective ? h[6] * unit : 0,
+    projective ? h[7] * unit : 0,
+    1,
+  );
   // A fit that folds or shrinks the form is no fit.
   const [a, b, c, d] = homographyJacobian(map, { x: 1250, y: 1800 });
   const [a0, b0, c0, d0] = homographyJacobian(current, { x: 1250, y: 1800 });

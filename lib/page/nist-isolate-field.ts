@@ -32,10 +32,20 @@ const PROMPT_HEIGHT = 52;
  */
 export function isolateField(page: BinaryImage, field: NistField, formToPage: Homography): IsolatedField {
   const [fx, fy, fw, fh] = field.box;
-  const corners = [{ x: fx, y: fy }, { x: fx + fw, y: fy }, { x: fx + fw, y: fy + fh }, { x: fx, y: fy + fh }].map((p) => applyHomography(formToPage, p));
+  const corners = [
+    { x: fx, y: fy },
+    { x: fx + fw, y: fy },
+    { x: fx + fw, y: fy + fh },
+    { x: fx, y: fy + fh },
+  ].map((p) => applyHomography(formToPage, p));
   const left = Math.floor(Math.min(...corners.map((p) => p.x))) - MARGIN;
   const top = Math.floor(Math.min(...corners.map((p) => p.y))) - MARGIN;
-  const region: Box = [left, top, Math.ceil(Math.max(...corners.map((p) => p.x))) + MARGIN - left, Math.ceil(Math.max(...corners.map((p) => p.y))) + MARGIN - top];
+  const region: Box = [
+    left,
+    top,
+    Math.ceil(Math.max(...corners.map((p) => p.x))) + MARGIN - left,
+    Math.ceil(Math.max(...corners.map((p) => p.y))) + MARGIN - top,
+  ];
   const ink = crop(page, region);
   const [tl, tr, br, bl] = corners.map((p) => ({ x: p.x - left, y: p.y - top }));
   const flipped = transpose(ink);
@@ -58,7 +68,12 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
   for (const line of vertical) if (line.seen > 0) removeLine(turned, line, { crossings: along, strokePx, minLean });
   const cleaned = keepInside(transpose(turned), lines);
 
-  const outline = [meet(lines.top, lines.left), meet(lines.top, lines.right), meet(lines.bottom, lines.right), meet(lines.bottom, lines.left)].map((p) => ({ x: p.x + left, y: p.y + top }));
+  const outline = [
+    meet(lines.top, lines.left),
+    meet(lines.top, lines.right),
+    meet(lines.bottom, lines.right),
+    meet(lines.bottom, lines.left),
+  ].map((p) => ({ x: p.x + left, y: p.y + top }));
   return {
     ink: cleaned,
     region,
@@ -146,7 +161,8 @@ function keepInside(ink: BinaryImage, lines: FieldLines): BinaryImage {
       const yTop = lines.top.a + lines.top.b * (x + 0.5);
       const yBottom = lines.bottom.a + lines.bottom.b * (x + 0.5);
       if (x > x0 && x < x1 && y > yTop && y < yBottom) inside[label]++;
-      if (Math.abs(y + 0.5 - yBottom) > 6 && Math.abs(y + 0.5 - yTop) > 6 && Math.abs(x + 0.5 - x0) > 6 && Math.abs(x + 0.5 - x1) > 6) below[label] = 1;
+      if (Math.abs(y + 0.5 - yBottom) > 6 && Math.abs(y + 0.5 - yTop) > 6 && Math.abs(x + 0.5 - x0) > 6 && Math.abs(x + 0.5 - x1) > 6)
+        below[label] = 1;
     }
   }
   const kept = new Uint8Array(components.length + 1);

@@ -93,7 +93,12 @@ function traceSegments({ width, height, data }: BinaryImage): LineSegment[] {
     for (const trace of open) {
       let best = -1;
       centres.forEach((centre, i) => {
-        if (Math.abs(centre - trace.y) <= 2 && !taken.has(i) && (best < 0 || Math.abs(centre - trace.y) < Math.abs(centres[best] - trace.y))) best = i;
+        if (
+          Math.abs(centre - trace.y) <= 2 &&
+          !taken.has(i) &&
+          (best < 0 || Math.abs(centre - trace.y) < Math.abs(centres[best] - trace.y))
+        )
+          best = i;
       });
       if (best >= 0) {
         taken.add(best);

@@ -32,7 +32,10 @@ export function matchDigits(prompts: readonly PrintedPrompt[]): (MatchedDigits |
     const parts = partDigits(print, length);
     if (parts === null) return null;
     const read = parts.map((part) => nearest(part, exemplars));
-    return { text: read.map(({ label }) => label).join(""), sure: read.map(({ distance, second }) => distance < NEAR && second > RATIO * distance) };
+    return {
+      text: read.map(({ label }) => label).join(""),
+      sure: read.map(({ distance, second }) => distance < NEAR && second > RATIO * distance),
+    };
   });
 }
 

@@ -18,7 +18,10 @@ export function parseReference(text: string): Map<string, string> {
     if (fits.test(prompt)) prompts.set(`f${String(number).padStart(2, "0")}`, prompt);
   }
   if (prompts.size === 0) {
-    throw new InkformError("invalid-file", 'This is no NIST reference file: it has no line like "fld 6 87". Choose the ref_NN.txt of the form\'s template.');
+    throw new InkformError(
+      "invalid-file",
+      'This is no NIST reference file: it has no line like "fld 6 87". Choose the ref_NN.txt of the form\'s template.',
+    );
   }
   return prompts;
 }

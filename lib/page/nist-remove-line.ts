@@ -147,7 +147,12 @@ function ownerOf(ink: BinaryImage, line: PrintedLine, span: Span, from: { side: 
 }
 
 /** Joins spans of one component between which an arc is hidden. @param from.side -1: the strokes come from above, 1: from below */
-function withArcs(ink: BinaryImage, line: PrintedLine, spans: readonly Span[], from: { side: -1 | 1; owners: Int32Array; minLean: number }): Span[] {
+function withArcs(
+  ink: BinaryImage,
+  line: PrintedLine,
+  spans: readonly Span[],
+  from: { side: -1 | 1; owners: Int32Array; minLean: number },
+): Span[] {
   const { side, minLean } = from;
   const joined: Span[] = [];
   spans.forEach((span, k) => {

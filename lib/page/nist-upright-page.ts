@@ -45,7 +45,14 @@ export function makeUpright(image: GrayImage, registration: NistRegistration): U
   if (native) {
     const turns = ((4 - quarters) % 4) as 0 | 1 | 2 | 3;
     const pageToImage = turnBack(image, turns);
-    return { binary: binarise(rotateGray(image, turns)), formToPage: multiplyHomography(invertHomography(pageToImage), formToImage), pageToImage, native, rotationDeg, scale };
+    return {
+      binary: binarise(rotateGray(image, turns)),
+      formToPage: multiplyHomography(invertHomography(pageToImage), formToImage),
+      pageToImage,
+      native,
+      rotationDeg,
+      scale,
+    };
   }
   const binary = binarise(warpGray(image, formToImage, NIST_PAGE.width, NIST_PAGE.height));
   return { binary, formToPage: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), pageToImage: formToImage, native, rotationDeg, scale };
@@ -53,7 +60,12 @@ export function makeUpright(image: GrayImage, registration: NistRegistration): U
 
 /** How much the scale differs over the form. */
 function perspective(map: Homography): number {
-  const scales = [{ x: 0, y: 0 }, { x: 2560, y: 0 }, { x: 0, y: 3300 }, { x: 2560, y: 3300 }].map((corner) => {
+  const scales = [
+    { x: 0, y: 0 },
+    { x: 2560, y: 0 },
+    { x: 0, y: 3300 },
+    { x: 2560, y: 3300 },
+  ].map((corner) => {
     const [a, b, c, d] = homographyJacobian(map, corner);
     return Math.sqrt(Math.abs(a * d - b * c));
   });

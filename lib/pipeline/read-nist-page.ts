@@ -1,15 +1,14 @@
 import type { Box } from "../core/geometry.ts";
 import { normalizeGlyph } from "../glyph/normalize-glyph.ts";
 import { type Segmentation, segmentField } from "../glyph/segment-field.ts";
+import { applyHomography, multiplyHomography } from "../image/homography.ts";
 import type { GrayImage } from "../image/images.ts";
-import { multiplyHomography } from "../image/homography.ts";
 import { cleanPrompt, type PrintedPrompt } from "../page/nist-clean-prompt.ts";
 import { findNistForm } from "../page/nist-find-form.ts";
 import { NIST_FIELDS, type NistField } from "../page/nist-form.ts";
 import { type IsolatedField, isolateField } from "../page/nist-isolate-field.ts";
 import { settlePrompts } from "../page/nist-settle-prompts.ts";
 import { makeUpright, type UprightPage } from "../page/nist-upright-page.ts";
-import { applyHomography } from "../image/homography.ts";
 import { classifyGlyphs } from "./classify-glyphs.ts";
 import type { Classifier, FieldReading, GlyphReading, PageReading } from "./page-reading.ts";
 import { rejectPage } from "./reject-page.ts";
@@ -36,18 +35,31 @@ const DOUBTFUL = 3.5;
  */
 export async function readNistPage(image: GrayImage, deps: ReadNistDeps): Promise<PageReading> {
   const found = findNistForm(image);
-  if (found === null) return rejectPage("no-card", "This page is no card of ours and no NIST Handwriting Sample Form: no such boxes are printed on it. Check that the whole page is in the picture.");
+  if (found === null)
+    return rejectPage(
+      "no-card",
+      "This page is no card of ours and no NIST Handwriting Sample Form: no such boxes are printed on it. Check that the whole page is in the picture.",
+    );
   const upright = makeUpright(image, found);
   const registration = { rotationDeg: upright.rotationDeg, scale: upright.scale, residualPx: found.residualPx };
   if (upright.scale < MIN_SCALE) {
-    return { ...rejectPage("low-resolution", `This NIST form has only ${Math.round(300 * upright.scale)} dots an inch; at least 100 are needed, 300 are best. Scan it again.`), template: NIST_TEMPLATE, registration };
+    return {
+      ...rejectPage(
+        "low-resolution",
+        `This NIST form has only ${Math.round(300 * upright.scale)} dots an inch; at least 100 are needed, 300 are best. Scan it again.`,
+      ),
+      template: NIST_TEMPLATE,
+      registration,
+    };
   }
   const written = NIST_FIELDS.filter(({ length }) => length > 0);
   const isolated = new Map(written.map((field) => [field.name, isolateField(upright.binary, field, upright.formToPage)]));
   const prompts = await findPrompts(written, isolated, deps);
   const fields = NIST_FIELDS.map((field) => {
     const isolation = isolated.get(field.name);
-    return isolation ? readField(field, isolation, prompts.get(field.name) ?? null, { upright, classifier: deps.classifier }) : describePicture(field, upright);
+    return isolation
+      ? readField(field, isolation, prompts.get(field.name) ?? null, { upright, classifier: deps.classifier })
+      : describePicture(field, upright);
   });
   return { status: "read", reason: null, template: NIST_TEMPLATE, card: null, writer: null, registration, fields };
 }
@@ -57,13 +69,19 @@ interface Prompt {
   readonly source: "ocr" | "reference";
 }
 
-async function findPrompts(fields: readonly NistField[], isolated: ReadonlyMap<string, IsolatedField>, deps: ReadNistDeps): Promise<Map<string, Prompt>> {
+async function findPrompts(
+  fields: readonly NistField[],
+  isolated: ReadonlyMap<string, IsolatedField>,
+  deps: ReadNistDeps,
+): Promise<Map<string, Prompt>> {
   const prompts = new Map<string, Prompt>();
   for (const [name, text] of deps.reference ?? []) prompts.set(name, { text, source: "reference" });
   if (fields.every(({ name }) => prompts.has(name))) return prompts;
   const printed = fields.flatMap(({ name, kind, length }): PrintedPrompt[] => {
     const isolation = isolated.get(name);
-    return isolation && (kind === "digits" || kind === "lowercase" || kind === "uppercase") ? [{ name, kind, length, print: cleanPrompt(isolation.prompt) }] : [];
+    return isolation && (kind === "digits" || kind === "lowercase" || kind === "uppercase")
+      ? [{ name, kind, length, print: cleanPrompt(isolation.prompt) }]
+      : [];
   });
   const settled = settlePrompts(printed, await deps.readPrompts(printed));
   printed.forEach(({ name }, i) => {
@@ -73,10 +91,19 @@ async function findPrompts(fields: readonly NistField[], isolated: ReadonlyMap<s
   return prompts;
 }
 
-function readField(field: NistField, isolation: IsolatedField, prompt: Prompt | null, page: { upright: UprightPage; classifier: Classifier }): FieldReading {
+function readField(
+  field: NistField,
+  isolation: IsolatedField,
+  prompt: Prompt | null,
+  page: { upright: UprightPage; classifier: Classifier },
+): FieldReading {
   const expectedCount = prompt?.text.length ?? field.length;
   const isDigits = field.kind === "digits";
-  const segmentation = segmentField(isolation.ink, { expectedCount, ...(prompt && isDigits ? { prompt: prompt.text } : {}), ...(isDigits ? { classifier: page.classifier } : {}) });
+  const segmentation = segmentField(isolation.ink, {
+    expectedCount,
+    ...(prompt && isDigits ? { prompt: prompt.text } : {}),
+    ...(isDigits ? { classifier: page.classifier } : {}),
+  });
   const toImage = page.upright.pageToImage;
   return {
     name: field.name,
@@ -89,7 +116,12 @@ function readField(field: NistField, isolation: IsolatedField, prompt: Prompt | 
   };
 }
 
-function describeGlyphs(isolation: IsolatedField, { segments, countMatches }: Segmentation, prompt: Prompt | null, page: { upright: UprightPage; classifier: Classifier }): GlyphReading[] {
+function describeGlyphs(
+  isolation: IsolatedField,
+  { segments, countMatches }: Segmentation,
+  prompt: Prompt | null,
+  page: { upright: UprightPage; classifier: Classifier },
+): GlyphReading[] {
   const labels = segments.map((_, i) => (countMatches && prompt !== null ? prompt.text[i] : null));
   const images = segments.map(({ image }) => normalizeGlyph(image));
   const predictions = classifyGlyphs(images, labels, page.classifier);
@@ -112,7 +144,15 @@ function describeGlyphs(isolation: IsolatedField, { segments, countMatches }: Se
 /** Fields that are kept as a picture only: date, city, the paragraph. */
 function describePicture(field: NistField, upright: UprightPage): FieldReading {
   const formToImage = multiplyHomography(upright.pageToImage, upright.formToPage);
-  return { name: field.name, kind: field.kind, prompt: "", promptSource: "none", outline: scanOutline(formToImage, field.box), boxOutlines: [], glyphs: [] };
+  return {
+    name: field.name,
+    kind: field.kind,
+    prompt: "",
+    promptSource: "none",
+    outline: scanOutline(formToImage, field.box),
+    boxOutlines: [],
+    glyphs: [],
+  };
 }
 
 function tenths({ x, y }: { x: number; y: number }): [number, number] {

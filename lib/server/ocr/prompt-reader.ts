@@ -1,7 +1,7 @@
 import path from "node:path";
 import { createWorker, PSM, type Worker } from "tesseract.js";
-import type { PrintedPrompt } from "../../page/nist-clean-prompt.ts";
 import type { BinaryImage } from "../../image/images.ts";
+import type { PrintedPrompt } from "../../page/nist-clean-prompt.ts";
 import { partLetters } from "../../page/nist-part-letters.ts";
 import { composeSheet } from "./compose-sheet.ts";
 import { setLine } from "./set-line.ts";

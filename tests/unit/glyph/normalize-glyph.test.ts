@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
-import { NORMALIZATION_VERSION, normalizeGlyph } from "../../../lib/glyph/normalize-glyph.ts";
 import { normalizeGlyphReference } from "../../../lib/glyph/normalize-glyph.reference.ts";
+import { NORMALIZATION_VERSION, normalizeGlyph } from "../../../lib/glyph/normalize-glyph.ts";
 import type { BinaryImage } from "../../../lib/image/images.ts";
 
 function picture(rows: string[]): BinaryImage {
@@ -90,7 +90,12 @@ describe("normalizeGlyph", () => {
   it("is the reference, bit for bit", () => {
     fc.assert(
       fc.property(
-        fc.record({ width: fc.integer({ min: 1, max: 90 }), height: fc.integer({ min: 1, max: 90 }), seed: fc.integer(), density: fc.double({ min: 0.02, max: 1, noNaN: true }) }),
+        fc.record({
+          width: fc.integer({ min: 1, max: 90 }),
+          height: fc.integer({ min: 1, max: 90 }),
+          seed: fc.integer(),
+          density: fc.double({ min: 0.02, max: 1, noNaN: true }),
+        }),
         ({ width, height, seed, density }) => {
           const rng = new Rng(seed);
           const data = Uint8Array.from({ length: width * height }, () => (rng.float() < density ? 1 : 0));

@@ -59,7 +59,11 @@ describe("segmentField", () => {
     ring(field, 120, 33, 28, 40);
     const { segments, countMatches } = segmentField(field, { expectedCount: 3, prompt: "010", classifier: toy });
     expect(countMatches).toBe(true);
-    expect(segments.map(({ x, y, image }) => [x, y, image.width, image.height])).toEqual([[20, 30, 30, 44], [80, 28, 6, 46], [120, 33, 28, 40]]);
+    expect(segments.map(({ x, y, image }) => [x, y, image.width, image.height])).toEqual([
+      [20, 30, 30, 44],
+      [80, 28, 6, 46],
+      [120, 33, 28, 40],
+    ]);
     const alone = blank(30, 44);
     ring(alone, 0, 0);
     expect(segments[0].image.data).toEqual(alone.data);
@@ -73,7 +77,10 @@ describe("segmentField", () => {
     fill(field, 90, 30, 6, 44);
     const { segments, countMatches } = segmentField(field, { expectedCount: 2, prompt: "01", classifier: toy });
     expect(countMatches).toBe(true);
-    expect(segments.map(({ y, image }) => [y, image.height])).toEqual([[30, 44], [30, 44]]);
+    expect(segments.map(({ y, image }) => [y, image.height])).toEqual([
+      [30, 44],
+      [30, 44],
+    ]);
   });
 
   it("cuts two that touch, losing no ink", () => {

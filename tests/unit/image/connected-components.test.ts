@@ -36,21 +36,27 @@ function flood(image: BinaryImage): Int32Array {
 describe("findComponents", () => {
   it("agrees with a flood fill on random pictures", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.integer(), fc.double({ min: 0, max: 1, noNaN: true }), (width, height, seed, density) => {
-        const rng = new Rng(seed);
-        const image = { width, height, data: Uint8Array.from({ length: width * height }, () => (rng.float() < density ? 1 : 0)) };
-        const { labels, components } = findComponents(image);
-        expect(labels).toEqual(flood(image));
-        components.forEach((component, i) => {
-          expect(component.label).toBe(i + 1);
-          const px = [...labels.keys()].filter((k) => labels[k] === component.label);
-          const xs = px.map((k) => k % width);
-          const ys = px.map((k) => Math.floor(k / width));
-          expect(component.area).toBe(px.length);
-          const [x, y, w, h] = component.box;
-          expect([x, y, x + w - 1, y + h - 1]).toEqual([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]);
-        });
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer(),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (width, height, seed, density) => {
+          const rng = new Rng(seed);
+          const image = { width, height, data: Uint8Array.from({ length: width * height }, () => (rng.float() < density ? 1 : 0)) };
+          const { labels, components } = findComponents(image);
+          expect(labels).toEqual(flood(image));
+          components.forEach((component, i) => {
+            expect(component.label).toBe(i + 1);
+            const px = [...labels.keys()].filter((k) => labels[k] === component.label);
+            const xs = px.map((k) => k % width);
+            const ys = px.map((k) => Math.floor(k / width));
+            expect(component.area).toBe(px.length);
+            const [x, y, w, h] = component.box;
+            expect([x, y, x + w - 1, y + h - 1]).toEqual([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]);
+          });
+        },
+      ),
       { numRuns: 200 },
     );
   });

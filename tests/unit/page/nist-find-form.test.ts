@@ -15,9 +15,12 @@ function blank(width: number = NIST_PAGE.width, height: number = NIST_PAGE.heigh
 function drawForm(): GrayImage {
   const page = blank();
   const rect = (x: number, y: number, w: number, h: number): void => {
-    for (let row = Math.round(y); row < Math.round(y + h); row++) page.data.fill(0, row * page.width + Math.round(x), row * page.width + Math.round(x + w));
+    for (let row = Math.round(y); row < Math.round(y + h); row++)
+      page.data.fill(0, row * page.width + Math.round(x), row * page.width + Math.round(x + w));
   };
-  for (const { box: [x, y, w, h] } of NIST_FIELDS) {
+  for (const {
+    box: [x, y, w, h],
+  } of NIST_FIELDS) {
     for (const top of [y, y + h]) rect(x - 3.5, top - 3.5, w + 7, 7);
     for (const left of [x, x + w]) rect(left - 3.5, y - 3.5, 7, h + 7);
   }
@@ -31,7 +34,12 @@ function error(image: GrayImage, formToImage: Homography): number {
   const found = findNistForm(image);
   if (found === null) return Number.POSITIVE_INFINITY;
   return Math.max(
-    ...[{ x: 212, y: 502 }, { x: 2300, y: 502 }, { x: 2300, y: 3094 }, { x: 212, y: 3094 }].map((corner) => {
+    ...[
+      { x: 212, y: 502 },
+      { x: 2300, y: 502 },
+      { x: 2300, y: 3094 },
+      { x: 212, y: 3094 },
+    ].map((corner) => {
       const p = applyHomography(found.formToImage, corner);
       const q = applyHomography(formToImage, corner);
       return Math.hypot(p.x - q.x, p.y - q.y);
@@ -59,7 +67,7 @@ describe("findNistForm", () => {
     expect(error(image, map)).toBeLessThan(3);
     const found = findNistForm(image);
     const upright = found && makeUpright(image, found);
-    const difference = (((upright?.rotationDeg ?? 999) - degrees) % 360 + 540) % 360 - 180;
+    const difference = (((((upright?.rotationDeg ?? 999) - degrees) % 360) + 540) % 360) - 180;
     expect(Math.abs(difference)).toBeLessThan(0.2);
     expect(upright?.native).toBe(degrees !== 37);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { PrintedPrompt } from "../../../lib/page/nist-clean-prompt.ts";
 import { parseReference } from "../../../lib/page/nist-parse-reference.ts";
 import { settlePrompts } from "../../../lib/page/nist-settle-prompts.ts";
-import type { PrintedPrompt } from "../../../lib/page/nist-clean-prompt.ts";
 
 const nothing = { width: 100, height: 40, data: new Uint8Array(4000) };
 
@@ -12,7 +12,11 @@ function digits(name: string, length: number): PrintedPrompt {
 describe("parseReference", () => {
   it("reads NIST's lines", () => {
     const prompts = parseReference("fld 3 0123456789\nfld 6 87\nfld 31 gyxlakpdebtsirunwfozvmqjch\n");
-    expect([...prompts]).toEqual([["f03", "0123456789"], ["f06", "87"], ["f31", "gyxlakpdebtsirunwfozvmqjch"]]);
+    expect([...prompts]).toEqual([
+      ["f03", "0123456789"],
+      ["f06", "87"],
+      ["f31", "gyxlakpdebtsirunwfozvmqjch"],
+    ]);
   });
   it.each(["fld_06 87", "FLD6: 87", "f06 87", "6 8 7", "  field 6 = 87\r\n"])("takes %j", (line) => {
     expect(parseReference(line).get("f06")).toBe("87");

@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import sharp, { type Sharp } from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findComponents } from "../../lib/image/connected-components.ts";
+import type { GrayImage } from "../../lib/image/images.ts";
+import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
+import { toClassifier } from "../../lib/mlp/to-classifier.ts";
+import type { PageReading } from "../../lib/pipeline/page-reading.ts";
+import { readNistPage } from "../../lib/pipeline/read-nist-page.ts";
+import { createPromptReader } from "../../lib/server/ocr/prompt-reader.ts";
+
+// The page and its prompts are NIST's (Special Database 19), not ours: NIST_DIR is a folder with f1002_33.png and f1002_33.json.
+const folder = process.env.NIST_DIR;
+const root = process.env.INKFORM_ROOT ?? process.cwd();
+
+async function gray(picture: Sharp): Promise<GrayImage> {
+  const { data, info } = await picture.grayscale().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8Array(data) };
+}
+
+function digitFields(reading: PageReading): PageReading["fields"] {
+  return reading.fields.filter(({ kind }) => kind === "digits");
+}
+
+describe.skipIf(!folder)("an original NIST page, f1002_33 (needs NIST_DIR)", () => {
+  const file = path.join(folder ?? "", "f1002_33.png");
+  const reader = createPromptReader();
+  const classifier = toClassifier(decodeModel(new Uint8Array(readFileSync(path.join(root, "lib/mlp/starter/starter.ink")))));
+  let prompts: string[];
+  let page: GrayImage;
+  let reading: PageReading;
+
+  const read = (image: GrayImage): Promise<PageReading> => readNistPage(image, { readPrompts: reader.read, classifier });
+
+  beforeAll(async () => {
+    const truth: unknown = JSON.parse(await readFile(path.join(folder ?? "", "f1002_33.json"), "utf8"));
+    const {
+      digitFields: digits,
+      lowercaseField,
+      uppercaseField,
+    } = truth as { digitFields: string[]; lowercaseField: string; uppercaseField: string };
+    prompts = [...digits, lowercaseField, uppercaseField];
+    page = await gray(sharp(file));
+    reading = await read(page);
+  }, 60_000);
+  afterAll(() => reader.close());
+
+  it("is registered", () => {
+    expect(reading.status).toBe("read");
+    expect(reading.template).toBe("nist-hsf-1990");
+    expect(reading.registration?.residualPx).toBeLessThan(2);
+    expect(Math.abs(reading.registration?.rotationDeg ?? 9)).toBeLessThan(0.5);
+  });
+
+  it("has all prompts right, digits and letters", () => {
+    const asked = reading.fields.filter(({ kind }) => kind === "digits" || kind === "lowercase" || kind === "uppercase");
+    expect(asked.map(({ name }) => name)).toEqual(Array.from({ length: 30 }, (_, i) => `f${String(i + 3).padStart(2, "0")}`));
+    expect(asked.map(({ prompt }) => prompt)).toEqual(prompts);
+    expect(new Set(asked.map(({ promptSource }) => promptSource))).toEqual(new Set(["ocr"]));
+  });
+
+  it("has every digit as one glyph, and 26 and 26 letters", () => {
+    expect(digitFields(reading).map(({ glyphs }) => glyphs.length)).toEqual(prompts.slice(0, 28).map((prompt) => prompt.length));
+    expect(reading.fields.filter(({ name }) => name === "f31" || name === "f32").map(({ glyphs }) => glyphs.length)).toEqual([26, 26]);
+  });
+
+  it("is read as the prompts by the starter model, but for a few", () => {
+    const glyphs = digitFields(reading).flatMap(({ glyphs: own }) => own);
+    expect(glyphs.filter(({ prediction, label }) => prediction?.label === label).length).toBeGreaterThanOrEqual(126);
+  });
+
+  it("gives an isolated digit as exactly the scan's own px", () => {
+    const ink = { width: page.width, height: page.height, data: Uint8Array.from(page.data, (value) => (value < 128 ? 1 : 0)) };
+    const { labels, components } = findComponents(ink);
+    let exact = 0;
+    for (const { raw, bounds } of digitFields(reading).flatMap(({ glyphs }) => glyphs)) {
+      if (raw === null) continue;
+      const component = components.find(({ box }) => box.every((value, i) => value === bounds[i]));
+      if (component === undefined) continue;
+      exact++;
+      const [x, y, w, h] = bounds;
+      const own = Uint8Array.from({ length: w * h }, (_, k) =>
+        labels[(y + Math.floor(k / w)) * page.width + x + (k % w)] === component.label ? 1 : 0,
+      );
+      expect(raw.data).toEqual(own);
+    }
+    // This writer sets most digits on the line; those that stand free are taken as they are.
+    expect(exact).toBeGreaterThanOrEqual(30);
+  });
+
+  it.each([
+    ["turned by 3 degrees", (p: Sharp) => p.rotate(3, { background: "#fff" })],
+    ["turned by -1 degree", (p: Sharp) => p.rotate(-1, { background: "#fff" })],
+    ["turned by 90 degrees", (p: Sharp) => p.rotate(90)],
+    ["turned by 180 degrees", (p: Sharp) => p.rotate(180)],
+    ["turned by 270 degrees", (p: Sharp) => p.rotate(270)],
+    ["at 200 dpi", (p: Sharp) => p.resize(1707)],
+    ["blurred", (p: Sharp) => p.blur(1.2)],
+  ])(
+    "%s: the same digits and prompts",
+    async (_how, change) => {
+      const other = await read(await gray(change(sharp(file).grayscale())));
+      expect(digitFields(other).map(({ prompt }) => prompt)).toEqual(prompts.slice(0, 28));
+      expect(digitFields(other).map(({ glyphs }) => glyphs.length)).toEqual(prompts.slice(0, 28).map((prompt) => prompt.length));
+    },
+    60_000,
+  );
+
+  it("turned by quarters it gives the same 28 x 28 images, byte for byte", async () => {
+    const other = await read(await gray(sharp(file).grayscale().rotate(270)));
+    expect(digitFields(other).flatMap(({ glyphs }) => glyphs.map(({ image }) => image))).toEqual(
+      digitFields(reading).flatMap(({ glyphs }) => glyphs.map(({ image }) => image)),
+    );
+  }, 60_000);
+
+  it("shows a digit that was left out", async () => {
+    const erased = { ...page, data: page.data.slice() };
+    const field = reading.fields.find(({ name }) => name === "f09");
+    const glyph = field?.glyphs[2];
+    if (!glyph) throw new Error("f09 has no third glyph");
+    const [x, y, w, h] = glyph.bounds;
+    for (let row = y; row < y + h; row++) erased.data.fill(255, row * page.width + x, row * page.width + x + w);
+    const other = (await read(erased)).fields.find(({ name }) => name === "f09");
+    expect(other?.glyphs).toHaveLength(4);
+    expect(other?.glyphs.map(({ status, label }) => [status, label])).toEqual(Array.from({ length: 4 }, () => ["unsure", null]));
+  }, 60_000);
+
+  it("takes prompts from a reference; without OCR it gives no wrong one", async () => {
+    const reference = new Map(prompts.map((prompt, i) => [`f${String(i + 3).padStart(2, "0")}`, prompt]));
+    const referred = await readNistPage(page, { readPrompts: () => Promise.reject(new Error("not asked")), reference, classifier });
+    expect(new Set(digitFields(referred).map(({ promptSource }) => promptSource))).toEqual(new Set(["reference"]));
+    const mute = await readNistPage(page, { readPrompts: async (asked) => asked.map(() => []), classifier });
+    // Without OCR the page's own 0123456789 still reads the others; what it is not sure of stays open.
+    const without = digitFields(mute).map(({ prompt, promptSource }) => [prompt, promptSource]);
+    without.forEach(([prompt, source], i) => expect([prompt, source]).toEqual(source === "none" ? ["", "none"] : [prompts[i], "ocr"]));
+    expect(mute.fields.find(({ name }) => name === "f31")?.promptSource).toBe("none");
+    expect(mute.fields.find(({ name }) => name === "f31")?.glyphs.every(({ label, status }) => label === null && status === "unsure")).toBe(
+      true,
+    );
+  }, 60_000);
+});

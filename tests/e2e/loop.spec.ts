@@ -1,0 +1,115 @@
+import { readFile } from "node:fs/promises";
+import { expect, type Page, test } from "@playwright/test";
+import { encodeCardCode } from "../../lib/card/card-code.ts";
+import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
+import { fillInPdf } from "../support/fill-in-pdf.ts";
+import { startServer, type TestServer } from "../support/start-server.ts";
+
+// The whole loop as a person walks it: from a card's PDF to a trained network that reads a drawn digit. One test after the other on
+// one server, each starting where the one before ended.
+test.describe.configure({ mode: "serial" });
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startServer({ MNIST_DIR: "" });
+});
+test.afterAll(async () => {
+  await server.stop();
+});
+
+const COPIES = 3;
+const SEED = 500;
+const problems: string[] = [];
+
+test.beforeEach(({ page }) => {
+  page.on("pageerror", (error) => problems.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`${page.url()}: ${message.text()}`);
+  });
+});
+test.afterEach(() => {
+  expect(problems.splice(0), "nothing in the browser's console").toEqual([]);
+});
+
+let pdf: Uint8Array;
+
+test("a newcomer is led to the cards and downloads three", async ({ page }) => {
+  await page.goto(server.url);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Cards" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Cards" })).toBeVisible();
+  await page.getByLabel("Copies", { exact: true }).fill(String(COPIES));
+  await page.getByLabel("Seed", { exact: true }).fill(String(SEED));
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download 3 cards as PDF" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/\.pdf$/);
+  pdf = await readFile(await file.path());
+  await page.getByRole("link", { name: "On to Scans" }).click();
+  await expect(page).toHaveURL(/\/c\/mine\/scans$/);
+});
+
+test("three filled-in sheets are dropped in and read, box for box", async ({ page }) => {
+  const codes = Array.from({ length: COPIES }, (_, i) =>
+    encodeCardCode({ template: "digits", paper: "a4", seed: SEED + i, dropOut: "none" }),
+  );
+  const sheets = await fillInPdf(pdf, codes, { writers: DEMO_WRITERS, device: "flatbed", fill: { errorRate: 0.01 } });
+  await page.goto(`${server.url}/c/mine/scans`);
+  await page
+    .locator("input[type=file][multiple]")
+    .setInputFiles(sheets.map(({ name, bytes }) => ({ name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) })));
+  await expect(page.getByRole("listitem").filter({ hasText: /sheet-\d\.jpg/ }).filter({ hasText: /\d+ glyphs/ })).toHaveCount(COPIES, { timeout: 60_000 });
+
+  await page.getByRole("link", { name: /sheet-1\.jpg/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "sheet-1.jpg" })).toBeVisible();
+  await expect(page.getByText(codes[0])).toBeVisible();
+  const written = sheets[0].truth.fields.flatMap((field) => (field.name === "writer" ? [] : field.glyphs));
+  await expect(page.getByText(`${written.length} glyphs`)).toBeVisible();
+});
+
+/** The grid's cells in order, with what they are labelled as. */
+function labelsOf(page: Page): Promise<(string | null)[]> {
+  return page.getByTestId("glyph-cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-label")));
+}
+
+test("two labels are mended from the keyboard, one undone, the rest confirmed", async ({ page }) => {
+  await page.goto(`${server.url}/c/mine/review`);
+  await expect(page.getByTestId("glyph-cell").first()).toBeVisible();
+  const [first, second] = await labelsOf(page);
+  const other = first === "7" ? "8" : "7";
+
+  // No click first: the keys are the grid's.
+  await page.keyboard.press(other);
+  await page.keyboard.press("x");
+  await expect(page.getByTestId("save-state")).toContainText("saved");
+  expect((await labelsOf(page))[0]).toBe(other);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => labelsOf(page).then((labels) => labels.slice(0, 2))).toEqual([first, second]);
+  await page.keyboard.press("Control+y");
+  await expect.poll(async () => (await labelsOf(page))[0]).toBe(other);
+  await expect(page.getByTestId("save-state")).toContainText("saved");
+
+  // What was said is there after a reload.
+  await page.goto(`${server.url}/c/mine/review?state=reviewed`);
+  await expect(page.getByTestId("glyph-cell")).toHaveCount(1);
+  expect(await labelsOf(page)).toEqual([other]);
+
+  // The writers' slips are what is in doubt: take the model's word for each, glyph by glyph.
+  await page.goto(`${server.url}/c/mine/review?state=disagree`);
+  await expect(page.getByTestId("glyph-cell").first()).toBeVisible();
+  const doubts = await page.getByTestId("glyph-cell").count();
+  for (let i = 0; i < doubts; i++) {
+    const opinion = await page.getByTestId("model-opinion").textContent();
+    await page.keyboard.press(opinion?.match(/[0-9]/)?.[0] ?? "x");
+  }
+  await expect(page.getByTestId("save-state")).toContainText("saved");
+  for (let round = 0; round < 5; round++) {
+    await page.goto(`${server.url}/c/mine/review`);
+    await expect(page.getByTestId("review-progress")).toBeVisible();
+    if ((await page.getByTestId("glyph-cell").count()) === 0) break;
+    await page.keyboard.press("Shift+Enter");
+    await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 30_000 });
+  }
+  await page.goto(`${server.url}/c/mine/review?state=open`);
+  await expect(page.getByTestId("glyph-cell")).toHaveCount(0);
+});

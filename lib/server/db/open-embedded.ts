@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { PGlite, types } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { InkformError } from "../../core/inkform-error.ts";
+import { endAtPanic } from "./end-at-panic.ts";
 import type { Driver } from "./open-database.ts";
 
 /**
@@ -17,6 +18,7 @@ export async function openEmbedded(folder: string): Promise<Driver> {
   let pglite: PGlite;
   try {
     pglite = await PGlite.create({ dataDir: folder, startParams: START_PARAMS });
+    endAtPanic(pglite);
   } catch (error) {
     throw new InkformError(
       "unavailable",

@@ -55,6 +55,7 @@ export function CurveChart({ lines, log, epochs, label, height = 300 }: CurveCha
 
   return (
     <figure className={classes.figure} data-testid="curve" data-points={lines[0]?.points.length ?? 0}>
+      {lines.every((line) => line.points.length === 0) && <p className={classes.empty}>The curve begins with the first steps.</p>}
       <div ref={holder} className={classes.holder} style={{ height }} role="img" aria-label={label} />
       <figcaption className={classes.legend}>
         {lines.map((line) => (

@@ -44,7 +44,7 @@ export const LETTER_WEIGHTS: ShapeWeights = {
 
 /** How unlike one character the atoms from..to-1 are by their shape alone: 0 for an isolated component of usual size. */
 export function groupCost(all: Atoms, from: number, to: number, weights: ShapeWeights): number {
-  const { strokePx, heightPx } = all;
+  const { heightPx } = all;
   const members = all.atoms.slice(from, to);
   const left = Math.min(...members.map(({ box }) => box[0]));
   const right = Math.max(...members.map(({ box }) => box[0] + box[2]));

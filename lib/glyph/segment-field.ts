@@ -103,7 +103,9 @@ function groupCosts(width: number, all: Atoms, options: SegmentOptions): (from: 
   }
   const k = classifier?.classes.length ?? 0;
   const batch = new Uint8Array(images.length * 784);
-  images.forEach((image, i) => batch.set(image, i * 784));
+  images.forEach((image, i) => {
+    batch.set(image, i * 784);
+  });
   const probabilities = classifier && images.length > 0 ? classifier.predict(batch, images.length) : new Float32Array(0);
   return (from, to, position) => {
     const key = from * (MAX_GROUP + 1) + to - from;
@@ -142,7 +144,9 @@ function cutOut(
 ): Segment[] {
   const owners = new Int32Array(ink.data.length);
   const groupOfAtom = new Int32Array(all.atoms.length + 1);
-  groups.forEach(({ from, to }, i) => groupOfAtom.fill(i + 1, from + 1, to + 1));
+  groups.forEach(({ from, to }, i) => {
+    groupOfAtom.fill(i + 1, from + 1, to + 1);
+  });
   for (let px = 0; px < owners.length; px++) owners[px] = groupOfAtom[all.owners[px]];
   return tidyCuts(ink, owners, groups.length).map((cutout, i) => ({
     ...cutout,

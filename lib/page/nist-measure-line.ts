@@ -48,7 +48,7 @@ export function measureLine(image: BinaryImage, predicted: LinePrediction, thick
   for (const tolerance of [3, 2.5, 2]) {
     inliers = runs.filter((run) => Math.abs((run.start + run.end) / 2 - a - b * (run.x + 0.5)) <= tolerance);
     if (inliers.length < 10) break;
-    [a, b] = fit(inliers, predicted.b);
+    [a, b] = fitRuns(inliers, predicted.b);
   }
   const seen = new Set(inliers.map((run) => run.x)).size / Math.max(1, to - from);
   if (seen < MIN_SEEN) return flatLine({ ...predicted, from, to }, thicknessPx);
@@ -108,7 +108,7 @@ function modalOffset(runs: readonly Run[], line: LinePrediction): number {
 }
 
 /** Least squares; the slope is held near the page's where the line is short. */
-function fit(runs: readonly Run[], slope: number): [number, number] {
+function fitRuns(runs: readonly Run[], slope: number): [number, number] {
   const n = runs.length;
   let mx = 0;
   let my = 0;

@@ -134,7 +134,8 @@ describe.skipIf(!folder)("an original NIST page, f1002_33 (needs NIST_DIR)", () 
     const mute = await readNistPage(page, { readPrompts: async (asked) => asked.map(() => []), classifier });
     // Without OCR the page's own 0123456789 still reads the others; what it is not sure of stays open.
     const without = digitFields(mute).map(({ prompt, promptSource }) => [prompt, promptSource]);
-    without.forEach(([prompt, source], i) => expect([prompt, source]).toEqual(source === "none" ? ["", "none"] : [prompts[i], "ocr"]));
+    for (const [i, [prompt, source]] of without.entries())
+      expect([prompt, source]).toEqual(source === "none" ? ["", "none"] : [prompts[i], "ocr"]);
     expect(mute.fields.find(({ name }) => name === "f31")?.promptSource).toBe("none");
     expect(mute.fields.find(({ name }) => name === "f31")?.glyphs.every(({ label, status }) => label === null && status === "unsure")).toBe(
       true,

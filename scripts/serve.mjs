@@ -40,7 +40,10 @@ const prepared = new Promise((fulfil) => {
 });
 const guard = createRequestGuard({
   host,
-  allowedHosts: (process.env.INKFORM_ALLOWED_HOSTS ?? "").split(",").map((name) => name.trim().toLowerCase()).filter(Boolean),
+  allowedHosts: (process.env.INKFORM_ALLOWED_HOSTS ?? "")
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter(Boolean),
 });
 const headers = Object.entries(securityHeaders({ dev }));
 
@@ -55,7 +58,10 @@ server = createServer(async (request, response) => {
 server.requestTimeout = 60 * 60_000;
 server.headersTimeout = 60_000;
 server.on("error", (error) => {
-  if (error.code === "EADDRINUSE") fail(`Port ${port} on ${host} is in use by another program. Stop that one, or choose another port: PORT=${port === 3000 ? 3001 : port + 1} npm start`);
+  if (error.code === "EADDRINUSE")
+    fail(
+      `Port ${port} on ${host} is in use by another program. Stop that one, or choose another port: PORT=${port === 3000 ? 3001 : port + 1} npm start`,
+    );
   if (error.code === "EACCES") fail(`Port ${port} may not be used by this user. Choose one above 1023: PORT=3000 npm start`);
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") fail(`HOST is "${host}", which is no address of this machine.`);
   fail(error.message);
@@ -73,7 +79,10 @@ async function start() {
   } catch (error) {
     fail(`The server could not be prepared: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (dev) server.on("upgrade", (request, socket, head) => (guard(request) === null ? app.getUpgradeHandler()(request, socket, head) : socket.destroy()));
+  if (dev)
+    server.on("upgrade", (request, socket, head) =>
+      guard(request) === null ? app.getUpgradeHandler()(request, socket, head) : socket.destroy(),
+    );
   handle = app.getRequestHandler();
   ready();
   const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : isIP(host) === 6 ? `[${host}]` : host;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { openDatabase } from "./db/open-database.ts";
 import { createRegistrations } from "./create-registrations.ts";
+import { openDatabase } from "./db/open-database.ts";
 import type { Env } from "./env.ts";
 import { createJobRunner, type JobRunner } from "./jobs/create-job-runner.ts";
 import { lockDataFolder } from "./lock-data-folder.ts";
@@ -30,7 +30,8 @@ export async function openRuntime(env: Env): Promise<Runtime> {
       blobs,
       pools,
       get jobs() {
-        return (jobs ??= createJobRunner({ database, registrations: createRegistrations(runtime) }));
+        jobs ??= createJobRunner({ database, registrations: createRegistrations(runtime) });
+        return jobs;
       },
       async close() {
         await runtime.jobs.shutdown();

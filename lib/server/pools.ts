@@ -27,7 +27,11 @@ export function createPools(env: Pick<Env, "root">): Pools {
     pool<Input, Message>(name: PoolName) {
       let pool = made.get(name);
       if (pool === undefined) {
-        pool = createProcessPool({ ...POOLS[name], entry: join(env.root, "build", "threads", `${name}.mjs`), env: { INKFORM_ROOT: env.root } });
+        pool = createProcessPool({
+          ...POOLS[name],
+          entry: join(env.root, "build", "threads", `${name}.mjs`),
+          env: { INKFORM_ROOT: env.root },
+        });
         made.set(name, pool);
       }
       return pool as ProcessPool<Input, Message>;

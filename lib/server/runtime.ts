@@ -23,7 +23,8 @@ type Holder = { [KEY]?: Runtime };
 /** @throws InkformError `unavailable` before the server has opened it. */
 export function getRuntime(): Runtime {
   const runtime = (globalThis as Holder)[KEY];
-  if (runtime === undefined) throw new InkformError("unavailable", "The server is still starting, or it is stopping. Try again in a few seconds.");
+  if (runtime === undefined)
+    throw new InkformError("unavailable", "The server is still starting, or it is stopping. Try again in a few seconds.");
   return runtime;
 }
 

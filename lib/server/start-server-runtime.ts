@@ -8,7 +8,10 @@ export async function startServerRuntime(): Promise<void> {
   try {
     setRuntime(await openRuntime(getEnv()));
   } catch (error) {
-    const message = error instanceof InkformError ? error.message : `Something unexpected happened: ${error instanceof Error ? error.stack : String(error)}`;
+    const message =
+      error instanceof InkformError
+        ? error.message
+        : `Something unexpected happened: ${error instanceof Error ? error.stack : String(error)}`;
     process.stderr.write(`Inkform cannot start. ${message}\n`);
     process.exit(1);
   }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InkformError } from "../../core/inkform-error.ts";
-import type { Driver } from "./open-database.ts";
+import type { Driver } from "./driver.ts";
 
 /** As Prisma 7 creates it (schema-engine, sql-migration-connector), so that `prisma migrate deploy` agrees with what we did. */
 const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (

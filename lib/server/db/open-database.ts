@@ -7,18 +7,6 @@ import { openServer } from "./open-server.ts";
 /** How long a transaction may wait for the connection, and take. PGlite has one connection: waiting there is normal. */
 const TRANSACTION = { maxWait: 60_000, timeout: 60_000 };
 
-/** What `openEmbedded` and `openServer` give: a way to run SQL and an adapter for Prisma over the same connections. */
-export interface Driver {
-  readonly kind: Database["kind"];
-  readonly adapter: NonNullable<ConstructorParameters<typeof PrismaClient>[0]["adapter"]>;
-  /** Several statements, no parameters. */
-  execute(sql: string): Promise<void>;
-  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /** Runs `work` while no other process runs one on the same database. */
-  exclusively<T>(work: (driver: Pick<Driver, "execute" | "query">) => Promise<T>): Promise<T>;
-  close(): Promise<void>;
-}
-
 /**
  * Opens the database and applies the migrations that it lacks.
  * @param options `url`: a PostgreSQL server; else PGlite in `folder` (created), or in memory where `folder` is "memory://".

@@ -2,8 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { PGlite, types } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { InkformError } from "../../core/inkform-error.ts";
+import type { Driver } from "./driver.ts";
 import { endAtPanic } from "./end-at-panic.ts";
-import type { Driver } from "./open-database.ts";
 
 /**
  * PostgreSQL settings that PGlite sets differently or too large for us. `shared_buffers` is 128 MB by default: the operating system
@@ -69,7 +69,6 @@ function withFixes(pglite: PGlite): PGlite {
             ),
           );
           return {
-            // biome-ignore lint/suspicious/noThenProperty: only `catch` is used by the adapter
             catch(handler: (error: unknown) => unknown) {
               const rethrown = done.catch((error: unknown) => {
                 handler(error);

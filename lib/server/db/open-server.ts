@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { InkformError } from "../../core/inkform-error.ts";
-import type { Driver } from "./open-database.ts";
+import type { Driver } from "./driver.ts";
 
 /** Prisma's own number for "a migration is running". */
 const MIGRATION_LOCK = 72707369;

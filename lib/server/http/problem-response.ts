@@ -1,6 +1,6 @@
 import type { Problem } from "../../contracts/common.ts";
 import { type ErrorCode, InkformError } from "../../core/inkform-error.ts";
-import { isDiskFull } from "../db/database-errors.ts";
+import { isDiskFull } from "../storage/is-disk-full.ts";
 
 const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string]>> = {
   "invalid-argument": [400, "The request does not fit"],
@@ -43,5 +43,10 @@ function toInkformError(error: unknown, request: Request): InkformError {
 }
 
 function isInkformError(error: unknown): error is InkformError {
-  return error instanceof Error && error.name === "InkformError" && typeof (error as { code?: unknown }).code === "string" && (error as InkformError).code in STATUS;
+  return (
+    error instanceof Error &&
+    error.name === "InkformError" &&
+    typeof (error as { code?: unknown }).code === "string" &&
+    (error as InkformError).code in STATUS
+  );
 }

@@ -43,10 +43,16 @@ async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>): Promi
 }
 
 function cutOff(): InkformError {
-  return new InkformError("invalid-argument", "The connection ended before the whole file had come. Nothing of it was stored; send it again.");
+  return new InkformError(
+    "invalid-argument",
+    "The connection ended before the whole file had come. Nothing of it was stored; send it again.",
+  );
 }
 
 function tooLarge(maxBytes: number): InkformError {
   const limit = maxBytes >= 10_000_000 ? `${Math.round(maxBytes / 1_000_000)} MB` : `${Math.round(maxBytes / 1000)} kB`;
-  return new InkformError("too-large", `This is larger than the ${limit} that are taken at once. Nothing of it was stored. Split it into smaller parts.`);
+  return new InkformError(
+    "too-large",
+    `This is larger than the ${limit} that are taken at once. Nothing of it was stored. Split it into smaller parts.`,
+  );
 }

@@ -13,7 +13,14 @@ const PROGRESS_MS = 500;
 /** How long a shutdown waits for handlers to let go. */
 const SHUTDOWN_MS = 8000;
 
-const FINAL_CODES: ReadonlySet<ErrorCode> = new Set(["invalid-argument", "invalid-file", "unsupported-file", "too-large", "not-found", "conflict"]);
+const FINAL_CODES: ReadonlySet<ErrorCode> = new Set([
+  "invalid-argument",
+  "invalid-file",
+  "unsupported-file",
+  "too-large",
+  "not-found",
+  "conflict",
+]);
 
 /** The runner of one process. */
 export interface JobRunner {

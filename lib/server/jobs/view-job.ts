@@ -1,5 +1,5 @@
-import { InkformError } from "../../core/inkform-error.ts";
 import type { JobView } from "../../contracts/common.ts";
+import { InkformError } from "../../core/inkform-error.ts";
 import type { Queryable } from "../db/database.ts";
 
 /** A job's row as far as the site shows it. */

@@ -1,24 +1,7 @@
 import { existsSync } from "node:fs";
 import { InkformError } from "../../core/inkform-error.ts";
 import { type PoolChild, startChild } from "./pool-child.ts";
-
-export interface ProcessPoolOptions {
-  /** For messages: "reading". */
-  readonly name: string;
-  /** The bundled entry, build/threads/<name>.mjs, which calls `serveTasks`. */
-  readonly entry: string;
-  /** Child processes at most; they are started when there is work. */
-  readonly size: number;
-  /** Cap of a child's JavaScript heap. */
-  readonly memoryMb?: number;
-  /** A child that says nothing for so long while it works is taken for hanging and killed. */
-  readonly silenceMs?: number;
-  /** An idle child is ended after this. */
-  readonly idleMs?: number;
-  /** 0 (as the server) to 19; the site goes first. */
-  readonly niceness?: number;
-  readonly env?: Readonly<Record<string, string>>;
-}
+import type { ProcessPoolOptions } from "./process-pool-options.ts";
 
 /** Child processes that do heavy work: they know no database, get bytes, send messages. A crash fails only its own task. */
 export interface ProcessPool<Input, Message> {
@@ -41,7 +24,10 @@ export function createProcessPool<Input, Message>(options: ProcessPoolOptions): 
 
   const acquire = async (signal: AbortSignal | undefined): Promise<PoolChild> => {
     if (!existsSync(options.entry))
-      throw new InkformError("unavailable", `The program's part for ${options.name} is missing (${options.entry}). Run "npm run build:threads", then try again.`);
+      throw new InkformError(
+        "unavailable",
+        `The program's part for ${options.name} is missing (${options.entry}). Run "npm run build:threads", then try again.`,
+      );
     while (busy >= options.size) await new Promise<void>((resolve) => waiting.push(resolve));
     if (closed) throw cancelled(options.name);
     if (signal?.aborted) {

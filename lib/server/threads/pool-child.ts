@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setPriority } from "node:os";
 import { InkformError } from "../../core/inkform-error.ts";
-import type { ProcessPoolOptions } from "./create-process-pool.ts";
+import type { ProcessPoolOptions } from "./process-pool-options.ts";
 import type { FromChild, ToChild } from "./task-protocol.ts";
 
 const SILENCE_MS = 120_000;
@@ -97,7 +97,8 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
       while (true) {
         const message = inbox.shift();
         if (message === undefined) {
-          if (!alive()) throw explain(options, { failure: failure ?? "ended", hung, silenceMs, cancelled: signal?.aborted === true, lastWords });
+          if (!alive())
+            throw explain(options, { failure: failure ?? "ended", hung, silenceMs, cancelled: signal?.aborted === true, lastWords });
           await new Promise<void>((resolve) => {
             wake = resolve;
             if (inbox.length > 0 || failure !== null) resolve();
@@ -164,8 +165,19 @@ function explain(
 ): InkformError {
   if (state.cancelled) return new InkformError("unavailable", `The ${options.name} was stopped.`);
   if (state.hung)
-    return new InkformError("unavailable", `The ${options.name} did not get on for ${Math.round(state.silenceMs / 1000)} s and was ended. Nothing else was disturbed.`);
+    return new InkformError(
+      "unavailable",
+      `The ${options.name} did not get on for ${Math.round(state.silenceMs / 1000)} s and was ended. Nothing else was disturbed.`,
+    );
   if (/heap out of memory|Allocation failed/i.test(state.lastWords))
-    return new InkformError("unavailable", `The ${options.name} needed more memory than it may have and was ended. Nothing else was disturbed.`, state.lastWords);
-  return new InkformError("unavailable", `The process for ${options.name} ${state.failure} before it was through. Nothing else was disturbed.`, state.lastWords);
+    return new InkformError(
+      "unavailable",
+      `The ${options.name} needed more memory than it may have and was ended. Nothing else was disturbed.`,
+      state.lastWords,
+    );
+  return new InkformError(
+    "unavailable",
+    `The process for ${options.name} ${state.failure} before it was through. Nothing else was disturbed.`,
+    state.lastWords,
+  );
 }

@@ -1,4 +1,4 @@
-import { type ScanPage, readScan } from "../services/read/read-scan.ts";
+import { readScan, type ScanPage } from "../services/read/read-scan.ts";
 import { serveTasks } from "./serve-tasks.ts";
 
 /** A file to read. */

@@ -17,7 +17,10 @@ describe.skipIf(process.platform === "win32")("an embedded database that can wri
     const folder = await mkdtemp(join(tmpdir(), "inkform-full-"));
     await (await openDatabase({ folder, migrations })).close();
     const command = `ulimit -f ${LIMIT}; exec "$0" --import tsx tests/support/write-until-full.ts "$1"`;
-    const { stdout } = await promisify(execFile)("bash", ["-c", command, process.execPath, folder], { timeout: 60_000, maxBuffer: 10_000_000 });
+    const { stdout } = await promisify(execFile)("bash", ["-c", command, process.execPath, folder], {
+      timeout: 60_000,
+      maxBuffer: 10_000_000,
+    });
     const { acknowledged, failure, after } = resultSchema.parse(JSON.parse(stdout));
     expect(failure).toMatch(/could not (write|extend)|File too large/i);
     expect(acknowledged.length).toBeGreaterThan(10);

@@ -70,7 +70,9 @@ describe("migrate", () => {
       `SELECT table_name AS "table", column_name AS "column", is_nullable AS "nullable", udt_name AS "type"
       FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`,
     );
-    const actual = columns.map(({ table, column, nullable, type }) => `${table}.${column} ${type}${nullable === "YES" && !type.startsWith("_") ? "?" : ""}`);
+    const actual = columns.map(
+      ({ table, column, nullable, type }) => `${table}.${column} ${type}${nullable === "YES" && !type.startsWith("_") ? "?" : ""}`,
+    );
     expect(actual.sort()).toEqual((await readSchemaColumns()).sort());
     expect((await readdir(MIGRATIONS)).length).toBeGreaterThan(1);
   });
@@ -81,7 +83,16 @@ async function readSchemaColumns(): Promise<string[]> {
   const schema = await readFile(join(process.cwd(), "prisma", "schema.prisma"), "utf8");
   const blocks = [...schema.matchAll(/^(model|enum) (\w+) \{\n([\s\S]*?)^\}/gm)];
   const enums = new Set(blocks.filter(([, kind]) => kind === "enum").map(([, , name]) => name));
-  const types: Record<string, string> = { String: "text", Int: "int4", BigInt: "int8", Float: "float8", Boolean: "bool", DateTime: "timestamptz", Json: "jsonb", Bytes: "bytea" };
+  const types: Record<string, string> = {
+    String: "text",
+    Int: "int4",
+    BigInt: "int8",
+    Float: "float8",
+    Boolean: "bool",
+    DateTime: "timestamptz",
+    Json: "jsonb",
+    Bytes: "bytea",
+  };
   const columns: string[] = [];
   for (const [, kind, table, body] of blocks) {
     if (kind === "enum") continue;
@@ -89,7 +100,11 @@ async function readSchemaColumns(): Promise<string[]> {
       const match = /^ {2}(\w+)\s+(\w+)(\[\])?(\?)?/.exec(line);
       if (match === null) continue;
       const [, column, type, list = "", optional = ""] = match;
-      const scalar = line.includes("@db.SmallInt") ? "int2" : line.includes("@db.Real") ? "float4" : (types[type] ?? (enums.has(type) ? type : undefined));
+      const scalar = line.includes("@db.SmallInt")
+        ? "int2"
+        : line.includes("@db.Real")
+          ? "float4"
+          : (types[type] ?? (enums.has(type) ? type : undefined));
       if (scalar !== undefined) columns.push(`${table}.${column} ${list === "" ? scalar : `_${scalar}`}${optional}`);
     }
   }

@@ -17,7 +17,26 @@ describe.each(DATABASES)("the %s database", (database) => {
 
   it("gives back every model as it was written", async () => {
     const { client } = runtime.database;
-    const job = { id: newId(), kind: "k", version: 2, payload: JSON_VALUE, state: "running" as const, attempts: 1, maxAttempts: 3, interruptions: 2, runAfter: AT, leaseUntil: AT, workerId: "w", fraction: 0.25, message: "m", failure: "f", stopRequested: true, createdAt: AT, startedAt: AT, finishedAt: AT };
+    const job = {
+      id: newId(),
+      kind: "k",
+      version: 2,
+      payload: JSON_VALUE,
+      state: "running" as const,
+      attempts: 1,
+      maxAttempts: 3,
+      interruptions: 2,
+      runAfter: AT,
+      leaseUntil: AT,
+      workerId: "w",
+      fraction: 0.25,
+      message: "m",
+      failure: "f",
+      stopRequested: true,
+      createdAt: AT,
+      startedAt: AT,
+      finishedAt: AT,
+    };
     const runJob = { ...job, id: newId(), leaseUntil: null };
     await client.job.createMany({ data: [job, runJob] });
     expect(await client.job.findUnique({ where: { id: job.id } })).toEqual(job);
@@ -25,16 +44,71 @@ describe.each(DATABASES)("the %s database", (database) => {
     const batch = { id: newId(), collectionId, spec: JSON_VALUE, copies: 2, codes: ["A,B", 'C"'], createdAt: AT };
     expect(await client.cardBatch.create({ data: batch })).toEqual(batch);
 
-    const scan = { id: newId(), collectionId, fileName: "é.png", originalSha256: "o", sha256: "s", bytes: 200_000_000, pageCount: 3, jobId: job.id, createdAt: AT };
+    const scan = {
+      id: newId(),
+      collectionId,
+      fileName: "é.png",
+      originalSha256: "o",
+      sha256: "s",
+      bytes: 200_000_000,
+      pageCount: 3,
+      jobId: job.id,
+      createdAt: AT,
+    };
     expect(await client.scan.create({ data: scan })).toEqual(scan);
 
-    const page = { id: newId(), scanId: scan.id, collectionId, number: 1, state: "rejected" as const, reasonCode: "c", reasonMessage: "m", template: "t", card: "c", writer: "w", widthPx: 1, heightPx: 2, registration: JSON_VALUE, fields: [JSON_VALUE], previewSha256: "p", cropsSha256: "q", glyphCount: 1, createdAt: AT };
+    const page = {
+      id: newId(),
+      scanId: scan.id,
+      collectionId,
+      number: 1,
+      state: "rejected" as const,
+      reasonCode: "c",
+      reasonMessage: "m",
+      template: "t",
+      card: "c",
+      writer: "w",
+      widthPx: 1,
+      heightPx: 2,
+      registration: JSON_VALUE,
+      fields: [JSON_VALUE],
+      previewSha256: "p",
+      cropsSha256: "q",
+      glyphCount: 1,
+      createdAt: AT,
+    };
     expect(await client.page.create({ data: page })).toEqual(page);
 
     const glyph = {
-      ...{ id: newId(), collectionId, pageId: page.id, field: "f03", fieldIndex: 2, index: 1, prompt: "7", promptSource: "card", status: "unsure" as const },
-      ...{ boundsX: 0.5, boundsY: 1.25, boundsWidth: 20, boundsHeight: 30, image: Uint8Array.from({ length: 784 }, (_, i) => i & 255), normalization: "mnist-1" },
-      ...{ cropOffset: 5, cropWidth: 20, cropHeight: 30, predictionLabel: "1", predictionProbability: 0.5, writer: "w", label: "7", labelSource: "prompt" as const },
+      ...{
+        id: newId(),
+        collectionId,
+        pageId: page.id,
+        field: "f03",
+        fieldIndex: 2,
+        index: 1,
+        prompt: "7",
+        promptSource: "card",
+        status: "unsure" as const,
+      },
+      ...{
+        boundsX: 0.5,
+        boundsY: 1.25,
+        boundsWidth: 20,
+        boundsHeight: 30,
+        image: Uint8Array.from({ length: 784 }, (_, i) => i & 255),
+        normalization: "mnist-1",
+      },
+      ...{
+        cropOffset: 5,
+        cropWidth: 20,
+        cropHeight: 30,
+        predictionLabel: "1",
+        predictionProbability: 0.5,
+        writer: "w",
+        label: "7",
+        labelSource: "prompt" as const,
+      },
       ...{ reviewed: true, unusable: true, disagrees: true },
     };
     await client.glyph.create({ data: glyph });
@@ -43,18 +117,66 @@ describe.each(DATABASES)("the %s database", (database) => {
     const [raw] = await runtime.database.query<{ image: Uint8Array }>(`SELECT "image" FROM "Glyph" WHERE "id" = $1`, [glyph.id]);
     expect([...raw.image]).toEqual([...glyph.image]);
 
-    const label = { glyphId: glyph.id, source: "person" as const, by: "me", kind: "retract" as const, value: "v", probability: 0.125, clientId: newId(), at: AT };
+    const label = {
+      glyphId: glyph.id,
+      source: "person" as const,
+      by: "me",
+      kind: "retract" as const,
+      value: "v",
+      probability: 0.125,
+      clientId: newId(),
+      at: AT,
+    };
     const { seq, ...rest } = await client.label.create({ data: label });
     expect(rest).toEqual(label);
     expect((await client.label.create({ data: { ...label, clientId: null } })).seq).toBe(seq + 1n);
 
-    const dataset = { id: newId(), collectionId, version: 1, hash: "h", classes: ["0", "1"], spec: JSON_VALUE, splits: JSON_VALUE, files: JSON_VALUE, createdAt: AT };
+    const dataset = {
+      id: newId(),
+      collectionId,
+      version: 1,
+      hash: "h",
+      classes: ["0", "1"],
+      spec: JSON_VALUE,
+      splits: JSON_VALUE,
+      files: JSON_VALUE,
+      createdAt: AT,
+    };
     expect(await client.dataset.create({ data: dataset })).toEqual(dataset);
-    const run = { id: newId(), collectionId, number: 1, datasetId: dataset.id, datasetName: "n", classes: ["a"], settings: JSON_VALUE, jobId: runJob.id, checkpointSha256: "c", modelSha256: "m", model: JSON_VALUE, curveLength: 1, secondsLeft: 1.5, createdAt: AT };
+    const run = {
+      id: newId(),
+      collectionId,
+      number: 1,
+      datasetId: dataset.id,
+      datasetName: "n",
+      classes: ["a"],
+      settings: JSON_VALUE,
+      jobId: runJob.id,
+      checkpointSha256: "c",
+      modelSha256: "m",
+      model: JSON_VALUE,
+      curveLength: 1,
+      secondsLeft: 1.5,
+      createdAt: AT,
+    };
     expect(await client.run.create({ data: run })).toMatchObject(run);
     const chunk = { runId: run.id, start: 0, count: 1, points: [JSON_VALUE] };
     expect(await client.curveChunk.create({ data: chunk })).toEqual(chunk);
-    const evaluation = { id: newId(), model: run.id, modelName: "n", runId: run.id, set: "mnist", setName: "MNIST", errors: 1, count: 3, errorRate: 1 / 3, low: 0.1, high: 0.6, details: JSON_VALUE, createdAt: AT };
+    const evaluation = {
+      id: newId(),
+      model: run.id,
+      modelName: "n",
+      runId: run.id,
+      set: "mnist",
+      setName: "MNIST",
+      errors: 1,
+      count: 3,
+      errorRate: 1 / 3,
+      low: 0.1,
+      high: 0.6,
+      details: JSON_VALUE,
+      createdAt: AT,
+    };
     expect(await client.evaluation.create({ data: evaluation })).toEqual(evaluation);
     const file = { name: "x", sha256: "s", bytes: 1, source: "uploaded", createdAt: AT };
     expect(await client.mnistFile.create({ data: file })).toEqual(file);
@@ -62,9 +184,14 @@ describe.each(DATABASES)("the %s database", (database) => {
 
   it("takes now() and times sent by the client as the same clock", async () => {
     const before = Date.now();
-    const { id, createdAt } = await runtime.database.client.job.create({ data: { id: newId(), kind: "k", version: 1, payload: {}, maxAttempts: 1, runAfter: new Date() } });
+    const { id, createdAt } = await runtime.database.client.job.create({
+      data: { id: newId(), kind: "k", version: 1, payload: {}, maxAttempts: 1, runAfter: new Date() },
+    });
     expect(Math.abs(createdAt.getTime() - before)).toBeLessThan(60_000);
-    const rows = await runtime.database.query<{ late: boolean }>(`SELECT abs(extract(epoch FROM now() - "runAfter")) > 60 AS "late" FROM "Job" WHERE "id" = $1`, [id]);
+    const rows = await runtime.database.query<{ late: boolean }>(
+      `SELECT abs(extract(epoch FROM now() - "runAfter")) > 60 AS "late" FROM "Job" WHERE "id" = $1`,
+      [id],
+    );
     expect(rows).toEqual([{ late: false }]);
   });
 
@@ -94,7 +221,9 @@ describe.each(DATABASES)("the %s database", (database) => {
     const { client } = runtime.database;
     const taken = await client.collection.create({ data: { id: newId(), slug: "test", name: "x" } }).catch((error: unknown) => error);
     expect([isUniqueViolation(taken), isMissingRow(taken)]).toEqual([true, false]);
-    const missing = await client.cardBatch.create({ data: { id: newId(), collectionId: "none", spec: {}, copies: 1 } }).catch((error: unknown) => error);
+    const missing = await client.cardBatch
+      .create({ data: { id: newId(), collectionId: "none", spec: {}, copies: 1 } })
+      .catch((error: unknown) => error);
     expect([isUniqueViolation(missing), isMissingRow(missing)]).toEqual([false, true]);
   });
 

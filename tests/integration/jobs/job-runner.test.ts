@@ -29,7 +29,8 @@ describe.each(DATABASES)("the job runner on the %s database", (database) => {
 
   const client = () => runtime.database.client;
   const enqueue = (n: number): Promise<string> => runtime.database.transaction((tx) => enqueueJob(tx, testJob, { n }));
-  const expectState = (id: string, state: string) => expect.poll(async () => (await getJob(client(), id)).state, { timeout: 8000, interval: 20 }).toBe(state);
+  const expectState = (id: string, state: string) =>
+    expect.poll(async () => (await getJob(client(), id)).state, { timeout: 8000, interval: 20 }).toBe(state);
   async function startRunner(work: Work, lanes = { read: 1, train: 1, light: 1 }): Promise<JobRunner> {
     const runner = createJobRunner({ database: runtime.database, registrations: [handleJob(testJob, work)], lanes, log: () => undefined });
     runners.push(runner);
@@ -50,7 +51,14 @@ describe.each(DATABASES)("the job runner on the %s database", (database) => {
     });
     await expectState(ids[2], "done");
     expect(order).toEqual([1, 2, 3]);
-    expect(await getJob(client(), ids[0])).toEqual({ id: ids[0], kind: "test", state: "done", fraction: 1, message: "half of 1", failure: null });
+    expect(await getJob(client(), ids[0])).toEqual({
+      id: ids[0],
+      kind: "test",
+      state: "done",
+      fraction: 1,
+      message: "half of 1",
+      failure: null,
+    });
   });
 
   it("has a job only if the caller's transaction commits", async () => {
@@ -138,7 +146,15 @@ describe.each(DATABASES)("the job runner on the %s database", (database) => {
 
   it("takes over at once what a dead process had, on the embedded database; when its lease is over, on a server", async () => {
     const id = await enqueue(1);
-    await client().job.update({ where: { id }, data: { state: "running", workerId: "dead", attempts: 1, leaseUntil: new Date(Date.now() + (database === "embedded" ? 3_600_000 : -1)) } });
+    await client().job.update({
+      where: { id },
+      data: {
+        state: "running",
+        workerId: "dead",
+        attempts: 1,
+        leaseUntil: new Date(Date.now() + (database === "embedded" ? 3_600_000 : -1)),
+      },
+    });
     await startRunner(async () => undefined);
     await expectState(id, "done");
     expect(await client().job.findUnique({ where: { id } })).toMatchObject({ attempts: 1, interruptions: 1 });

@@ -24,9 +24,13 @@ describe("the data folder's lock", () => {
 
   /** Another process that takes the lock. @returns what it says: "locked" or the error's code. */
   async function startHolder(path: string): Promise<{ says: string; kill(): Promise<void> }> {
-    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", HOLDER, join(process.cwd(), "lib/server/lock-data-folder.ts"), path], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", "--input-type=module", "-e", HOLDER, join(process.cwd(), "lib/server/lock-data-folder.ts"), path],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     children.push(child);
     const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     const says = await new Promise<string>((resolve) => child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().trim())));
@@ -42,7 +46,7 @@ describe("the data folder's lock", () => {
   it("is one process's, and free again at once when that is killed", async () => {
     const holder = await startHolder(folder);
     expect(holder.says).toBe("locked");
-    await expect(lockDataFolder(folder)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(folder) });
+    await expect(lockDataFolder(folder)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(folder) as string });
     await holder.kill();
     const lock = await lockDataFolder(folder);
     await expect(lockDataFolder(folder)).rejects.toMatchObject({ code: "conflict" });

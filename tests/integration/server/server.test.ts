@@ -24,12 +24,16 @@ describe("the built server", () => {
   let server: TestServer;
   const api = (path: string, init?: RequestInit): Promise<Response> => fetch(`${server.url}/api${path}`, init);
   const upload = async (name: string, bytes: Uint8Array): Promise<UploadResult> => {
-    const answer = await api(`/collections/mine/scans?name=${encodeURIComponent(name)}`, { method: "POST", body: bytes as Uint8Array<ArrayBuffer> });
+    const answer = await api(`/collections/mine/scans?name=${encodeURIComponent(name)}`, {
+      method: "POST",
+      body: bytes as Uint8Array<ArrayBuffer>,
+    });
     const body: unknown = await answer.json();
     if (answer.status !== 201) throw new Error(JSON.stringify(body));
     return uploadResultSchema.parse(body);
   };
-  const listScans = async (): Promise<ScanView[]> => ((await (await api("/collections/mine/scans")).json()) as { scans: unknown[] }).scans.map((scan) => scanViewSchema.parse(scan));
+  const listScans = async (): Promise<ScanView[]> =>
+    ((await (await api("/collections/mine/scans")).json()) as { scans: unknown[] }).scans.map((scan) => scanViewSchema.parse(scan));
   const problemOf = async (answer: Response) => problemSchema.parse(await answer.json());
 
   beforeAll(async () => {
@@ -39,8 +43,15 @@ describe("the built server", () => {
 
   it("has a first collection, makes others, and refuses a taken name", async () => {
     const { collections } = (await (await api("/collections")).json()) as { collections: unknown[] };
-    expect(collections.map((one) => collectionViewSchema.parse(one))).toMatchObject([{ slug: "mine", name: "My collection", counts: { scans: 0, glyphs: 0 } }]);
-    const post = () => api("/collections", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ slug: "second", name: "Second" }) });
+    expect(collections.map((one) => collectionViewSchema.parse(one))).toMatchObject([
+      { slug: "mine", name: "My collection", counts: { scans: 0, glyphs: 0 } },
+    ]);
+    const post = () =>
+      api("/collections", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ slug: "second", name: "Second" }),
+      });
     expect((await post()).status).toBe(201);
     expect(await problemOf(await post())).toMatchObject({ status: 409, code: "conflict" });
     expect(await problemOf(await api("/collections/none"))).toMatchObject({ status: 404 });
@@ -49,12 +60,23 @@ describe("the built server", () => {
   it("refuses other names, other origins and unknown keys", async () => {
     const { status, body } = await rawGet(server.port, "/api/health", "evil.example");
     expect([status, problemSchema.parse(JSON.parse(body)).code]).toEqual([403, "forbidden"]);
-    const foreign = await api("/collections", { method: "POST", headers: { "content-type": "application/json", origin: "http://evil.example" }, body: "{}" });
+    const foreign = await api("/collections", {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: "http://evil.example" },
+      body: "{}",
+    });
     expect(foreign.status).toBe(403);
-    expect(await problemOf(await api("/collections?page=2"))).toMatchObject({ status: 400, detail: expect.stringContaining("page") });
+    expect(await problemOf(await api("/collections?page=2"))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining("page") as string,
+    });
     const text = await api("/collections", { method: "POST", headers: { "content-type": "text/plain" }, body: '{"slug":"a","name":"A"}' });
     expect(await problemOf(text)).toMatchObject({ status: 400 });
-    const huge = await api("/collections", { method: "POST", headers: { "content-type": "application/json" }, body: `{"slug":"${"a".repeat(3_000_000)}"}` });
+    const huge = await api("/collections", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: `{"slug":"${"a".repeat(3_000_000)}"}`,
+    });
     expect(await problemOf(huge)).toMatchObject({ status: 413, code: "too-large" });
   });
 
@@ -89,8 +111,11 @@ describe("the built server", () => {
   it("refuses what is no picture, empty or too large, and stores nothing of it", async () => {
     const before = (await listScans()).length;
     const post = (name: string, body: string) => api(`/collections/mine/scans?name=${name}`, { method: "POST", body });
-    expect(await problemOf(await post("notes.png", "just text"))).toMatchObject({ status: 415, detail: expect.stringContaining("notes.png") });
-    expect(await problemOf(await post("empty.png", ""))).toMatchObject({ status: 422, detail: expect.stringContaining("empty") });
+    expect(await problemOf(await post("notes.png", "just text"))).toMatchObject({
+      status: 415,
+      detail: expect.stringContaining("notes.png") as string,
+    });
+    expect(await problemOf(await post("empty.png", ""))).toMatchObject({ status: 422, detail: expect.stringContaining("empty") as string });
     const { status, body } = await announce(server.port, "/api/collections/mine/scans?name=huge.pdf", 300 * 2 ** 20);
     expect([status, problemSchema.parse(JSON.parse(body)).code]).toEqual([413, "too-large"]);
     expect((await listScans()).length).toBe(before);
@@ -130,17 +155,30 @@ describe("the built server", () => {
       const scans = new Map((await listScans()).map((scan) => [scan.id, scan]));
       for (const { scanId, sha256 } of acknowledged) {
         expect(scans.has(scanId)).toBe(true);
-        expect(createHash("sha256").update(await readFile(blobPath(sha256))).digest("hex")).toBe(sha256);
+        expect(
+          createHash("sha256")
+            .update(await readFile(blobPath(sha256)))
+            .digest("hex"),
+        ).toBe(sha256);
       }
     }
     const ids = new Set(acknowledged.map(({ scanId }) => scanId));
-    await expect.poll(async () => (await listScans()).filter(({ id, state }) => ids.has(id) && state !== "done").length, { timeout: 60_000, interval: 200 }).toBe(0);
+    await expect
+      .poll(async () => (await listScans()).filter(({ id, state }) => ids.has(id) && state !== "done").length, {
+        timeout: 60_000,
+        interval: 200,
+      })
+      .toBe(0);
     for (const scan of (await listScans()).filter(({ id }) => ids.has(id))) expect(scan.pages).toHaveLength(1);
     expect(acknowledged.length).toBeGreaterThan(8);
   }, 150_000);
 
   it("goes on with the pages that are missing after kill -9 in the middle of a file, and stores none twice", async () => {
-    const cards = await api("/collections/mine/cards", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ template: "digits", copies: 5 }) });
+    const cards = await api("/collections/mine/cards", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ template: "digits", copies: 5 }),
+    });
     expect(cards.headers.get("content-type")).toBe("application/pdf");
     const { scanId } = await upload("five cards.pdf", new Uint8Array(await cards.arrayBuffer()));
     const pages = async () => scanViewSchema.parse(await (await api(`/scans/${scanId}`)).json()).pages;
@@ -151,7 +189,9 @@ describe("the built server", () => {
     expect(before.length).toBeGreaterThan(0);
     await expect.poll(async () => (await pages()).length, { timeout: 60_000, interval: 200 }).toBe(5);
     const after = await pages();
-    expect(after.map(({ number, state, template }) => [number, state, template])).toEqual([1, 2, 3, 4, 5].map((number) => [number, "read", "digits"]));
+    expect(after.map(({ number, state, template }) => [number, state, template])).toEqual(
+      [1, 2, 3, 4, 5].map((number) => [number, "read", "digits"]),
+    );
     expect(after.slice(0, before.length).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   }, 150_000);
 

@@ -94,7 +94,10 @@ describe("the file store", () => {
   });
 
   it("says in words that the disk is full or read-only", async () => {
-    expect(mapDiskError(Object.assign(new Error("x"), { code: "ENOSPC" }))).toMatchObject({ code: "unavailable", message: expect.stringMatching(/disk.*full/) });
+    expect(mapDiskError(Object.assign(new Error("x"), { code: "ENOSPC" }))).toMatchObject({
+      code: "unavailable",
+      message: expect.stringMatching(/disk.*full/) as string,
+    });
     expect(mapDiskError(Object.assign(new Error("x"), { code: "EROFS" }))).toMatchObject({ code: "unavailable" });
     const other = new Error("x");
     expect(mapDiskError(other)).toBe(other);

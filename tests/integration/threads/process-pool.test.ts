@@ -3,7 +3,8 @@ import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createProcessPool, type ProcessPool, type ProcessPoolOptions } from "../../../lib/server/threads/create-process-pool.ts";
+import { createProcessPool, type ProcessPool } from "../../../lib/server/threads/create-process-pool.ts";
+import type { ProcessPoolOptions } from "../../../lib/server/threads/process-pool-options.ts";
 
 type Input = { do: string; to?: number };
 const pools: ProcessPool<Input, unknown>[] = [];
@@ -24,7 +25,16 @@ async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
 describe("createProcessPool", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "inkform-pool-"));
-    await build({ entryPoints: ["tests/support/pool-task.mjs"], outfile: join(folder, "task.mjs"), bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", logLevel: "error" });
+    await build({
+      entryPoints: ["tests/support/pool-task.mjs"],
+      outfile: join(folder, "task.mjs"),
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      logLevel: "error",
+    });
     await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
   });
   afterEach(async () => {
@@ -35,7 +45,11 @@ describe("createProcessPool", () => {
   it("yields a task's messages in order, from a process of a lower priority that is used again", async () => {
     const pool = open();
     const first = (await collect(pool.run({ do: "count", to: 3 }))) as { i: number; pid: number; bytes: Uint8Array }[];
-    expect(first.map(({ i, bytes }) => [i, ...bytes])).toEqual([[0, 0], [1, 1], [2, 2]]);
+    expect(first.map(({ i, bytes }) => [i, ...bytes])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ]);
     expect(getPriority(first[0].pid)).toBeGreaterThan(getPriority());
     const [again] = (await collect(pool.run({ do: "count", to: 1 }))) as { pid: number }[];
     expect(again.pid).toBe(first[0].pid);
@@ -58,7 +72,10 @@ describe("createProcessPool", () => {
     const run = async (): Promise<void> => {
       for await (const message of pool.run({ do: "crash" })) seen.push(message);
     };
-    await expect(run()).rejects.toMatchObject({ code: "unavailable", message: expect.stringMatching(/process for reading was ended by SIGKILL/) });
+    await expect(run()).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringMatching(/process for reading was ended by SIGKILL/) as string,
+    });
     expect(seen).toEqual(["before"]);
     await expect(collect(pool.run({ do: "exit" }))).rejects.toThrow(/ended with code 3/);
     expect(await collect(pool.run({ do: "count", to: 1 }))).toHaveLength(1);
@@ -67,18 +84,27 @@ describe("createProcessPool", () => {
   it("passes on what a task throws, with its code", async () => {
     const pool = open();
     await expect(collect(pool.run({ do: "throw" }))).rejects.toMatchObject({ code: "invalid-file", message: "page 3 of a.pdf is torn" });
-    await expect(collect(pool.run({ do: "throw-other" }))).rejects.toMatchObject({ code: "internal", details: expect.stringContaining("TypeError") });
+    await expect(collect(pool.run({ do: "throw-other" }))).rejects.toMatchObject({
+      code: "internal",
+      details: expect.stringContaining("TypeError") as string,
+    });
     expect(await collect(pool.run({ do: "count", to: 1 }))).toHaveLength(1);
   });
 
   it("ends a task that hangs", async () => {
     const pool = open({ silenceMs: 2500 });
-    await expect(collect(pool.run({ do: "hang" }))).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("did not get on") });
+    await expect(collect(pool.run({ do: "hang" }))).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("did not get on") as string,
+    });
     expect(await collect(pool.run({ do: "count", to: 1 }))).toHaveLength(1);
   });
 
   it("ends a task that eats memory, and says so", async () => {
-    await expect(collect(open({ memoryMb: 60 }).run({ do: "memory" }))).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("more memory") });
+    await expect(collect(open({ memoryMb: 60 }).run({ do: "memory" }))).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("more memory") as string,
+    });
   });
 
   it("lets a cancelled task end in order", async () => {

@@ -12,32 +12,53 @@ describe("createRequestGuard", () => {
     expect(local(post({ host }))).toBeNull();
   });
 
-  it.each(["evil.com", "evil.com:3000", "127.0.0.1.evil.com", "localhost.evil.com:3000", "192.168.1.5:3000", "10.0.0.1", "localhost@evil.com", "localhost:3000:1", "", "[::1"])(
-    "keeps the name %j out",
-    (host) => {
-      expect(local(get({ host }))).toMatch(/does not answer under|names no Host/);
-    },
-  );
+  it.each([
+    "evil.com",
+    "evil.com:3000",
+    "127.0.0.1.evil.com",
+    "localhost.evil.com:3000",
+    "192.168.1.5:3000",
+    "10.0.0.1",
+    "localhost@evil.com",
+    "localhost:3000:1",
+    "",
+    "[::1",
+  ])("keeps the name %j out", (host) => {
+    expect(local(get({ host }))).toMatch(/does not answer under|names no Host/);
+  });
 
   it("keeps out a request without a Host", () => {
     expect(local({ method: "GET", headers: {} })).toMatch(/no Host/);
   });
 
-  it.each(["http://evil.com", "null", "http://localhost:4000", "http://127.0.0.1:3000", "chrome-extension://abc", "file://", ""])("keeps writing from the origin %j out", (origin) => {
-    expect(local(post({ host: "localhost:3000", origin }))).toMatch(/another web site/);
-  });
+  it.each(["http://evil.com", "null", "http://localhost:4000", "http://127.0.0.1:3000", "chrome-extension://abc", "file://", ""])(
+    "keeps writing from the origin %j out",
+    (origin) => {
+      expect(local(post({ host: "localhost:3000", origin }))).toMatch(/another web site/);
+    },
+  );
 
   it("takes a proxy's https for the same origin", () => {
     expect(local(post({ host: "localhost:3000", origin: "https://localhost:3000" }))).toBeNull();
-    expect(createRequestGuard({ host: "127.0.0.1", allowedHosts: ["ink.example.org"] })(post({ host: "ink.example.org", origin: "https://ink.example.org" }))).toBeNull();
+    expect(
+      createRequestGuard({ host: "127.0.0.1", allowedHosts: ["ink.example.org"] })(
+        post({ host: "ink.example.org", origin: "https://ink.example.org" }),
+      ),
+    ).toBeNull();
   });
 
   it("keeps out what other sites embed, lets in whoever follows a link", () => {
     const host = "localhost:3000";
-    expect(local(get({ host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" }))).toMatch(/another web site/);
-    expect(local(get({ host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" }))).toMatch(/another web site/);
+    expect(local(get({ host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" }))).toMatch(
+      /another web site/,
+    );
+    expect(local(get({ host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" }))).toMatch(
+      /another web site/,
+    );
     expect(local(get({ host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" }))).toBeNull();
-    expect(local(post({ host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" }))).toMatch(/another web site/);
+    expect(local(post({ host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" }))).toMatch(
+      /another web site/,
+    );
     expect(local(get({ host, "sec-fetch-site": "same-origin" }))).toBeNull();
     expect(local(get({ host, "sec-fetch-site": "none", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" }))).toBeNull();
   });

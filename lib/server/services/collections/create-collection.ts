@@ -11,7 +11,8 @@ export async function createCollection(runtime: Runtime, input: z.infer<typeof c
   try {
     await runtime.database.client.collection.create({ data: { id: newId(), ...input } });
   } catch (error) {
-    if (isUniqueViolation(error)) throw new InkformError("conflict", `There is a collection "${input.slug}" already. Choose another short name.`);
+    if (isUniqueViolation(error))
+      throw new InkformError("conflict", `There is a collection "${input.slug}" already. Choose another short name.`);
     throw error;
   }
   return getCollection(runtime, input.slug);

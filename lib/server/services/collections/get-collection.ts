@@ -6,6 +6,7 @@ import { listCollections } from "./list-collections.ts";
 /** @throws InkformError `not-found` */
 export async function getCollection(runtime: Runtime, slug: string): Promise<CollectionView> {
   const [collection] = await listCollections(runtime, slug);
-  if (collection === undefined) throw new InkformError("not-found", `There is no collection "${slug}". The start page lists those that are here.`);
+  if (collection === undefined)
+    throw new InkformError("not-found", `There is no collection "${slug}". The start page lists those that are here.`);
   return collection;
 }

@@ -27,7 +27,11 @@ async function findScans(runtime: Runtime, where: Prisma.ScanWhereInput): Promis
     include: { job: { select: { state: true, fraction: true, message: true, failure: true } } },
   });
   const pages = await client.page.findMany({ where: { scan: where }, orderBy: { number: "asc" }, select: PAGE_COLUMNS });
-  const disagreeing = await countDisagreeing(runtime, pages[0]?.collectionId, scans.length === 1 ? pages.map((page) => page.id) : undefined);
+  const disagreeing = await countDisagreeing(
+    runtime,
+    pages[0]?.collectionId,
+    scans.length === 1 ? pages.map((page) => page.id) : undefined,
+  );
   const byScan = new Map<string, PageSummary[]>(scans.map((scan) => [scan.id, []]));
   for (const page of pages) byScan.get(page.scanId)?.push(viewPageSummary(page, disagreeing.get(page.id) ?? 0));
   return scans.map(({ id, fileName, bytes, createdAt, job }) => ({

@@ -1,8 +1,7 @@
-import type { Prediction } from "../../../pipeline/page-reading.ts";
 import { NORMALIZATION_VERSION } from "../../../glyph/normalization-version.ts";
 import { deriveState } from "../../../label/current-label.ts";
 import type { LabelEvent } from "../../../label/label-event.ts";
-import type { FieldReading, GlyphReading } from "../../../pipeline/page-reading.ts";
+import type { FieldReading, GlyphReading, Prediction } from "../../../pipeline/page-reading.ts";
 import type { Tx } from "../../db/database.ts";
 import { isMissingRow, isUniqueViolation } from "../../db/database-errors.ts";
 import { newId } from "../../db/new-id.ts";
@@ -120,7 +119,12 @@ function machineLabels(field: FieldReading, glyph: GlyphReading, model: string):
   const labels: MachineLabel[] = [];
   if (glyph.label !== null) {
     const fromPrint = field.promptSource === "ocr";
-    labels.push({ source: fromPrint ? "ocr" : "prompt", by: fromPrint ? "tesseract" : field.promptSource, value: glyph.label, probability: null });
+    labels.push({
+      source: fromPrint ? "ocr" : "prompt",
+      by: fromPrint ? "tesseract" : field.promptSource,
+      value: glyph.label,
+      probability: null,
+    });
   }
   const prediction: Prediction | null = glyph.prediction;
   if (prediction !== null) labels.push({ source: "model", by: model, value: prediction.label, probability: prediction.probability });

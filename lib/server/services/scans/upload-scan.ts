@@ -55,7 +55,11 @@ async function insertScan(
   await tx.scan.create({ data: { id: scanId, collectionId, fileName, originalSha256, sha256: kept.sha256, bytes: kept.bytes, jobId } });
 }
 
-async function keepWithoutLocation(runtime: Runtime, staged: StagedBlob, fileName: string): Promise<{ bytes: Uint8Array; kept: StoredBlob }> {
+async function keepWithoutLocation(
+  runtime: Runtime,
+  staged: StagedBlob,
+  fileName: string,
+): Promise<{ bytes: Uint8Array; kept: StoredBlob }> {
   if (staged.bytes === 0) throw new InkformError("invalid-file", `${fileName} is empty. Nothing was stored. Copy or scan it again.`);
   const bytes = await staged.read();
   if (detectFormat(bytes) === null)
@@ -63,13 +67,18 @@ async function keepWithoutLocation(runtime: Runtime, staged: StagedBlob, fileNam
       "unsupported-file",
       `${fileName} is not a JPEG, PNG, WebP, TIFF, PDF or HEIC file, whatever its name says. Nothing was stored. Save it as one of these and add it again.`,
     );
-  const stripped = await stripLocationMetadata(bytes);
+  const stripped = stripLocationMetadata(bytes);
   if (stripped === bytes || Buffer.compare(stripped, bytes) === 0) return { bytes, kept: await staged.keep() };
   return { bytes: stripped, kept: await runtime.blobs.put(stripped) };
 }
 
 /** The same bytes as uploaded, or the same once the location is removed. */
-async function findScan(runtime: Runtime, collectionId: string, originalSha256: string, sha256: string): Promise<{ scanId: string } | null> {
+async function findScan(
+  runtime: Runtime,
+  collectionId: string,
+  originalSha256: string,
+  sha256: string,
+): Promise<{ scanId: string } | null> {
   const scan = await runtime.database.client.scan.findFirst({
     where: { collectionId, OR: [{ originalSha256 }, { sha256 }] },
     select: { id: true },

@@ -10,5 +10,7 @@ export const GET = route({ params: idParams, query }, async ({ runtime, params, 
   const headers = { etag, "cache-control": "private, no-cache" };
   if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
   const bytes = await load();
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { ...headers, "content-type": "image/jpeg", "content-length": String(bytes.length) } });
+  return new Response(bytes as Uint8Array<ArrayBuffer>, {
+    headers: { ...headers, "content-type": "image/jpeg", "content-length": String(bytes.length) },
+  });
 });

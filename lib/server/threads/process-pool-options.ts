@@ -1,0 +1,17 @@
+export interface ProcessPoolOptions {
+  /** For messages: "reading". */
+  readonly name: string;
+  /** The bundled entry, build/threads/<name>.mjs, which calls `serveTasks`. */
+  readonly entry: string;
+  /** Child processes at most; they are started when there is work. */
+  readonly size: number;
+  /** Cap of a child's JavaScript heap. */
+  readonly memoryMb?: number;
+  /** A child that says nothing for so long while it works is taken for hanging and killed. */
+  readonly silenceMs?: number;
+  /** An idle child is ended after this. */
+  readonly idleMs?: number;
+  /** 0 (as the server) to 19; the site goes first. */
+  readonly niceness?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}

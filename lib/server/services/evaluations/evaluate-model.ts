@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { EvaluationView } from "../../../contracts/runs.ts";
 import { evaluatePredictions } from "../../../evaluation/evaluate-predictions.ts";
 import { findMostProbable } from "../../../evaluation/find-most-probable.ts";
-import { findWorstMistakes } from "../../../evaluation/find-worst-mistakes.ts";
+import { findWorstMistakes, type Mistake } from "../../../evaluation/find-worst-mistakes.ts";
 import { decodeModel } from "../../../mlp/model-file/decode-model.ts";
 import { newId } from "../../db/new-id.ts";
 import { toJson } from "../../db/to-json.ts";
@@ -15,6 +15,9 @@ import { type EvaluationDetails, viewEvaluation } from "./view-evaluation.ts";
 
 const PIXELS = 784;
 const MISTAKES = 60;
+/** Of every cell of the confusion matrix so many more, so that each opens pictures; and how many pictures at most (1 kB each). */
+const PER_CELL = 8;
+const PICTURES = 600;
 
 /**
  * Measures a model on a data set's test split or MNIST's test set. Models and sets never change, so a second request for the same answers the first one's result.
@@ -40,7 +43,7 @@ export async function evaluateModel(runtime: Runtime, modelId: string, set: stri
     classes: [...classes],
     confusion,
     byWriter: countByWriter(examples, { probabilities, labels, classes: classes.length }),
-    mistakes: findWorstMistakes(probabilities, labels, { classCount: classes.length, limit: MISTAKES }).map(
+    mistakes: choosePictured(findWorstMistakes(probabilities, labels, { classCount: classes.length, limit: count })).map(
       ({ index, truth, prediction, probability }) => ({
         image: Buffer.from(examples.images.subarray(index * PIXELS, (index + 1) * PIXELS)).toString("base64"),
         truth: classes[truth],
@@ -68,6 +71,19 @@ export async function evaluateModel(runtime: Runtime, modelId: string, set: stri
     },
   });
   return viewEvaluation(row);
+}
+
+/** The surest mistakes of all, and the surest of each pair of classes. @param mistakes surest first; this order is kept */
+function choosePictured(mistakes: readonly Mistake[]): Mistake[] {
+  const taken = new Map<string, number>();
+  return mistakes
+    .filter(({ truth, prediction }, rank) => {
+      const cell = `${truth} ${prediction}`;
+      const before = taken.get(cell) ?? 0;
+      taken.set(cell, before + 1);
+      return rank < MISTAKES || before < PER_CELL;
+    })
+    .slice(0, PICTURES);
 }
 
 async function predictAll(runtime: Runtime, request: PredictRequest): Promise<Float32Array> {

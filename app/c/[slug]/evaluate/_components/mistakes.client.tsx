@@ -22,6 +22,7 @@ export function Mistakes({ slug, evaluation, chosen, onClear }: MistakesProps) {
     () =>
       mistakes
         .filter((m) => chosen === null || (m.truth === chosen.truth && m.prediction === chosen.prediction))
+        .slice(0, 60)
         .map((m) => ({ ...m, bytes: decodeImage(m.image) })),
     [mistakes, chosen],
   );

@@ -18,8 +18,17 @@ async function main(): Promise<void> {
     }
   }
   const after: string[] = [];
-  for (const ask of [() => database.query("SELECT 1"), () => database.client.job.count(), () => database.transaction((tx) => tx.job.count())])
-    after.push(await ask().then(() => "answered", (error: unknown) => String(error)));
+  for (const ask of [
+    () => database.query("SELECT 1"),
+    () => database.client.job.count(),
+    () => database.transaction((tx) => tx.job.count()),
+  ])
+    after.push(
+      await ask().then(
+        () => "answered",
+        (error: unknown) => String(error),
+      ),
+    );
   process.stdout.write(JSON.stringify({ acknowledged, failure, after }));
 }
 

@@ -217,7 +217,7 @@ function Story({ image, names, sizes, e, truth, onTruth }: StoryProps) {
             <div>
               <dt>one weight, from unit {e.weight.from} to {names[truth]}</dt>
               <dd>
-                {format(e.weight.before)} → {format(e.weight.after)}
+                {e.weight.before.toFixed(6).replace("-", "−")} → {e.weight.after.toFixed(6).replace("-", "−")}
               </dd>
             </div>
             <div>

@@ -18,22 +18,18 @@ export function useRun(id: string): {
     async (signal) => {
       const after = points.current.length;
       const run = await getJson(runViewSchema, `/api/runs/${id}?after=${after}`, signal);
-      if (run.curveLength < after) {
-        points.current = [];
-        return getJson(runViewSchema, `/api/runs/${id}`, signal);
-      }
-      return run;
+      if (run.curveLength >= after) return { run, after };
+      return { run: await getJson(runViewSchema, `/api/runs/${id}`, signal), after: 0 };
     },
-    { active: (run) => run.state === "queued" || run.state === "running", intervalMs: 450 },
+    { active: ({ run }) => run.state === "queued" || run.state === "running", intervalMs: 450 },
   );
   useEffect(() => {
-    if (data === null || data.curve.length === 0) return;
-    // the answer starts at `curveLength - curve.length`: an answer that came twice adds nothing
-    points.current = [...points.current.slice(0, data.curveLength - data.curve.length), ...data.curve];
+    if (data === null || (data.run.curve.length === 0 && points.current.length <= data.after)) return;
+    points.current = [...points.current.slice(0, data.after), ...data.run.curve];
     setCurve(points.current);
   }, [data]);
   return {
-    run: data,
+    run: data?.run ?? null,
     curve,
     error,
     reload: async (options) => {

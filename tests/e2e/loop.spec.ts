@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { encodeCardCode } from "../../lib/card/card-code.ts";
 import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
@@ -57,7 +58,12 @@ test("three filled-in sheets are dropped in and read, box for box", async ({ pag
   await page
     .locator("input[type=file][multiple]")
     .setInputFiles(sheets.map(({ name, bytes }) => ({ name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) })));
-  await expect(page.getByRole("listitem").filter({ hasText: /sheet-\d\.jpg/ }).filter({ hasText: /\d+ glyphs/ })).toHaveCount(COPIES, { timeout: 60_000 });
+  await expect(
+    page
+      .getByRole("listitem")
+      .filter({ hasText: /sheet-\d\.jpg/ })
+      .filter({ hasText: /\d+ glyphs/ }),
+  ).toHaveCount(COPIES, { timeout: 60_000 });
 
   await page.getByRole("link", { name: /sheet-1\.jpg/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "sheet-1.jpg" })).toBeVisible();
@@ -112,4 +118,75 @@ test("two labels are mended from the keyboard, one undone, the rest confirmed", 
   }
   await page.goto(`${server.url}/c/mine/review?state=open`);
   await expect(page.getByTestId("glyph-cell")).toHaveCount(0);
+});
+
+test("a data set is built, no writer in two splits, and its files read as MNIST's do", async ({ page }) => {
+  await page.goto(`${server.url}/c/mine/datasets`);
+  await page.getByTestId("dataset-new").first().click();
+  await page.getByTestId("dataset-create").click();
+  await expect(page).toHaveURL(/\/c\/mine\/datasets\/[a-z0-9]+$/);
+  await expect(page.getByTestId("no-writer-in-two")).toBeVisible();
+
+  const id = page.url().split("/").at(-1);
+  const answer = await fetch(`${server.url}/api/datasets/${id}/files/train-images-idx3-ubyte.gz`);
+  const idx = gunzipSync(Buffer.from(await answer.arrayBuffer()));
+  // LeCun's format: magic 2051, then count, rows and columns, big endian.
+  expect([0, 8, 12].map((at) => idx.readUInt32BE(at))).toEqual([2051, 28, 28]);
+  expect(idx.length).toBe(16 + 784 * idx.readUInt32BE(4));
+});
+
+test("a network learns it with a curve that moves, and is measured on writers it never saw", async ({ page }) => {
+  await page.goto(`${server.url}/c/mine/train`);
+  await page.getByTestId("run-settings").click();
+  await page.getByLabel("Epochs").fill("60");
+  await page.getByLabel("Batch").fill("16");
+  await page.getByLabel("Learning rate").fill("0.03");
+  await page.getByRole("combobox", { name: "Augmentation" }).click();
+  await page.getByRole("option", { name: "affine" }).click();
+  await page.getByTestId("run-start").click();
+  const points = () => page.getByTestId("curve").first().getAttribute("data-points").then(Number);
+  await expect.poll(points, { timeout: 30_000 }).toBeGreaterThan(0);
+  const early = await points();
+  await expect.poll(points, { timeout: 30_000 }).toBeGreaterThan(early);
+  await expect(page.getByTestId("run-state").first()).toContainText("done", { timeout: 90_000 });
+
+  await page.goto(`${server.url}/c/mine/evaluate`);
+  await expect(page.getByTestId("error-rate")).toContainText(/\d % \(\d+\.\d+ to \d+\.\d+\)/, { timeout: 30_000 });
+});
+
+/** Draws on the sheet with the mouse; points in parts of its side. */
+async function draw(page: Page, way: readonly (readonly [number, number])[]): Promise<void> {
+  const sheet = page.getByTestId("draw-sheet");
+  await sheet.scrollIntoViewIfNeeded();
+  const box = await sheet.boundingBox();
+  if (!box) throw new Error("the sheet is not shown");
+  const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(way[0]));
+  await page.mouse.down();
+  for (const point of way.slice(1)) await page.mouse.move(...at(point), { steps: 4 });
+  await page.mouse.up();
+}
+
+const ZERO = Array.from({ length: 25 }, (_, i) => {
+  const angle = (i / 24) * 2 * Math.PI - Math.PI / 2;
+  return [0.5 + 0.2 * Math.cos(angle), 0.5 + 0.32 * Math.sin(angle)] as const;
+});
+const SEVEN = [
+  [0.28, 0.2],
+  [0.7, 0.2],
+  [0.6, 0.42],
+  [0.48, 0.84],
+] as const;
+
+test("the new network and the starter read a drawn digit while the pen moves", async ({ page }) => {
+  const { runs } = (await (await fetch(`${server.url}/api/collections/mine/runs`)).json()) as { runs: { id: string }[] };
+  for (const model of [runs[0].id, "starter"]) {
+    await page.goto(`${server.url}/draw?model=${model}`);
+    await draw(page, ZERO);
+    await expect(page.getByTestId("draw-verdict")).toHaveText("0");
+    await page.keyboard.press("c");
+    await expect(page.getByTestId("draw-verdict")).toHaveText("–");
+    await draw(page, SEVEN);
+    await expect(page.getByTestId("draw-verdict")).toHaveText("7");
+  }
 });

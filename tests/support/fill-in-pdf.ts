@@ -36,7 +36,16 @@ export async function fillInPdf(
     const { writer, code } = options.writers[i % options.writers.length];
     const raster: GrayImage | RgbImage = page.raster.rgb ?? toRgb(page.raster.gray);
     const card = buildCard(decodeCardCode(codes[i]));
-    const photo = simulateFilledPhoto({ page: raster, card, pageIndex: 0, writer, device, seed: 40 + i, writerCode: code, ...options.fill });
+    const photo = simulateFilledPhoto({
+      page: raster,
+      card,
+      pageIndex: 0,
+      writer,
+      device,
+      seed: 40 + i,
+      writerCode: code,
+      ...options.fill,
+    });
     sheets.push({ name: `sheet-${i + 1}.jpg`, bytes: await encodeJpeg(photo.image, 92), truth: photo.truth });
   }
   return sheets;

@@ -1,8 +1,8 @@
 "use client";
 
 import { Kbd, Modal } from "@mantine/core";
+import type { KeyGroup } from "./key-binding.ts";
 import classes from "./key-help.module.css";
-import type { KeyGroup } from "./keys.client.tsx";
 
 const NAMES: Record<string, string> = {
   ArrowLeft: "←",

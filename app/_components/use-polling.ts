@@ -54,9 +54,9 @@ export function usePolling<T>(
     let stopped = false;
     const tick = async () => {
       if (!document.hidden) await reload();
-      if (!stopped) timer = setTimeout(tick, wait);
+      if (!stopped) timer = setTimeout(() => void tick(), wait);
     };
-    timer = setTimeout(tick, wait);
+    timer = setTimeout(() => void tick(), wait);
     return () => {
       stopped = true;
       clearTimeout(timer);

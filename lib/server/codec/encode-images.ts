@@ -2,14 +2,6 @@ import sharp from "sharp";
 import type { BinaryImage, GrayImage, RgbImage } from "../../image/images.ts";
 import type { PageRaster } from "../../image/page-raster.ts";
 
-/** PNG of a grey image. */
-export async function encodeGrayPng({ width, height, data }: GrayImage): Promise<Uint8Array> {
-  return sharp(data, { raw: { width, height, channels: 1 } })
-    .toColourspace("b-w")
-    .png()
-    .toBuffer();
-}
-
 /** PNG, one bit a pixel: ink black, paper white. */
 export async function encodeBinaryPng({ width, height, data }: BinaryImage): Promise<Uint8Array> {
   return sharp(
@@ -28,16 +20,6 @@ export async function encodePreview({ gray, rgb }: PageRaster, maxSidePx = 2000)
     .resize({ width: maxSidePx, height: maxSidePx, fit: "inside", withoutEnlargement: true })
     .jpeg({ quality: 82 })
     .toBuffer();
-}
-
-/** Pixels of a PNG made here (a glyph's raw crop), grey. */
-export async function decodeGrayPng(bytes: Uint8Array): Promise<GrayImage> {
-  const { data, info } = await sharp(bytes, { failOn: "error" })
-    .toColourspace("b-w")
-    .extractChannel(0)
-    .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
 }
 
 /** JPEG of a grey or RGB image as it is. @param quality 1 to 100 */

@@ -98,15 +98,15 @@ describe("the card form", () => {
     [{ boxMm: "5" }, "boxMm"],
     [{ characters: "" }, "characters"],
   ] as const)("%o is refused at its own field", (change, field) => {
-    expect(buildRequest({ ...form, ...change })).toEqual({ problems: { [field]: expect.any(String) } });
+    expect(buildRequest({ ...form, ...change })).toEqual({ problems: { [field]: expect.any(String) as string } });
   });
 
   test("what the card itself refuses is told at the field that causes it", () => {
     const spaces = buildRequest({ ...form, characters: "a b" });
     const consent = buildRequest({ ...form, consent: "\u4e00" });
     if (!("request" in spaces && "request" in consent)) throw new Error("the form should let both pass");
-    expect(buildPreview(spaces.request, 0)).toEqual({ problems: { characters: expect.stringContaining("U+0020") } });
-    expect(buildPreview(consent.request, 0)).toEqual({ problems: { consent: expect.any(String) } });
+    expect(buildPreview(spaces.request, 0)).toEqual({ problems: { characters: expect.stringContaining("U+0020") as string } });
+    expect(buildPreview(consent.request, 0)).toEqual({ problems: { consent: expect.any(String) as string } });
   });
 });
 

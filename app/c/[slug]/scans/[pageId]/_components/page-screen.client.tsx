@@ -2,8 +2,8 @@
 
 import { Button } from "@mantine/core";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { z } from "zod";
 import { type PageView, pageViewSchema, scanViewSchema } from "../../../../../../lib/contracts/scans.ts";
 import { getJson } from "../../../../../_components/api-client.ts";
@@ -45,8 +45,14 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
 
   const glyphs = useMemo(() => (page === null ? NO_GLYPHS : placeGlyphs(page)), [page]);
   const ids = useMemo(() => glyphs.map(({ glyph }) => glyph.id), [glyphs]);
+  // the glyph the address names (a link from Review) is marked from the start
+  const named = useSearchParams().get("glyph");
   const { images, version, error: imagesError } = useGlyphImages(ids);
   const [selected, setSelected] = useState<number | null>(null);
+  useEffect(() => {
+    const index = named === null ? -1 : ids.indexOf(named);
+    if (index >= 0) setSelected(index);
+  }, [named, ids]);
   const [zoomStep, setZoomStep] = useState(0);
   const writerInput = useRef<HTMLInputElement>(null);
 

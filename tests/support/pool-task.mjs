@@ -2,6 +2,9 @@
 import { InkformError } from "../../lib/core/inkform-error.ts";
 import { serveTasks } from "../../lib/server/threads/serve-tasks.ts";
 
+// A machine so busy that starting a process takes long.
+await new Promise((resolve) => setTimeout(resolve, Number(process.env.SLOW_START_MS ?? 0)));
+
 serveTasks(async (input, { emit, signal }) => {
   switch (input.do) {
     case "count":

@@ -2,9 +2,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { setPriority } from "node:os";
 import { InkformError } from "../../core/inkform-error.ts";
 import type { ProcessPoolOptions } from "./process-pool-options.ts";
-import type { FromChild, ToChild } from "./task-protocol.ts";
+import type { FromChild, TaskAnswer, ToChild } from "./task-protocol.ts";
 
 const SILENCE_MS = 120_000;
+/** What starting a process may take, at least: a busy machine has needed several seconds, and a process that starts does not hang. */
+const START_MS = 60_000;
 /** From a cancel to the kill. */
 const GRACE_MS = 10_000;
 
@@ -35,6 +37,10 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
   let idleTimer: NodeJS.Timeout | undefined;
   let nextTask = 0;
   let failure: string | null = null;
+  let ready = false;
+  child.on("message", (message: FromChild) => {
+    if (message.type === "ready") ready = true;
+  });
   const exited = new Promise<void>((resolve) => {
     child.once("exit", (code, signal) => {
       clearTimeout(idleTimer);
@@ -62,27 +68,27 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
     child.ref();
     child.channel?.ref();
     const task = nextTask++;
-    const inbox: FromChild[] = [];
+    const inbox: TaskAnswer[] = [];
     let wake: () => void = () => {};
-    let lastHeard = Date.now();
+    // Counted in ticks of ours, not by the clock: after a suspended laptop wakes, or where this process itself did not get on, the clock blames the child.
+    let silentMs = 0;
     let hung = false;
     let ended = false;
     const onMessage = (message: FromChild): void => {
-      lastHeard = Date.now();
-      if (message.task !== task) return;
+      silentMs = 0;
+      if (message.type === "ready" || message.task !== task) return;
       inbox.push(message);
       wake();
     };
     const onExit = (): void => wake();
     const silenceMs = options.silenceMs ?? SILENCE_MS;
-    const watchdog = setInterval(
-      () => {
-        if (inbox.length > 0 || Date.now() - lastHeard < silenceMs) return;
-        hung = true;
-        child.kill("SIGKILL");
-      },
-      Math.min(1000, silenceMs),
-    );
+    const tickMs = Math.min(1000, silenceMs);
+    const watchdog = setInterval(() => {
+      silentMs += tickMs;
+      if (inbox.length > 0 || silentMs < (ready ? silenceMs : Math.max(silenceMs, START_MS))) return;
+      hung = true;
+      child.kill("SIGKILL");
+    }, tickMs);
     let killTimer: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
       send({ type: "cancel", task });
@@ -107,7 +113,7 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
         }
         if (message.type === "message") {
           yield message.value;
-          lastHeard = Date.now();
+          silentMs = 0;
           send({ type: "taken", task });
           continue;
         }
@@ -127,7 +133,7 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
     /** Cancels, and waits for the task's end; kills where that takes too long. */
     async function cancelAndWait(): Promise<void> {
       onAbort();
-      const isEnd = (message: FromChild): boolean => message.task === task && message.type !== "message";
+      const isEnd = (message: TaskAnswer): boolean => message.task === task && message.type !== "message";
       while (alive() && !inbox.some(isEnd))
         await new Promise<void>((resolve) => {
           wake = resolve;

@@ -57,6 +57,7 @@ export function serveTasks<Input, Message>(work: (input: Input, context: TaskCon
         break;
     }
   });
+  send({ type: "ready" });
   // The server is gone: so are we.
   process.on("disconnect", () => process.exit(0));
   // Ctrl+C in a terminal reaches the whole group; the server tells us when to end.

@@ -9,6 +9,11 @@ export type ToChild =
 
 /** What the child answers. */
 export type FromChild =
+  /** Loaded: tasks are looked at from here on. Sent once. */
+  | { readonly type: "ready" }
+  | TaskAnswer;
+
+export type TaskAnswer =
   | { readonly type: "message"; readonly task: number; readonly value: unknown }
   | { readonly type: "done"; readonly task: number }
   | { readonly type: "failed"; readonly task: number; readonly code: ErrorCode; readonly message: string; readonly stack: string };

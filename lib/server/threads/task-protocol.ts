@@ -10,8 +10,7 @@ export type ToChild =
 /** What the child answers. */
 export type FromChild =
   /** Loaded: tasks are looked at from here on. Sent once. */
-  | { readonly type: "ready" }
-  | TaskAnswer;
+  { readonly type: "ready" } | TaskAnswer;
 
 export type TaskAnswer =
   | { readonly type: "message"; readonly task: number; readonly value: unknown }

@@ -62,7 +62,7 @@ export function DrawScreen() {
   const probability = reading === null ? 0 : reading.layers[reading.layers.length - 1][reading.best];
   return (
     <>
-      <PageHeader title="Draw" lead="The network runs in this page. It reads while the pen moves, and sees what a scanned glyph would be.">
+      <PageHeader title="Draw" lead="The network runs in this page and reads while the pen moves.">
         <Select
           aria-label="Network"
           data={models.data?.models.map(({ id, name }) => ({ value: id, label: name })) ?? [{ value: modelId, label: "Starter model" }]}

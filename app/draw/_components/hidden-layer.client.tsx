@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 /** Every unit of a hidden layer as a square, the darker the higher its activation; drawn on one canvas, inverted by the dark scheme. */
 export function HiddenLayer({ values, count, label }: { values: Float32Array | null; count: number; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const columns = Math.min(count, count > 200 ? 50 : 32);
+  const columns = Math.min(count, count > 500 ? 80 : count > 200 ? 50 : 32);
   const rows = Math.ceil(count / columns);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");

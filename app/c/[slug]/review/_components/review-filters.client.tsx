@@ -46,7 +46,7 @@ export function ReviewFilters({ slug, filter, counts, choices, onChange }: Filte
           aria-label="Label"
           placeholder="Label"
           size="xs"
-          w="4.6rem"
+          w={{ base: "100%", sm: "4.6rem" }}
           maxLength={1}
           autoComplete="off"
           value={filter.label ?? ""}
@@ -57,7 +57,7 @@ export function ReviewFilters({ slug, filter, counts, choices, onChange }: Filte
           aria-label="Writer"
           placeholder="Writer"
           size="xs"
-          w="7.5rem"
+          w={{ base: "100%", sm: "7.5rem" }}
           data={[...choices.writers]}
           value={filter.writer}
           clearable
@@ -67,7 +67,7 @@ export function ReviewFilters({ slug, filter, counts, choices, onChange }: Filte
           aria-label="Page"
           placeholder="Page"
           size="xs"
-          w="11rem"
+          w={{ base: "100%", sm: "11rem" }}
           data={[...choices.pages]}
           value={filter.page}
           clearable

@@ -136,10 +136,10 @@ export function ReviewScreen({ slug }: { slug: string }) {
     <div className={classes.screen}>
       <PageHeader title="Review" lead={<Progress review={review} filter={filter} />}>
         <SaveStateText save={review.save} />
-        <Button variant="default" size="xs" onClick={undo} disabled={!review.canUndo} data-testid="review-undo">
+        <Button variant="default" size="xs" onClick={undo} disabled={!review.canUndo} visibleFrom="sm" data-testid="review-undo">
           Undo
         </Button>
-        <Button variant="default" size="xs" onClick={redo} disabled={!review.canRedo} data-testid="review-redo">
+        <Button variant="default" size="xs" onClick={redo} disabled={!review.canRedo} visibleFrom="sm" data-testid="review-redo">
           Redo
         </Button>
         <Button variant="default" size="xs" onClick={confirmAgreeing} disabled={agreeing.length === 0} data-testid="confirm-agreeing">

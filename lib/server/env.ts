@@ -51,7 +51,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     throw new InkformError("invalid-argument", `The environment has a setting that does not fit: ${problems.join("; ")}.`);
   }
   const env = parsed.data;
-  const root = resolve(env.INKFORM_ROOT ?? process.cwd());
+  const root = resolve(/* turbopackIgnore: true */ env.INKFORM_ROOT ?? process.cwd());
   return {
     port: env.PORT,
     host: env.HOST,

@@ -21,7 +21,7 @@ export function checkNode() {
 }
 
 /**
- * Runs a program with the terminal's own input and output.
+ * Runs a program. Its output goes to the terminal as it comes, or, where `quiet`, only if it fails.
  * @returns {Promise<void>} rejects with the command and exit code when it fails.
  */
 export function run(command, args, { env = {}, quiet = false } = {}) {
@@ -29,12 +29,16 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
     const child = spawn(command, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: quiet ? ["ignore", "ignore", "inherit"] : ["ignore", "inherit", "inherit"],
+      stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
+    const printed = [];
+    child.stdout?.on("data", (chunk) => printed.push(chunk));
+    child.stderr?.on("data", (chunk) => printed.push(chunk));
     child.on("error", reject);
-    child.on("exit", (code, signal) => {
-      if (code === 0) fulfil();
-      else reject(new Error(`${command} ${args.join(" ")} ended with ${signal ?? code}`));
+    child.on("close", (code, signal) => {
+      if (code === 0) return fulfil();
+      process.stderr.write(Buffer.concat(printed));
+      reject(new Error(`${command} ${args.join(" ")} ended with ${signal ?? code}`));
     });
   });
 }
@@ -110,7 +114,7 @@ export async function ensureBuilt() {
     "tsconfig.json",
   ]);
   await once("next", key, [".next/BUILD_ID"], async () => {
-    console.error("Building the app ...");
-    await runNode([join("node_modules", "next", "dist", "bin", "next"), "build"], { env: { NEXT_TELEMETRY_DISABLED: "1" } });
+    console.error("Building the app (about half a minute) ...");
+    await runNode([join("node_modules", "next", "dist", "bin", "next"), "build"], { env: { NEXT_TELEMETRY_DISABLED: "1" }, quiet: true });
   });
 }

@@ -64,8 +64,8 @@ export async function readMnistFile(places: ReadonlyMap<string, MnistPlace>, nam
 
 async function findInFolder(folder: string, file: MnistFileSpec, source: MnistSource): Promise<MnistPlace | null> {
   for (const path of [join(folder, `${file.name}.gz`), join(folder, file.name)]) {
-    const found = await stat(path).catch(() => null);
-    if (found?.isFile()) return { source, read: async () => check(await readFile(path), file, path) };
+    const found = await stat(/* turbopackIgnore: true */ path).catch(() => null);
+    if (found?.isFile()) return { source, read: async () => check(await readFile(/* turbopackIgnore: true */ path), file, path) };
   }
   return null;
 }

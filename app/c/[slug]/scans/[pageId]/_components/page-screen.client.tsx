@@ -113,7 +113,7 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
 
       {error !== null && <ErrorNotice title="This may be old" error={error} onRetry={() => void reload()} />}
       {imagesError !== null && <ErrorNotice title="Some glyphs could not be loaded" error={imagesError} />}
-      {page.reason !== null && <ErrorNotice title="No card was found on this page" error={new Error(page.reason.message)} />}
+      {page.reason !== null && <ErrorNotice title="This page was not read" error={new Error(page.reason.message)} />}
 
       <div className={classes.body}>
         {page.widthPx > 0 && page.state !== "waiting" && (

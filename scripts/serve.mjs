@@ -12,6 +12,22 @@ import { securityHeaders } from "../lib/server/http/security-headers.mjs";
 
 const RUNTIME = Symbol.for("inkform.runtime");
 const STOP_MS = 15_000;
+/** What a user opens first, and what these pages then ask for. "mine" is the collection that every data folder begins with; without it a 404 loads the code as well. */
+const FIRST_ROUTES = [
+  "/",
+  "/c/mine",
+  "/c/mine/scans",
+  "/api/collections",
+  "/api/collections/mine",
+  "/api/collections/mine/scans",
+  "/c/mine/cards",
+  "/c/mine/review",
+  "/api/collections/mine/glyphs?limit=1",
+  "/c/mine/datasets",
+  "/c/mine/train",
+  "/api/collections/mine/runs",
+  "/draw",
+];
 
 const dev = process.argv.includes("--dev");
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -89,6 +105,16 @@ async function start() {
   const address = `http://${reachable}:${actualPort}`;
   await waitUntilAnswering(address);
   if (!stopping) console.log(`Inkform is ready at ${address}`);
+  if (!dev) await warmUp(address);
+}
+
+/** Next loads a route's code at its first request, which then takes up to a second on a busy machine: so the first request is ours, one at a time. */
+async function warmUp(address) {
+  for (const path of FIRST_ROUTES) {
+    if (stopping) return;
+    const answer = await fetch(address + path).catch(() => null);
+    await answer?.arrayBuffer().catch(() => null);
+  }
 }
 
 async function waitUntilAnswering(address) {

@@ -1,6 +1,6 @@
 import { forwardAll } from "../../../lib/mlp/forward-all.ts";
-import { learningRate } from "../../../lib/mlp/learning-rate.ts";
 import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
+import { learningRate } from "../../../lib/mlp/learning-rate.ts";
 import type { Model } from "../../../lib/mlp/model.ts";
 import { createNetwork, type Network } from "../../../lib/mlp/network.ts";
 import { trainStep } from "../../../lib/mlp/train-step.ts";
@@ -30,7 +30,13 @@ export interface Explanation {
   /** p - y at the output. */
   readonly outputErrors: Float64Array;
   /** One weight of the last layer: from the most active unit below to the true class. */
-  readonly weight: { readonly from: number; readonly activation: number; readonly gradient: number; readonly before: number; readonly after: number };
+  readonly weight: {
+    readonly from: number;
+    readonly activation: number;
+    readonly gradient: number;
+    readonly before: number;
+    readonly after: number;
+  };
   readonly rate: number;
   /** Loss on the same digit after one step on it alone. */
   readonly lossAfter: number;

@@ -4,6 +4,11 @@ import classes from "./how.module.css";
 export function Formula({ label, math }: { label: string; math: string }) {
   return (
     // biome-ignore lint/security/noDangerouslySetInnerHtml: constants of this folder; React has no types for MathML's elements
-    <div className={classes.formula} role="math" aria-label={label} dangerouslySetInnerHTML={{ __html: `<math displaystyle="true">${math}</math>` }} />
+    <div
+      className={classes.formula}
+      role="math"
+      aria-label={label}
+      dangerouslySetInnerHTML={{ __html: `<math displaystyle="true">${math}</math>` }}
+    />
   );
 }

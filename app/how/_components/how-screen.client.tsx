@@ -39,7 +39,14 @@ export function HowScreen() {
     setOwn(false);
     setTruth(null);
   };
-  useKeys("How it works", [{ keys: [..."0123456789"], shown: "0 - 9", does: "Show it with an example of this digit", run: (event) => showExample(Number(event.key)) }]);
+  useKeys("How it works", [
+    {
+      keys: [..."0123456789"],
+      shown: "0 - 9",
+      does: "Show it with an example of this digit",
+      run: (event) => showExample(Number(event.key)),
+    },
+  ]);
 
   const explained = useMemo(() => {
     if (model === null || drawing === null) return null;
@@ -89,31 +96,43 @@ function Story({ image, names, sizes, e, truth, onTruth }: StoryProps) {
   const weights = sizes.slice(1).reduce((total, units, l) => total + (sizes[l] + 1) * units, 0);
   return (
     <>
-      <Step number={1} title="Ink becomes 28 × 28" figure={<Framed image={image} mass={mass} />} file="lib/glyph/normalize-glyph.reference.ts">
+      <Step
+        number={1}
+        title="Ink becomes 28 × 28"
+        figure={<Framed image={image} mass={mass} />}
+        file="lib/glyph/normalize-glyph.reference.ts"
+      >
         <p>
-          As MNIST&apos;s makers did it: the tight box of the ink, <Var>h</Var> by <Var>w</Var>, is set in a square of side <Var>m</Var>. Each of its pixels is
-          spread by area over 20 × 20, covering 0.99 of its share; the strongest becomes 255.
+          As MNIST&apos;s makers did it: the tight box of the ink, <Var>h</Var> by <Var>w</Var>, is set in a square of side <Var>m</Var>.
+          Each of its pixels is spread by area over 20 × 20, covering 0.99 of its share; the strongest becomes 255.
         </p>
         <Formula {...FORMULAS.square} />
         <p>
-          Then the 20 × 20 is pasted where its centre of mass comes close to the middle, by rows and by columns. The offset is truncated, not rounded: that half
-          pixel is why digits prepared by the usual recipes are misread.
+          Then the 20 × 20 is pasted where its centre of mass comes close to the middle, by rows and by columns. The offset is truncated,
+          not rounded: that half pixel is why digits prepared by the usual recipes are misread.
         </p>
         <Formula {...FORMULAS.centre} />
         <p className={classes.own}>
-          Here {lit} of 784 pixels hold ink; the centre of mass is at row {mass.row.toFixed(2)}, column {mass.column.toFixed(2)}. MNIST&apos;s own lie between 13.98
-          and 15.00.
+          Here {lit} of 784 pixels hold ink; the centre of mass is at row {mass.row.toFixed(2)}, column {mass.column.toFixed(2)}.
+          MNIST&apos;s own lie between 13.98 and 15.00.
         </p>
       </Step>
 
-      <Step number={2} title="The forward pass" figure={<HiddenLayers e={e} sizes={sizes} />} file="lib/mlp/kernels/forward-layer.reference.ts">
+      <Step
+        number={2}
+        title="The forward pass"
+        figure={<HiddenLayers e={e} sizes={sizes} />}
+        file="lib/mlp/kernels/forward-layer.reference.ts"
+      >
         <p>
-          The pixels become numbers from 0 to 1. Each layer multiplies what comes in by its weights, adds its biases, and lets through only what is positive.
+          The pixels become numbers from 0 to 1. Each layer multiplies what comes in by its weights, adds its biases, and lets through only
+          what is positive.
         </p>
         <Formula {...FORMULAS.input} />
         <Formula {...FORMULAS.forward} />
         <p className={classes.own}>
-          This network is {sizes.join("–")}: {formatCount(weights)} numbers, all learned. The last layer keeps its scores as they are, without <Var>f</Var>.
+          This network is {sizes.join("–")}: {formatCount(weights)} numbers, all learned. The last layer keeps its scores as they are,
+          without <Var>f</Var>.
         </p>
       </Step>
 
@@ -135,19 +154,25 @@ function Story({ image, names, sizes, e, truth, onTruth }: StoryProps) {
         file="lib/mlp/forward-all.ts"
       >
         <p>
-          Unit {e.unit.index} of the first hidden layer is the one this digit excites most. Its weights are a picture too: blue where ink speaks for it, red where ink
-          speaks against. Multiplied by the digit, only what lies under the ink is left. The sum of that, with the bias, is <Var>z</Var>.
+          Unit {e.unit.index} of the first hidden layer is the one this digit excites most. Its weights are a picture too: blue where ink
+          speaks for it, red where ink speaks against. Multiplied by the digit, only what lies under the ink is left. The sum of that, with
+          the bias, is <Var>z</Var>.
         </p>
         <p className={classes.numbers}>
-          <Var>z</Var> = {format(e.unit.sum - e.unit.bias)} {e.unit.bias < 0 ? "−" : "+"} {format(Math.abs(e.unit.bias))} = <b>{format(e.unit.sum)}</b>, <Var>a</Var> ={" "}
-          <b>{format(e.unit.activation)}</b>
+          <Var>z</Var> = {format(e.unit.sum - e.unit.bias)} {e.unit.bias < 0 ? "−" : "+"} {format(Math.abs(e.unit.bias))} ={" "}
+          <b>{format(e.unit.sum)}</b>, <Var>a</Var> = <b>{format(e.unit.activation)}</b>
         </p>
       </Step>
 
-      <Step number={4} title="Scores become probabilities" figure={<Scores names={names} scores={e.scores} p={p} best={e.best} />} file="lib/mlp/kernels/softmax-cross-entropy.reference.ts">
+      <Step
+        number={4}
+        title="Scores become probabilities"
+        figure={<Scores names={names} scores={e.scores} p={p} best={e.best} />}
+        file="lib/mlp/kernels/softmax-cross-entropy.reference.ts"
+      >
         <p>
-          The last layer gives each class a score <Var>z</Var>, of any size and sign. Softmax makes them positive and lets them sum to 1. Only differences count: two
-          points more make a class {Math.exp(2).toFixed(1)} times as probable.
+          The last layer gives each class a score <Var>z</Var>, of any size and sign. Softmax makes them positive and lets them sum to 1.
+          Only differences count: two points more make a class {Math.exp(2).toFixed(1)} times as probable.
         </p>
         <Formula {...FORMULAS.softmax} />
         <p className={classes.own}>
@@ -177,8 +202,8 @@ function Story({ image, names, sizes, e, truth, onTruth }: StoryProps) {
         file="lib/mlp/kernels/softmax-cross-entropy.reference.ts"
       >
         <p>
-          The loss looks at the probability of the true class <Var>t</Var> alone. Sure and right costs nothing; sure and wrong costs without bound. Choose another truth
-          and see.
+          The loss looks at the probability of the true class <Var>t</Var> alone. Sure and right costs nothing; sure and wrong costs without
+          bound. Choose another truth and see.
         </p>
         <Formula {...FORMULAS.loss} />
       </Step>
@@ -197,15 +222,15 @@ function Story({ image, names, sizes, e, truth, onTruth }: StoryProps) {
         file="lib/mlp/kernels/backward-layer.reference.ts"
       >
         <p>
-          At the output, the derivative of the loss is as simple as it could be: the probabilities, less 1 at the true class. Each layer passes it down through the same
-          weights that brought the signal up; where a unit was off, <Var>f′</Var> is 0 and nothing passes.
+          At the output, the derivative of the loss is as simple as it could be: the probabilities, less 1 at the true class. Each layer
+          passes it down through the same weights that brought the signal up; where a unit was off, <Var>f′</Var> is 0 and nothing passes.
         </p>
         <Formula {...FORMULAS.outputError} />
         <Formula {...FORMULAS.backward} />
         <Formula {...FORMULAS.gradient} />
         <p className={classes.own}>
-          At the output the true class {names[truth]} gets {format(e.outputErrors[truth])}; back at unit {e.unit.index} arrives {format(e.unit.delta)}. So its gradient is
-          the digit itself, {format(e.unit.delta)} times as dark.
+          At the output the true class {names[truth]} gets {format(e.outputErrors[truth])}; back at unit {e.unit.index} arrives{" "}
+          {format(e.unit.delta)}. So its gradient is the digit itself, {format(e.unit.delta)} times as dark.
         </p>
       </Step>
 
@@ -215,7 +240,9 @@ function Story({ image, names, sizes, e, truth, onTruth }: StoryProps) {
         figure={
           <dl className={classes.before}>
             <div>
-              <dt>one weight, from unit {e.weight.from} to {names[truth]}</dt>
+              <dt>
+                one weight, from unit {e.weight.from} to {names[truth]}
+              </dt>
               <dd>
                 {e.weight.before.toFixed(6).replace("-", "−")} → {e.weight.after.toFixed(6).replace("-", "−")}
               </dd>
@@ -231,19 +258,20 @@ function Story({ image, names, sizes, e, truth, onTruth }: StoryProps) {
         file="lib/mlp/kernels/update-layer.reference.ts"
       >
         <p>
-          Against the gradient, a little: <Var>η</Var> is the learning rate, <Var>μ</Var> the momentum that keeps the direction of earlier steps. In training the gradient
-          is the mean over a batch, and <Var>η</Var> falls along a cosine.
+          Against the gradient, a little: <Var>η</Var> is the learning rate, <Var>μ</Var> the momentum that keeps the direction of earlier
+          steps. In training the gradient is the mean over a batch, and <Var>η</Var> falls along a cosine.
         </p>
         <Formula {...FORMULAS.update} />
         <p className={classes.own}>
-          One step on this digit alone, <Var>v</Var> = 0 and <Var>η</Var> = {short(e.rate)}: that weight&apos;s gradient is {format(e.weight.activation)} ×{" "}
-          {format(e.outputErrors[truth])} = {format(e.weight.gradient)}. Nothing of this is kept.
+          One step on this digit alone, <Var>v</Var> = 0 and <Var>η</Var> = {short(e.rate)}: that weight&apos;s gradient is{" "}
+          {format(e.weight.activation)} × {format(e.outputErrors[truth])} = {format(e.weight.gradient)}. Nothing of this is kept.
         </p>
       </Step>
 
       <p className={classes.end}>
-        That is all of it, a few hundred thousand times. The room <code>lib/mlp</code> holds it in plain TypeScript, each kernel beside the fast one that must give the same
-        numbers; the gradients are checked against finite differences. <Link href="/draw">Draw another</Link>.
+        That is all of it, a few hundred thousand times. The room <code>lib/mlp</code> holds it in plain TypeScript, each kernel beside the
+        fast one that must give the same numbers; the gradients are checked against finite differences.{" "}
+        <Link href="/draw">Draw another</Link>.
       </p>
     </>
   );
@@ -298,7 +326,11 @@ function HiddenLayers({ e, sizes }: { e: Explanation; sizes: readonly number[] }
 }
 
 function Scores({ names, scores, p, best }: { names: readonly string[]; scores: Float64Array; p: Float32Array; best: number }) {
-  const shown = names.map((_, c) => c).sort((a, b) => p[b] - p[a]).slice(0, 10).sort((a, b) => a - b);
+  const shown = names
+    .map((_, c) => c)
+    .sort((a, b) => p[b] - p[a])
+    .slice(0, 10)
+    .sort((a, b) => a - b);
   return (
     <table className={classes.scores} data-testid="how-scores">
       <thead>

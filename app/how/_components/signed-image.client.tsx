@@ -21,5 +21,15 @@ export function SignedImage({ values, label, size = 140 }: { values: Float32Arra
       context.fillRect(i % 28, Math.floor(i / 28), 1, 1);
     });
   }, [values, scheme]);
-  return <canvas ref={canvas} width={28} height={28} className={classes.signed} style={{ width: size, height: size }} role="img" aria-label={label} />;
+  return (
+    <canvas
+      ref={canvas}
+      width={28}
+      height={28}
+      className={classes.signed}
+      style={{ width: size, height: size }}
+      role="img"
+      aria-label={label}
+    />
+  );
 }

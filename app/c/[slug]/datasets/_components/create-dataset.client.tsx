@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { CollectionView } from "../../../../../lib/contracts/collections.ts";
-import { type CreateDataset as Spec, createDatasetSchema, datasetViewSchema } from "../../../../../lib/contracts/datasets.ts";
+import { createDatasetSchema, datasetViewSchema, type CreateDataset as Spec } from "../../../../../lib/contracts/datasets.ts";
 import { sendJson } from "../../../../_components/api-client.ts";
 import { useCollections } from "../../../../_components/collections.client.tsx";
 import { ErrorNotice } from "../../../../_components/error-notice.tsx";
@@ -77,19 +77,16 @@ export function CreateDataset({ slug, counts, mnistReady, onDone, onClose }: Cre
         checked={spec.includeMnist}
         onChange={(event) => change({ includeMnist: event.currentTarget.checked })}
       />
-      <Part
-        label="Kept for the test"
-        value={spec.testFraction}
-        writers={writers}
-        onChange={(testFraction) => change({ testFraction })}
-      />
+      <Part label="Kept for the test" value={spec.testFraction} writers={writers} onChange={(testFraction) => change({ testFraction })} />
       <Part
         label="Kept for validation"
         value={spec.validationFraction}
         writers={writers}
         onChange={(validationFraction) => change({ validationFraction })}
       />
-      <p className={classes.note}>Whole writers are kept, never single glyphs: no hand is in two splits, so the test tells how a stranger will be read.</p>
+      <p className={classes.note}>
+        Whole writers are kept, never single glyphs: no hand is in two splits, so the test tells how a stranger will be read.
+      </p>
       {tooMuch && <p className={classes.problem}>Test and validation together leave no writer to train on. Make one of them smaller.</p>}
       {error !== null && (
         <div>
@@ -112,7 +109,12 @@ export function CreateDataset({ slug, counts, mnistReady, onDone, onClose }: Cre
 }
 
 function Part({ label, value, writers, onChange }: { label: string; value: number; writers: number; onChange: (value: number) => void }) {
-  const about = value === 0 ? "none" : writers === 0 ? `${Math.round(value * 100)} % of the writers` : `about ${Math.max(1, Math.round(value * writers))} of ${formatCount(writers)} writers`;
+  const about =
+    value === 0
+      ? "none"
+      : writers === 0
+        ? `${Math.round(value * 100)} % of the writers`
+        : `about ${Math.max(1, Math.round(value * writers))} of ${formatCount(writers)} writers`;
   return (
     <div>
       <span className={classes.label}>

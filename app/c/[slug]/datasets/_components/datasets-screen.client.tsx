@@ -25,9 +25,13 @@ const listSchema = z.object({ datasets: z.array(datasetViewSchema) });
 /** Datasets: what exactly is in it? Versions that never change, and MNIST. */
 export function DatasetsScreen({ slug }: { slug: string }) {
   const { current } = useCollections();
-  const { data, error, reload } = usePolling(`datasets ${slug}`, (signal) => getJson(listSchema, `/api/collections/${slug}/datasets`, signal), {
-    active: () => false,
-  });
+  const { data, error, reload } = usePolling(
+    `datasets ${slug}`,
+    (signal) => getJson(listSchema, `/api/collections/${slug}/datasets`, signal),
+    {
+      active: () => false,
+    },
+  );
   const mnist = useMnist();
   const [creating, setCreating] = useState(false);
   const counts = current?.counts ?? null;
@@ -38,7 +42,10 @@ export function DatasetsScreen({ slug }: { slug: string }) {
 
   return (
     <>
-      <PageHeader title="Datasets" lead="Versions of what was looked over, split by writer. A version never changes; later labels make another one.">
+      <PageHeader
+        title="Datasets"
+        lead="Versions of what was looked over, split by writer. A version never changes; later labels make another one."
+      >
         {datasets !== null && datasets.length > 0 && !creating && (
           <Button onClick={() => setCreating(true)} data-testid="dataset-new">
             Build a version
@@ -49,7 +56,13 @@ export function DatasetsScreen({ slug }: { slug: string }) {
       <div className={classes.layout}>
         <div className={classes.versions}>
           {creating && (
-            <CreateDataset slug={slug} counts={counts} mnistReady={mnist.data?.ready ?? false} onDone={() => void reload()} onClose={() => setCreating(false)} />
+            <CreateDataset
+              slug={slug}
+              counts={counts}
+              mnistReady={mnist.data?.ready ?? false}
+              onDone={() => void reload()}
+              onClose={() => setCreating(false)}
+            />
           )}
           {datasets === null ? (
             error === null && <p className="sr-only">Loading the datasets</p>
@@ -74,7 +87,10 @@ export function DatasetsScreen({ slug }: { slug: string }) {
 function NoDataset({ slug, noGlyphs, onCreate }: { slug: string; noGlyphs: boolean; onCreate: () => void }) {
   if (noGlyphs) {
     return (
-      <EmptyState title="No version yet" text="A dataset is made of glyphs, and none have been read so far. Add scans of filled-in cards first, or let the demo do it.">
+      <EmptyState
+        title="No version yet"
+        text="A dataset is made of glyphs, and none have been read so far. Add scans of filled-in cards first, or let the demo do it."
+      >
         <Button component={Link} href={`/c/${slug}/scans`} size="md">
           Add scans
         </Button>
@@ -83,7 +99,10 @@ function NoDataset({ slug, noGlyphs, onCreate }: { slug: string; noGlyphs: boole
     );
   }
   return (
-    <EmptyState title="No version yet" text="A version takes the glyphs looked over so far, keeps each writer in one split only, and reads anywhere as MNIST does.">
+    <EmptyState
+      title="No version yet"
+      text="A version takes the glyphs looked over so far, keeps each writer in one split only, and reads anywhere as MNIST does."
+    >
       <Button size="md" onClick={onCreate} data-testid="dataset-new">
         Build the first version
       </Button>

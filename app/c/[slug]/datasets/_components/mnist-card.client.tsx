@@ -46,7 +46,9 @@ export function MnistCard({ mnist }: { mnist: Polled<MnistView> }) {
     <section className={classes.card} aria-label="MNIST" data-testid="mnist-card">
       <h2>MNIST</h2>
       <p className={classes.lead}>70 000 digits of 1990s America, to train with yours or to measure against.</p>
-      {error !== null && data === null && <ErrorNotice title="MNIST's state could not be loaded" error={error} onRetry={() => void reload()} />}
+      {error !== null && data === null && (
+        <ErrorNotice title="MNIST's state could not be loaded" error={error} onRetry={() => void reload()} />
+      )}
       {data !== null && (
         <>
           <p className={classes.status} data-ready={data.ready} data-testid="mnist-status">
@@ -66,19 +68,32 @@ export function MnistCard({ mnist }: { mnist: Polled<MnistView> }) {
               </li>
             ))}
           </ul>
-          {downloading && <WorkProgress label={job.message || "Waiting to start"} fraction={job.state === "queued" ? null : job.fraction} />}
+          {downloading && (
+            <WorkProgress label={job.message || "Waiting to start"} fraction={job.state === "queued" ? null : job.fraction} />
+          )}
           {!data.ready && job?.state === "failed" && !downloading && (
             <ErrorNotice title="The download failed" error={job.failure ?? "It did not say why. Try again, or choose the files."} />
           )}
           {failure !== null && <ErrorNotice title={failure.title} error={failure.error} onClose={() => setFailure(null)} />}
           {!data.ready && (
             <div className={classes.ways}>
-              <Button onClick={download} loading={busy === "download"} disabled={downloading} leftSection={<IconDownload size={17} />} data-testid="mnist-download">
+              <Button
+                onClick={download}
+                loading={busy === "download"}
+                disabled={downloading}
+                leftSection={<IconDownload size={17} />}
+                data-testid="mnist-download"
+              >
                 Download it, 11 MB
               </Button>
               <FileButton multiple onChange={(files) => void upload(files)} inputProps={{ "aria-label": "MNIST's four files" }}>
                 {(props) => (
-                  <Button {...props} variant="default" loading={busy !== null && busy !== "download"} leftSection={<IconUpload size={17} />}>
+                  <Button
+                    {...props}
+                    variant="default"
+                    loading={busy !== null && busy !== "download"}
+                    leftSection={<IconUpload size={17} />}
+                  >
                     Choose the four files
                   </Button>
                 )}

@@ -4,7 +4,9 @@ import classes from "./split-bar.module.css";
 
 /** How the examples fall into train, validation and test; each part named beside its hatching. */
 export function SplitBar({ splits }: { splits: DatasetView["splits"] }) {
-  const parts = (["train", "validation", "test"] as const).map((name) => ({ name, examples: splits[name].examples })).filter((part) => part.examples > 0);
+  const parts = (["train", "validation", "test"] as const)
+    .map((name) => ({ name, examples: splits[name].examples }))
+    .filter((part) => part.examples > 0);
   return (
     <span className={classes.split}>
       <span className={classes.bar} aria-hidden="true">

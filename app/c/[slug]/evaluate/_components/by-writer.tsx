@@ -6,7 +6,11 @@ import classes from "./by-writer.module.css";
 
 /** Whose hand is read worst: the rate as a dot, its interval as a line. */
 export function ByWriter({ slug, evaluation }: { slug: string; evaluation: EvaluationView }) {
-  const rows = evaluation.byWriter.map((row) => ({ ...row, errorRate: row.errors / row.count, interval: wilsonInterval(row.errors, row.count) }));
+  const rows = evaluation.byWriter.map((row) => ({
+    ...row,
+    errorRate: row.errors / row.count,
+    interval: wilsonInterval(row.errors, row.count),
+  }));
   const top = Math.max(0.02, ...rows.map((row) => row.interval[1]));
   const at = (rate: number) => `${(100 * rate) / top}%`;
   return (
@@ -15,7 +19,9 @@ export function ByWriter({ slug, evaluation }: { slug: string; evaluation: Evalu
       <ul className={classes.list}>
         {rows.map((row) => (
           <li key={row.writer}>
-            <Link href={`/c/${slug}/review?state=all&writer=${encodeURIComponent(row.writer)}`}>{row.writer === "" ? "unknown" : row.writer}</Link>
+            <Link href={`/c/${slug}/review?state=all&writer=${encodeURIComponent(row.writer)}`}>
+              {row.writer === "" ? "unknown" : row.writer}
+            </Link>
             <span className={classes.scale} aria-hidden="true">
               <span className={classes.interval} style={{ left: at(row.interval[0]), right: `calc(100% - ${at(row.interval[1])})` }} />
               <span className={classes.dot} style={{ left: at(row.errorRate) }} />

@@ -81,7 +81,9 @@ export function EvaluateScreen({ slug }: { slug: string }) {
           data-testid="evaluate-set"
         />
       </PageHeader>
-      {failed !== undefined && <ErrorNotice title="The models and sets could not be loaded" error={failed.error} onRetry={() => void failed.reload()} />}
+      {failed !== undefined && (
+        <ErrorNotice title="The models and sets could not be loaded" error={failed.error} onRetry={() => void failed.reload()} />
+      )}
       {ready && setChoices.length === 0 && (
         <EmptyState
           title="Nothing to measure on"
@@ -103,8 +105,8 @@ export function EvaluateScreen({ slug }: { slug: string }) {
               </span>
             </p>
             <p className={classes.words}>
-              {formatCount(evaluation.result.errors)} of {formatCount(evaluation.result.count)} read wrongly by {evaluation.modelName} on {evaluation.setName}. In
-              brackets, where the true rate lies with 95 % confidence.
+              {formatCount(evaluation.result.errors)} of {formatCount(evaluation.result.count)} read wrongly by {evaluation.modelName} on{" "}
+              {evaluation.setName}. In brackets, where the true rate lies with 95 % confidence.
             </p>
           </>
         )}
@@ -120,7 +122,8 @@ export function EvaluateScreen({ slug }: { slug: string }) {
           <Mistakes slug={slug} evaluation={evaluation} chosen={chosen} onClear={() => setChosen(null)} />
           {evaluation.byWriter.length > 0 && evaluation.result.errors > 0 && (
             <p className={classes.next}>
-              A mistake may be the label&apos;s: its picture leads to <Link href={`/c/${slug}/review`}>Review</Link>. A hand that is read badly needs more cards:{" "}
+              A mistake may be the label&apos;s: its picture leads to <Link href={`/c/${slug}/review`}>Review</Link>. A hand that is read
+              badly needs more cards:{" "}
               <Link href={`/c/${slug}/cards`}>
                 print some <IconArrowRight size={14} />
               </Link>

@@ -42,7 +42,9 @@ export function Mistakes({ slug, evaluation, chosen, onClear }: MistakesProps) {
           ? `The ${formatCount(shown.length)} the network was surest of, of ${formatCount(count)}.`
           : `All ${formatCount(count)}, those the network was surest of first.`}
       </p>
-      {shown.length === 0 && count > 0 && <p className={classes.note}>Pictures are kept of the surest mistakes only; none of these is among them.</p>}
+      {shown.length === 0 && count > 0 && (
+        <p className={classes.note}>Pictures are kept of the surest mistakes only; none of these is among them.</p>
+      )}
       <ul className={classes.list}>
         {shown.map((mistake) => {
           const words = `${mistake.truth} read as ${mistake.prediction}`;

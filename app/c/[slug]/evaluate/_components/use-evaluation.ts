@@ -3,8 +3,15 @@ import { type EvaluationView, evaluationViewSchema } from "../../../../../lib/co
 import { sendJson } from "../../../../_components/api-client.ts";
 
 /** Measures a model on a set, or takes the measurement that is there already. The last result stays in sight while the next is made. */
-export function useEvaluation(model: string | null, set: string | null): { evaluation: EvaluationView | null; busy: boolean; error: unknown; retry: () => void } {
-  const [state, setState] = useState<{ evaluation: EvaluationView | null; busy: boolean; error: unknown }>({ evaluation: null, busy: false, error: null });
+export function useEvaluation(
+  model: string | null,
+  set: string | null,
+): { evaluation: EvaluationView | null; busy: boolean; error: unknown; retry: () => void } {
+  const [state, setState] = useState<{ evaluation: EvaluationView | null; busy: boolean; error: unknown }>({
+    evaluation: null,
+    busy: false,
+    error: null,
+  });
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is a reason to measure again
   useEffect(() => {

@@ -37,7 +37,7 @@ export const GlyphCell = memo(function GlyphCell({ glyph, index, bytes, current,
       data-label={glyph.label ?? ""}
       onClick={() => onPick(index)}
     >
-      <canvas ref={canvas} width={GLYPH_SIDE} height={GLYPH_SIDE} className={`glyph-pixels ${classes.glyph}`} aria-hidden="true" />
+      <canvas ref={canvas} width={GLYPH_SIDE} height={GLYPH_SIDE} className={`glyph-pixels ${classes.glyph}`} />
       <span className={classes.line} aria-hidden="true">
         <span className={classes.label}>{glyph.label ?? "–"}</span>
         <Mark glyph={glyph} state={state} />

@@ -60,7 +60,9 @@ export function GlyphGrid({ groups, images, version, cursor, currentId, listRef,
 
   useEffect(() => {
     if (end.current === null || !more) return;
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && onNearEnd(), { rootMargin: "1200px" });
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && onNearEnd(), {
+      rootMargin: "1200px",
+    });
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [more, onNearEnd]);
@@ -71,7 +73,6 @@ export function GlyphGrid({ groups, images, version, cursor, currentId, listRef,
 
   const headings = useMemo(() => groups.map((group) => TITLES[group.status]), [groups]);
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a listbox supports aria-activedescendant
     <div
       ref={listRef}
       role="listbox"

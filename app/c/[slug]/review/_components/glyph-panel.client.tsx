@@ -11,7 +11,12 @@ import { IconArrowRight } from "../../../../_components/icons.tsx";
 import classes from "./glyph-panel.module.css";
 import { describeState, findState } from "./glyph-state.ts";
 
-const SOURCES: Record<GlyphDetail["labels"][number]["source"], string> = { prompt: "prompt", ocr: "printed prompt, read", model: "model", person: "" };
+const SOURCES: Record<GlyphDetail["labels"][number]["source"], string> = {
+  prompt: "prompt",
+  ocr: "printed prompt, read",
+  model: "model",
+  person: "",
+};
 
 /** The cursor's glyph up close, where it comes from, and who said what about it. */
 export function GlyphPanel({ slug, glyph, bytes, saved }: { slug: string; glyph: GlyphView; bytes: Uint8Array | null; saved: boolean }) {
@@ -90,7 +95,11 @@ function describeLabel(label: GlyphDetail["labels"][number]): string {
 
 /** The glyph's history, a moment after the cursor rests, and again once a new label is saved. */
 function useDetail(glyph: GlyphView, saved: boolean): { detail: GlyphDetail | null; error: unknown } {
-  const [state, setState] = useState<{ id: string; detail: GlyphDetail | null; error: unknown }>({ id: glyph.id, detail: null, error: null });
+  const [state, setState] = useState<{ id: string; detail: GlyphDetail | null; error: unknown }>({
+    id: glyph.id,
+    detail: null,
+    error: null,
+  });
   const { id, label, reviewed, unusable } = glyph;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another label is a reason to load again
   useEffect(() => {

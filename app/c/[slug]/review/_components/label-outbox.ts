@@ -46,8 +46,13 @@ export class LabelOutbox {
     return () => this.subscribers.delete(subscriber);
   };
 
-  /** Takes over what an earlier visit could not send, and sends again whenever the connection comes back. @returns what it took over */
-  start(): readonly OutgoingLabel[] {
+  /** What is not acknowledged yet, in order. */
+  pending(): readonly OutgoingLabel[] {
+    return this.waiting;
+  }
+
+  /** Takes over what an earlier visit could not send, and sends again whenever the connection comes back. */
+  start(): void {
     const left: OutgoingLabel[] = [];
     for (const key of Object.keys(localStorage).filter((k) => k.startsWith(this.prefix) && k !== this.key)) {
       left.push(...parseKept(localStorage.getItem(key)));
@@ -55,7 +60,6 @@ export class LabelOutbox {
     }
     window.addEventListener("online", this.retryNow);
     if (left.length > 0) this.add(left);
-    return left;
   }
 
   stop(): void {

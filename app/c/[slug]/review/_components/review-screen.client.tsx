@@ -72,7 +72,14 @@ export function ReviewScreen({ slug }: { slug: string }) {
     setCursor(index);
     if (review.more && index > glyphs.length - 60) review.loadMore();
   };
-  const move = (direction: "up" | "down" | "left" | "right") => goTo(moveCursor(groups.map((g) => g.glyphs.length), columns, { from: cursor, direction }));
+  const move = (direction: "up" | "down" | "left" | "right") =>
+    goTo(
+      moveCursor(
+        groups.map((g) => g.glyphs.length),
+        columns,
+        { from: cursor, direction },
+      ),
+    );
   const decide = (kind: "class" | "unusable", value: string | null) => {
     if (glyph === null) return;
     review.record([{ glyph, kind, value }]);
@@ -106,7 +113,12 @@ export function ReviewScreen({ slug }: { slug: string }) {
   const redo = () => goBackTo(review.redo(), "Nothing to do again.");
 
   useKeys("Review", [
-    { keys: CLASS_KEYS, shown: letters ? "0-9 a-z A-Z" : "0 - 9", does: "It is this character; on to the next", run: (event) => pressClass(event.key) },
+    {
+      keys: CLASS_KEYS,
+      shown: letters ? "0-9 a-z A-Z" : "0 - 9",
+      does: "It is this character; on to the next",
+      run: (event) => pressClass(event.key),
+    },
     {
       keys: ["Delete", "Backspace"],
       shown: letters ? "Del" : "X",
@@ -201,7 +213,8 @@ function useCursor(review: Review, wanted: string | null, slug: string): [number
     // not among those shown: show its whole page, once
     sought.current = wanted;
     getJson(glyphDetailSchema, `/api/glyphs/${encodeURIComponent(wanted)}`).then(
-      ({ pageId }) => window.history.replaceState(null, "", `/c/${slug}/review?state=all&page=${pageId}&glyph=${encodeURIComponent(wanted)}`),
+      ({ pageId }) =>
+        window.history.replaceState(null, "", `/c/${slug}/review?state=all&page=${pageId}&glyph=${encodeURIComponent(wanted)}`),
       () => {},
     );
   }, [loaded, review.total, wanted, slug]);

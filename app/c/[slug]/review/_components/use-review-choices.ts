@@ -15,12 +15,17 @@ export interface ReviewChoices {
 
 /** The pages and writers there are to filter by, and whether letters are among the prompts. */
 export function useReviewChoices(slug: string): ReviewChoices {
-  const { data } = usePolling(`scans ${slug}`, (signal) => getJson(scansSchema, `/api/collections/${slug}/scans`, signal), { active: () => false });
+  const { data } = usePolling(`scans ${slug}`, (signal) => getJson(scansSchema, `/api/collections/${slug}/scans`, signal), {
+    active: () => false,
+  });
   return useMemo(() => {
     const scans = data?.scans ?? [];
     const pages = scans.flatMap((scan) => scan.pages.map((page) => ({ scan, page }))).filter(({ page }) => page.state === "read");
     return {
-      pages: pages.map(({ scan, page }) => ({ value: page.id, label: scan.pages.length > 1 ? `${scan.fileName}, page ${page.number}` : scan.fileName })),
+      pages: pages.map(({ scan, page }) => ({
+        value: page.id,
+        label: scan.pages.length > 1 ? `${scan.fileName}, page ${page.number}` : scan.fileName,
+      })),
       writers: [...new Set(pages.map(({ page }) => page.writer).filter((writer) => writer !== null && writer !== ""))].sort() as string[],
       letters: pages.some(({ page }) => page.template === "letters" || page.template === "nist-hsf"),
     };

@@ -64,9 +64,8 @@ export function useReview(slug: string, filter: ReviewFilter): Review {
         onRefused: (_, refusal) => showError("One label was refused and is not kept", refusal),
       }),
   );
-  const leftOver = useRef<readonly OutgoingLabel[]>([]);
   useEffect(() => {
-    leftOver.current = outbox.start();
+    outbox.start();
     return () => outbox.stop();
   }, [outbox]);
   const save = useSyncExternalStore(outbox.subscribe, outbox.snapshot, () => SAVED);
@@ -80,7 +79,7 @@ export function useReview(slug: string, filter: ReviewFilter): Review {
       (page) => {
         if (controller.signal.aborted) return;
         loading.current = false;
-        setList({ query, glyphs: applyLeftOver(page.glyphs, leftOver.current), total: page.total, cursor: page.nextCursor });
+        setList({ query, glyphs: applyPending(page.glyphs, outbox.pending()), total: page.total, cursor: page.nextCursor });
       },
       (caught: unknown) => {
         if (controller.signal.aborted) return;
@@ -89,7 +88,7 @@ export function useReview(slug: string, filter: ReviewFilter): Review {
       },
     );
     return () => controller.abort();
-  }, [slug, query, attempt]);
+  }, [slug, query, attempt, outbox]);
 
   const current = list?.query === query ? list : null;
   const cursor = current?.cursor ?? null;
@@ -101,14 +100,14 @@ export function useReview(slug: string, filter: ReviewFilter): Review {
         (page) =>
           setList((old) => {
             if (old?.query !== query || old.cursor !== cursor) return old;
-            return { ...old, glyphs: [...old.glyphs, ...page.glyphs], cursor: page.nextCursor };
+            return { ...old, glyphs: [...old.glyphs, ...applyPending(page.glyphs, outbox.pending())], cursor: page.nextCursor };
           }),
         setError,
       )
       .finally(() => {
         loading.current = false;
       });
-  }, [slug, query, cursor]);
+  }, [slug, query, cursor, outbox]);
 
   const apply = (decisions: readonly Decision[]): Action => {
     const clientIds = decisions.map(() => newUuid());
@@ -173,8 +172,8 @@ function glyphsAddress(slug: string, query: string, cursor: string | null): stri
   return `/api/collections/${slug}/glyphs?${params}`;
 }
 
-/** What the last visit could not send is on its way: the list may have been read before it arrived. */
-function applyLeftOver(glyphs: readonly GlyphView[], labels: readonly OutgoingLabel[]): readonly GlyphView[] {
+/** What is still on its way, perhaps since an earlier visit: the list was read before it arrived. */
+function applyPending(glyphs: readonly GlyphView[], labels: readonly OutgoingLabel[]): readonly GlyphView[] {
   const last = new Map(labels.map((label) => [label.glyphId, label]));
   return glyphs.map((glyph) => {
     const label = last.get(glyph.id);

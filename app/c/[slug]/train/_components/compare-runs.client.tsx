@@ -30,7 +30,15 @@ export function CompareRuns({ ids }: { ids: readonly string[] }) {
     return () => controller.abort();
   }, [wanted]);
   const lines = useMemo(
-    () => runs.map((run, i): CurveLine => ({ name: `run ${run.number}, loss`, axis: "loss", points: run.curve.map((p) => [p.epoch, p.loss] as const), ...PENS[i % PENS.length] })),
+    () =>
+      runs.map(
+        (run, i): CurveLine => ({
+          name: `run ${run.number}, loss`,
+          axis: "loss",
+          points: run.curve.map((p) => [p.epoch, p.loss] as const),
+          ...PENS[i % PENS.length],
+        }),
+      ),
     [runs],
   );
   if (error !== null) return <ErrorNotice title="The curves could not be loaded" error={error} />;

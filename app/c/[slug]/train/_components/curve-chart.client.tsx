@@ -130,7 +130,17 @@ function buildOptions(
       axis({ label: "epoch", labelSize: 22, size: 28, grid: { show: false } }),
       axis({ scale: "loss", label: "loss", labelSize: 20, size: 52, values: (_, ticks) => ticks.map(formatTick) }),
       ...(withError
-        ? [axis({ scale: "error", side: 1 as const, label: "errors", labelSize: 20, size: 58, grid: { show: false }, values: (_, ticks) => ticks.map((v) => (v == null ? "" : `${formatTick(v * 100)} %`)) })]
+        ? [
+            axis({
+              scale: "error",
+              side: 1 as const,
+              label: "errors",
+              labelSize: 20,
+              size: 58,
+              grid: { show: false },
+              values: (_, ticks) => ticks.map((v) => (v == null ? "" : `${formatTick(v * 100)} %`)),
+            }),
+          ]
         : []),
     ],
   };

@@ -31,7 +31,9 @@ export function toLines(curve: readonly CurvePoint[]): readonly CurveLine[] {
   return [
     { name: "loss", points: curve.map((p) => [p.epoch, p.loss] as const), axis: "loss", color: "--accent" },
     ...(train.length > 0 ? [{ name: "errors in train", points: train, axis: "error", color: "--ink-soft", dash: [6, 4] } as const] : []),
-    ...(validation.length > 0 ? [{ name: "errors in validation", points: validation, axis: "error", color: "--missed", dash: [2, 3] } as const] : []),
+    ...(validation.length > 0
+      ? [{ name: "errors in validation", points: validation, axis: "error", color: "--missed", dash: [2, 3] } as const]
+      : []),
   ];
 }
 

@@ -41,7 +41,13 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
         <div className={classes.progress}>
           {active ? (
             <WorkProgress
-              label={run.state === "queued" ? "Waiting for its turn" : last === null ? "Reading the data" : `Epoch ${Math.min(run.settings.epochs, Math.floor(last.epoch) + 1)} of ${run.settings.epochs}`}
+              label={
+                run.state === "queued"
+                  ? "Waiting for its turn"
+                  : last === null
+                    ? "Reading the data"
+                    : `Epoch ${Math.min(run.settings.epochs, Math.floor(last.epoch) + 1)} of ${run.settings.epochs}`
+              }
               fraction={last === null ? null : run.fraction}
               rate={last === null ? undefined : `${formatCount(Math.round(last.samplesPerSecond))} samples/s`}
               secondsLeft={run.secondsLeft}
@@ -49,7 +55,9 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
           ) : (
             <p className={classes.after}>
               {run.state === "stopped" && "Stopped. What it had learned is kept; Resume goes on from there, to the same weights."}
-              {run.state === "done" && last !== null && `Done after ${last.seconds.toFixed(1)} s at ${formatCount(Math.round(last.samplesPerSecond))} samples/s.`}
+              {run.state === "done" &&
+                last !== null &&
+                `Done after ${last.seconds.toFixed(1)} s at ${formatCount(Math.round(last.samplesPerSecond))} samples/s.`}
             </p>
           )}
         </div>
@@ -64,7 +72,9 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
           </Button>
         )}
       </div>
-      {run.state === "failed" && <ErrorNotice title="The training failed" error={run.failure ?? "It did not say why; the server's log has the cause."} />}
+      {run.state === "failed" && (
+        <ErrorNotice title="The training failed" error={run.failure ?? "It did not say why; the server's log has the cause."} />
+      )}
       {failure !== null && <ErrorNotice title={failure.title} error={failure.error} onClose={() => setFailure(null)} />}
       <dl className={classes.figures} aria-label="Figures">
         <Figure name="Loss" value={last === null ? "–" : last.loss.toFixed(4)} testId="run-loss" />

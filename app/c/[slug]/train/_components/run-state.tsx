@@ -2,7 +2,13 @@ import type { RunView } from "../../../../../lib/contracts/runs.ts";
 import { formatPercent } from "../../../../_components/format.ts";
 import classes from "./run-state.module.css";
 
-const NAMES: Record<RunView["state"], string> = { queued: "waiting", running: "learning", done: "done", failed: "failed", stopped: "stopped" };
+const NAMES: Record<RunView["state"], string> = {
+  queued: "waiting",
+  running: "learning",
+  done: "done",
+  failed: "failed",
+  stopped: "stopped",
+};
 const SHAPES: Record<RunView["state"], string> = { queued: "○", running: "◐", done: "●", failed: "▲", stopped: "■" };
 
 /** A run's state in shape and word. */

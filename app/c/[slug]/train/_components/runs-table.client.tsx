@@ -42,7 +42,10 @@ export function RunsTable({ slug, runs, compared, onCompare }: RunsTableProps) {
             </th>
             {COLUMNS.map(({ id, name }) => (
               <th key={id} scope="col" aria-sort={sort.column === id ? (sort.down ? "descending" : "ascending") : undefined}>
-                <button type="button" onClick={() => setSort((old) => ({ column: id, down: old.column === id ? !old.down : id === "number" }))}>
+                <button
+                  type="button"
+                  onClick={() => setSort((old) => ({ column: id, down: old.column === id ? !old.down : id === "number" }))}
+                >
                   {name}
                   <span aria-hidden="true">{sort.column === id ? (sort.down ? " ↓" : " ↑") : ""}</span>
                 </button>
@@ -55,7 +58,12 @@ export function RunsTable({ slug, runs, compared, onCompare }: RunsTableProps) {
           {sorted.map((run) => (
             <tr key={run.id} data-testid="run-row">
               <td>
-                <Checkbox size="xs" aria-label={`Compare run ${run.number}`} checked={compared.has(run.id)} onChange={() => onCompare(run.id)} />
+                <Checkbox
+                  size="xs"
+                  aria-label={`Compare run ${run.number}`}
+                  checked={compared.has(run.id)}
+                  onChange={() => onCompare(run.id)}
+                />
               </td>
               <th scope="row">
                 <Link href={`/c/${slug}/runs/${run.id}`}>Run {run.number}</Link>
@@ -70,7 +78,11 @@ export function RunsTable({ slug, runs, compared, onCompare }: RunsTableProps) {
               {(["own", "mnist"] as const).map((set) => {
                 const rate = rateOf(run, set);
                 return (
-                  <td key={set} className={classes.rate} data-best={(rate !== null && runs.length > 1 && rate.errorRate === best[set]) || undefined}>
+                  <td
+                    key={set}
+                    className={classes.rate}
+                    data-best={(rate !== null && runs.length > 1 && rate.errorRate === best[set]) || undefined}
+                  >
                     {rate === null ? "–" : <ErrorRateText rate={rate} />}
                   </td>
                 );

@@ -62,8 +62,23 @@ export function StartForm({ slug, datasets, mnistReady, wanted, onStarted }: Sta
   return (
     <form onSubmit={start} className={classes.form} aria-label="Start a run">
       <div className={classes.first}>
-        <Select label="Learn from" data={choices} value={dataset} onChange={setChosen} allowDeselect={false} className={classes.data} data-testid="run-dataset" />
-        <Button type="submit" size="sm" loading={busy} disabled={!parsed?.success} leftSection={<IconPlay size={15} />} data-testid="run-start">
+        <Select
+          label="Learn from"
+          data={choices}
+          value={dataset}
+          onChange={setChosen}
+          allowDeselect={false}
+          className={classes.data}
+          data-testid="run-dataset"
+        />
+        <Button
+          type="submit"
+          size="sm"
+          loading={busy}
+          disabled={!parsed?.success}
+          leftSection={<IconPlay size={15} />}
+          data-testid="run-start"
+        >
           Start
         </Button>
       </div>
@@ -88,12 +103,58 @@ export function StartForm({ slug, datasets, mnistReady, wanted, onStarted }: Sta
             allowDeselect={false}
             onChange={(value) => change({ augment: (value ?? "none") as TrainSettings["augment"] })}
           />
-          <Num label="Epochs" description="Times through the data" min={1} max={1000} value={settings.epochs} onChange={(epochs) => change({ epochs })} />
-          <Num label="Batch" description="Examples a step" min={1} max={4096} value={settings.batch} onChange={(batch) => change({ batch })} />
-          <Num label="Learning rate" description="Its highest" min={0.0001} max={10} step={0.01} decimals value={settings.rate} onChange={(rate) => change({ rate })} />
-          <Num label="Momentum" description="0 to 0.999" min={0} max={0.999} step={0.05} decimals value={settings.momentum} onChange={(momentum) => change({ momentum })} />
-          <Num label="Seed" description="Same seed, same weights" min={0} max={0xffff_ffff} value={settings.seed} onChange={(seed) => change({ seed })} />
-          <Num label="Threads" description="The result is the same" min={1} max={64} value={settings.threads} onChange={(threads) => change({ threads })} />
+          <Num
+            label="Epochs"
+            description="Times through the data"
+            min={1}
+            max={1000}
+            value={settings.epochs}
+            onChange={(epochs) => change({ epochs })}
+          />
+          <Num
+            label="Batch"
+            description="Examples a step"
+            min={1}
+            max={4096}
+            value={settings.batch}
+            onChange={(batch) => change({ batch })}
+          />
+          <Num
+            label="Learning rate"
+            description="Its highest"
+            min={0.0001}
+            max={10}
+            step={0.01}
+            decimals
+            value={settings.rate}
+            onChange={(rate) => change({ rate })}
+          />
+          <Num
+            label="Momentum"
+            description="0 to 0.999"
+            min={0}
+            max={0.999}
+            step={0.05}
+            decimals
+            value={settings.momentum}
+            onChange={(momentum) => change({ momentum })}
+          />
+          <Num
+            label="Seed"
+            description="Same seed, same weights"
+            min={0}
+            max={0xffff_ffff}
+            value={settings.seed}
+            onChange={(seed) => change({ seed })}
+          />
+          <Num
+            label="Threads"
+            description="The result is the same"
+            min={1}
+            max={64}
+            value={settings.threads}
+            onChange={(threads) => change({ threads })}
+          />
         </div>
       </details>
     </form>

@@ -43,7 +43,9 @@ export function TrainScreen({ slug }: { slug: string }) {
   const ready = datasets.data !== null && mnist.data !== null;
   const nothing = ready && datasets.data?.datasets.length === 0 && mnist.data?.ready === false;
 
-  useKeys("Train", [{ keys: ["s"], does: "Start a run", run: () => document.querySelector<HTMLButtonElement>("[data-testid='run-start']")?.click() }]);
+  useKeys("Train", [
+    { keys: ["s"], does: "Start a run", run: () => document.querySelector<HTMLButtonElement>("[data-testid='run-start']")?.click() },
+  ]);
   const toggle = (id: string) =>
     setCompared((old) => {
       const next = new Set(old);
@@ -55,7 +57,10 @@ export function TrainScreen({ slug }: { slug: string }) {
     return (
       <>
         <PageHeader title="Train" lead="A network of fully connected layers, written here from scratch." />
-        <EmptyState title="Nothing to learn from yet" text="A network learns from a dataset: a version of your own glyphs, or MNIST's 60 000 digits. Both are on the Datasets page.">
+        <EmptyState
+          title="Nothing to learn from yet"
+          text="A network learns from a dataset: a version of your own glyphs, or MNIST's 60 000 digits. Both are on the Datasets page."
+        >
           <Button component={Link} href={`/c/${slug}/datasets`} size="md">
             Get a dataset
           </Button>
@@ -65,7 +70,10 @@ export function TrainScreen({ slug }: { slug: string }) {
   }
   return (
     <div className={classes.screen}>
-      <PageHeader title="Train" lead="A network of fully connected layers, written here from scratch. It goes on when this tab is closed." />
+      <PageHeader
+        title="Train"
+        lead="A network of fully connected layers, written here from scratch. It goes on when this tab is closed."
+      />
       {ready && (
         <StartForm
           slug={slug}
@@ -79,8 +87,12 @@ export function TrainScreen({ slug }: { slug: string }) {
           }}
         />
       )}
-      {datasets.error !== null && <ErrorNotice title="The datasets could not be loaded" error={datasets.error} onRetry={() => void datasets.reload()} />}
-      {mnist.error !== null && <ErrorNotice title="MNIST's state could not be loaded" error={mnist.error} onRetry={() => void mnist.reload()} />}
+      {datasets.error !== null && (
+        <ErrorNotice title="The datasets could not be loaded" error={datasets.error} onRetry={() => void datasets.reload()} />
+      )}
+      {mnist.error !== null && (
+        <ErrorNotice title="MNIST's state could not be loaded" error={mnist.error} onRetry={() => void mnist.reload()} />
+      )}
       {runs.error !== null && <ErrorNotice title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.reload()} />}
       {shown !== null && <LatestRun key={shown} slug={slug} id={shown} />}
       {list !== null && list.length > 0 && (
@@ -93,7 +105,9 @@ export function TrainScreen({ slug }: { slug: string }) {
               <CompareRuns ids={[...compared]} />
             </div>
           )}
-          {list.length > 1 && compared.size < 2 && <p className={classes.hint}>Mark two to {MOST_COMPARED} runs to see their curves over one another.</p>}
+          {list.length > 1 && compared.size < 2 && (
+            <p className={classes.hint}>Mark two to {MOST_COMPARED} runs to see their curves over one another.</p>
+          )}
         </section>
       )}
       {list?.length === 0 && <p className={classes.hint}>No run yet. Start one: the defaults take well under a minute on MNIST.</p>}
@@ -104,7 +118,11 @@ export function TrainScreen({ slug }: { slug: string }) {
 function LatestRun({ slug, id }: { slug: string; id: string }) {
   const { run, curve, error, reload } = useRun(id);
   if (run === null) {
-    return error === null ? <div className={classes.wait} /> : <ErrorNotice title="The run could not be loaded" error={error} onRetry={() => void reload()} />;
+    return error === null ? (
+      <div className={classes.wait} />
+    ) : (
+      <ErrorNotice title="The run could not be loaded" error={error} onRetry={() => void reload()} />
+    );
   }
   return (
     <section aria-label={`Run ${run.number}`}>
@@ -116,7 +134,13 @@ function LatestRun({ slug, id }: { slug: string; id: string }) {
           {run.dataset.name}, {[784, ...run.settings.hidden, run.classes.length].join("–")}
         </p>
         {run.state === "done" && (
-          <Button component={Link} href={`/c/${slug}/evaluate?model=${run.id}`} variant="default" size="xs" rightSection={<IconArrowRight size={15} />}>
+          <Button
+            component={Link}
+            href={`/c/${slug}/evaluate?model=${run.id}`}
+            variant="default"
+            size="xs"
+            rightSection={<IconArrowRight size={15} />}
+          >
             Evaluate it
           </Button>
         )}

@@ -20,9 +20,13 @@ const SPLITS = ["train", "validation", "test"] as const;
 
 /** One version: what exactly is in it. */
 export function DatasetScreen({ slug, id }: { slug: string; id: string }) {
-  const { data, error, reload } = usePolling(`dataset ${id}`, (signal) => getJson(datasetViewSchema, `/api/datasets/${id}`, signal), { active: () => false });
+  const { data, error, reload } = usePolling(`dataset ${id}`, (signal) => getJson(datasetViewSchema, `/api/datasets/${id}`, signal), {
+    active: () => false,
+  });
   const { means, error: meansError } = useMeans(id);
-  useKeys("Dataset", [{ keys: ["e"], does: "Download everything as a zip", run: () => window.location.assign(`/api/datasets/${id}/export`) }]);
+  useKeys("Dataset", [
+    { keys: ["e"], does: "Download everything as a zip", run: () => window.location.assign(`/api/datasets/${id}/export`) },
+  ]);
 
   if (data === null) {
     if (error === null) return <p className="sr-only">Loading the dataset</p>;
@@ -81,7 +85,11 @@ export function DatasetScreen({ slug, id }: { slug: string; id: string }) {
             const count = parts.reduce((sum, part) => sum + part.byClass[c], 0);
             return (
               <li key={name}>
-                <GlyphImage bytes={means?.subarray(784 * c, 784 * (c + 1)) ?? null} size={data.classes.length > 12 ? 56 : 84} label={`Mean image of ${name}`} />
+                <GlyphImage
+                  bytes={means?.subarray(784 * c, 784 * (c + 1)) ?? null}
+                  size={data.classes.length > 12 ? 56 : 84}
+                  label={`Mean image of ${name}`}
+                />
                 <strong>{name}</strong>
                 <span className={classes.bar} aria-hidden="true">
                   {parts.map((part) => (
@@ -111,7 +119,12 @@ function ExportMenu({ dataset }: { dataset: DatasetView }) {
   return (
     <Menu position="bottom-end" width={290} shadow="md">
       <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={17} />} rightSection={<IconChevronDown size={15} />} data-testid="dataset-export">
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={17} />}
+          rightSection={<IconChevronDown size={15} />}
+          data-testid="dataset-export"
+        >
           Export
         </Button>
       </Menu.Target>

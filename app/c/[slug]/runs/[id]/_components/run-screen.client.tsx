@@ -38,7 +38,14 @@ export function RunScreen({ slug, id }: { slug: string; id: string }) {
       <PageHeader title={`Run ${run.number}`} lead={`Started ${formatMoment(run.createdAt)} on ${run.dataset.name}.`}>
         {run.modelReady && (
           <>
-            <Button component="a" href={`/api/runs/${run.id}/model`} download variant="default" leftSection={<IconDownload size={17} />} data-testid="model-download">
+            <Button
+              component="a"
+              href={`/api/runs/${run.id}/model`}
+              download
+              variant="default"
+              leftSection={<IconDownload size={17} />}
+              data-testid="model-download"
+            >
               Model file
             </Button>
             <Button component={Link} href={`/draw?model=${run.id}`} variant="default" data-testid="draw-with-it">

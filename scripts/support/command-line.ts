@@ -6,6 +6,9 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 /** Wrong arguments: the command ends with exit code 2. */
 export class UsageError extends Error {}
 
+/** `--help`: the usage is the answer, exit code 0. */
+class HelpRequest extends Error {}
+
 /**
  * Runs a command line: exit code 0 when `main` ends, 1 where it fails, 2 on arguments that are wrong. Messages go to stderr: of an
  * InkformError its message alone, of a fault in the program all there is.
@@ -16,7 +19,9 @@ export async function runCommand(main: (args: string[]) => Promise<void>): Promi
   try {
     await main(process.argv.slice(2));
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof HelpRequest) {
+      console.log(error.message);
+    } else if (error instanceof UsageError) {
       console.error(error.message);
       process.exitCode = 2;
     } else {
@@ -27,10 +32,11 @@ export async function runCommand(main: (args: string[]) => Promise<void>): Promi
 }
 
 /**
- * `node:util`'s parseArgs; unknown options and values where none belong are refused with the usage.
+ * `node:util`'s parseArgs; unknown options and values where none belong are refused with the usage, `--help` answers it.
  * @throws UsageError
  */
 export function parseArguments<T extends Options>(args: string[], options: T, settings: { usage: string; positionals?: boolean }) {
+  if (args.includes("--help") || args.includes("-h")) throw new HelpRequest(settings.usage);
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: settings.positionals ?? false });
   } catch (error) {

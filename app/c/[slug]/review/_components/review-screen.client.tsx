@@ -54,6 +54,7 @@ export function ReviewScreen({ slug }: { slug: string }) {
   const focusList = () => list.current?.focus({ preventScroll: true });
   const loaded = review.glyphs !== null;
   // after a click on a filter the keys are the grid's again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is the trigger
   useEffect(() => {
     if (loaded && document.activeElement?.matches("a, body")) list.current?.focus({ preventScroll: true });
   }, [loaded, params]);

@@ -27,7 +27,6 @@ export function BoxesOverlay({ page, glyphs, selected, onSelect }: BoxesOverlayP
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the boxes inside are the controls and the screen has their keys; this listens for them all
-    // biome-ignore lint/a11y/useSemanticElements: there is no fieldset in SVG
     <svg
       className={classes.overlay}
       viewBox={`0 0 ${page.widthPx} ${page.heightPx}`}
@@ -68,7 +67,6 @@ const Boxes = memo(function Boxes({ glyphs, tabStop }: { glyphs: readonly Placed
     const [mx, my] = outline[1];
     const mark = Math.min(size * 0.3, 22);
     return (
-      // biome-ignore lint/a11y/useSemanticElements: there is no button in SVG
       <g
         key={glyph.id}
         data-index={i}

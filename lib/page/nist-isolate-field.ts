@@ -3,6 +3,7 @@ import { findComponents } from "../image/connected-components.ts";
 import { crop } from "../image/crop.ts";
 import { applyHomography, type Homography } from "../image/homography.ts";
 import type { BinaryImage } from "../image/images.ts";
+import { erasePrint } from "./nist-erase-print.ts";
 import { NIST_LINE_PX, type NistField } from "./nist-form.ts";
 import { type LinePrediction, measureLine, type PrintedLine } from "./nist-measure-line.ts";
 import { removeLine } from "./nist-remove-line.ts";
@@ -59,13 +60,16 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
   const vertical = extend(lines.left, lines.right, lines.top, lines.bottom);
   // Two feet of a digit on the line close a loop in it, unless they part (7 7); many letters stand on two feet.
   const minLean = field.kind === "digits" ? -7 : 5;
+  erasePrint(ink, lines.top);
   // The corners belong to both pairs of lines: neither takes the other for a stroke.
   const strokePx = strokeWidth(ink, lines);
   const across = [band(lines.left), band(lines.right)];
-  for (const line of horizontal) if (line.seen > 0) removeLine(ink, line, { crossings: across, strokePx, minLean });
+  for (const [k, line] of horizontal.entries())
+    if (line.seen > 0) removeLine(ink, line, { crossings: across, strokePx, minLean, outside: k === 0 ? -1 : 1 });
   const turned = transpose(ink);
   const along = [band(lines.top), band(lines.bottom)];
-  for (const line of vertical) if (line.seen > 0) removeLine(turned, line, { crossings: along, strokePx, minLean });
+  for (const [k, line] of vertical.entries())
+    if (line.seen > 0) removeLine(turned, line, { crossings: along, strokePx, minLean, outside: k === 0 ? -1 : 1 });
   const cleaned = keepInside(transpose(turned), lines);
 
   const outline = [

@@ -11,6 +11,13 @@ const MAX_ARC_PX = 46;
 
 const MAX_STEP_PX = 8;
 
+/** What leaves the line by this much is a stroke that may come from the line's other side; so far it may run hidden in the line. */
+const MIN_LEAVING_PX = 5;
+const MAX_HIDDEN_PX = 22;
+const MAX_RETURN_PX = 12;
+/** By how much a stroke leaves the line aside of where it came in, in an arc that stands on both sides of the line. */
+const ASLANT_PX = 5;
+
 export interface RemoveLineOptions {
   /** Columns at which another printed line crosses: removed without asking. */
   readonly crossings: readonly (readonly [from: number, to: number])[];
@@ -18,6 +25,8 @@ export interface RemoveLineOptions {
   readonly strokePx: number;
   /** Sum of both inner edges' leans (px inwards over 6 rows) from which an arc is put back between two strokes of one component. */
   readonly minLean: number;
+  /** The side of the line that lies outside the box: 1 for larger y. */
+  readonly outside: -1 | 1;
 }
 
 /**
@@ -45,21 +54,79 @@ export function removeLine(ink: BinaryImage, line: PrintedLine, options: RemoveL
   const upper = strokes(up);
   const lower = strokes(down);
   const owners = ownersBesideLine(ink, line);
-  const fromTop = depths(up, withArcs(ink, line, upper, { side: -1, owners, minLean: options.minLean }), options.strokePx, line);
-  const fromBottom = depths(down, withArcs(ink, line, lower, { side: 1, owners, minLean: options.minLean }), options.strokePx, line);
   const isUpper = covered(upper, count);
   const isLower = covered(lower, count);
+  const arcs = { owners, minLean: options.minLean };
+  const leaving = (spans: readonly Span[], heights: Int16Array): Uint8Array =>
+    covered(
+      spans.filter(({ from, to }) => heights.subarray(from, to).some((height) => height >= MIN_LEAVING_PX)),
+      count,
+    );
+  const fromTop = depths(up, withArcs(ink, line, upper, { ...arcs, side: -1, beyond: leaving(lower, down) }), options.strokePx, line);
+  const fromBottom = depths(down, withArcs(ink, line, lower, { ...arcs, side: 1, beyond: leaving(upper, up) }), options.strokePx, line);
+  const outside =
+    options.outside === 1
+      ? { inner: upper, outer: lower, heights: down, side: 1 as const }
+      : { inner: lower, outer: upper, heights: up, side: -1 as const };
+  const hidden = hiddenStrokes(ink, line, { ...outside, owners, crossed });
 
   for (let i = 0; i < count; i++) {
     const x = line.from + i;
     const crosses = isUpper[i] === 1 && isLower[i] === 1;
-    if (crosses) continue;
+    if (crosses || hidden[i] === 1) continue;
     // The line's roughness goes with it.
     const first = line.top[i] + (fromTop[i] > 0 ? fromTop[i] : -Math.min(up[i], ROUGH_PX + 1));
     const last = line.bottom[i] - (fromBottom[i] > 0 ? fromBottom[i] : -Math.min(down[i], ROUGH_PX + 1));
     for (let y = Math.max(0, first); y < Math.min(height, last); y++) data[y * width + x] = 0;
   }
   dropHairs(ink, line);
+}
+
+/**
+ * A stroke may run along in the line before it leaves the box: what stands out on the outer side with nothing over against it, and
+ * hangs on nothing that has, is joined to the nearest stroke of the inner side. 1 for the columns whose ink is kept whole.
+ */
+function hiddenStrokes(
+  ink: BinaryImage,
+  line: PrintedLine,
+  at: { inner: readonly Span[]; outer: readonly Span[]; heights: Int16Array; side: -1 | 1; owners: Int32Array; crossed: Uint8Array },
+): Uint8Array {
+  const hidden = new Uint8Array(at.crossed.length);
+  const meets = (span: Span): boolean => at.inner.some(({ from, to }) => from <= span.to + 1 && span.from <= to + 1);
+  const owner = (span: Span): number => ownerOf(ink, line, span, { side: at.side, owners: at.owners });
+  const attached = new Set(at.outer.filter(meets).map(owner));
+  const opposite = { side: at.side === 1 ? (-1 as const) : (1 as const), owners: at.owners };
+  const pairOf = (outer: Span, inner: Span): string => `${owner(outer)}-${ownerOf(ink, line, inner, opposite)}`;
+  const pairs = new Set(at.outer.flatMap((span) => at.inner.filter((foot) => gapOf(span, foot) <= 1).map((foot) => pairOf(span, foot))));
+  for (const span of at.outer) {
+    if (!at.heights.subarray(span.from, span.to).some((height) => height >= MIN_LEAVING_PX) || attached.has(owner(span))) continue;
+    let best: Span | null = null;
+    for (const other of at.inner)
+      if (gapOf(span, other) <= MAX_HIDDEN_PX && (!best || gapOf(span, other) < gapOf(span, best))) best = other;
+    if (best === null) continue;
+    const from = Math.max(0, Math.min(span.to, best.to) - 2);
+    const to = Math.min(hidden.length, Math.max(span.from, best.from) + 2);
+    if (at.crossed.subarray(from, to).includes(1)) continue;
+    hidden.fill(1, from, to);
+    attached.add(owner(span));
+    pairs.add(pairOf(span, best));
+  }
+  // A loop that leaves the box comes back: its other foot reaches the same stroke aside.
+  for (const foot of at.inner) {
+    if (at.outer.some((span) => gapOf(span, foot) <= 0)) continue;
+    for (const span of at.outer) {
+      const gap = gapOf(span, foot);
+      if (gap > MAX_RETURN_PX || !pairs.has(pairOf(span, foot))) continue;
+      const from = Math.max(0, Math.min(span.to, foot.to) - 2);
+      const to = Math.min(hidden.length, Math.max(span.from, foot.from) + 2);
+      if (!at.crossed.subarray(from, to).includes(1)) hidden.fill(1, from, to);
+    }
+  }
+  return hidden;
+}
+
+function gapOf(a: Span, b: Span): number {
+  return Math.max(a.from, b.from) - Math.min(a.to, b.to);
 }
 
 function covered(spans: readonly Span[], count: number): Uint8Array {
@@ -151,13 +218,22 @@ function withArcs(
   ink: BinaryImage,
   line: PrintedLine,
   spans: readonly Span[],
-  from: { side: -1 | 1; owners: Int32Array; minLean: number },
+  from: { side: -1 | 1; owners: Int32Array; minLean: number; beyond: Uint8Array },
 ): Span[] {
   const { side, minLean } = from;
   const joined: Span[] = [];
   spans.forEach((span, k) => {
     const left = spans[k - 1];
-    if (left !== undefined && span.from - left.to <= MAX_ARC_PX && ownerOf(ink, line, left, from) === ownerOf(ink, line, span, from)) {
+    // Where both go on beyond the line, the arc that closes them is there, in sight.
+    const goesOn =
+      left !== undefined &&
+      [left, span].every(({ from: start, to }) => from.beyond.subarray(Math.max(0, start - ASLANT_PX), to + ASLANT_PX).includes(1));
+    if (
+      left !== undefined &&
+      !goesOn &&
+      span.from - left.to <= MAX_ARC_PX &&
+      ownerOf(ink, line, left, from) === ownerOf(ink, line, span, from)
+    ) {
       const turnLeft = innerShift(ink, line, left, { side, inner: 1 });
       const turnRight = innerShift(ink, line, span, { side, inner: -1 });
       if (Math.min(turnLeft, turnRight) >= minLean / 2 - 2 && turnLeft + turnRight >= minLean) {

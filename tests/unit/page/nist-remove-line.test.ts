@@ -23,7 +23,7 @@ function removed(image: BinaryImage): { ink: BinaryImage; before: BinaryImage } 
   expect(Math.abs(line.a + 200 * line.b - 78.5)).toBeLessThan(0.6);
   expect(line.thickness).toBe(7);
   const ink = { ...image, data: image.data.slice() };
-  removeLine(ink, line, { crossings: [], strokePx: 6, minLean: -2 });
+  removeLine(ink, line, { crossings: [], strokePx: 6, minLean: -2, outside: 1 });
   return { ink, before: image };
 }
 

@@ -8,6 +8,8 @@ export interface MatchedDigits {
   readonly text: string;
   /** For each digit: is it much nearer to its class than to any other, and near enough? */
   readonly sure: readonly boolean[];
+  /** For each digit the second nearest class. */
+  readonly second: string;
 }
 
 /** Share of the two prints' joint ink that differs. Same digits of one print: 0.05 to 0.3; others 0.35 and more. */
@@ -34,6 +36,7 @@ export function matchDigits(prompts: readonly PrintedPrompt[]): (MatchedDigits |
     const read = parts.map((part) => nearest(part, exemplars));
     return {
       text: read.map(({ label }) => label).join(""),
+      second: read.map(({ other }) => other).join(""),
       sure: read.map(({ distance, second }) => distance < NEAR && second > RATIO * distance),
     };
   });
@@ -71,11 +74,16 @@ function consistent(exemplars: readonly (readonly BinaryImage[])[]): boolean {
   return right >= 0.9 * all;
 }
 
-function nearest(digit: BinaryImage, exemplars: readonly (readonly BinaryImage[])[]): { label: string; distance: number; second: number } {
+function nearest(
+  digit: BinaryImage,
+  exemplars: readonly (readonly BinaryImage[])[],
+): { label: string; other: string; distance: number; second: number } {
   const distances = Array.from({ length: 10 }, (_, c) => Math.min(...exemplars.map((digits) => distance(digit, digits[c]))));
   let best = 0;
   for (let c = 1; c < 10; c++) if (distances[c] < distances[best]) best = c;
-  return { label: NIST_FIRST_PROMPT[best], distance: distances[best], second: Math.min(...distances.filter((_, c) => c !== best)) };
+  const second = Math.min(...distances.filter((_, c) => c !== best));
+  const other = distances.findIndex((value, c) => c !== best && value === second);
+  return { label: NIST_FIRST_PROMPT[best], other: NIST_FIRST_PROMPT[other], distance: distances[best], second };
 }
 
 /** Differing px over joint px, at the best of nine shifts around equal centres of mass. */

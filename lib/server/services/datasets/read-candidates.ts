@@ -2,7 +2,7 @@ import type { Candidate } from "../../../dataset/manifest.ts";
 import type { Queryable } from "../../db/database.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 
-/** A piece takes the embedded database about 20 ms; others get their turn in between. */
+/** The embedded database does one piece at a time; others get their turn in between. */
 const PIECE = 5000;
 
 /**

@@ -132,8 +132,8 @@ function machineLabels(field: FieldReading, glyph: GlyphReading, model: string):
 }
 
 /**
- * One statement each for glyphs and labels: the embedded database runs on the web server's thread, and Prisma's createMany of 150 glyphs holds it for
- * 200 ms, this for 15.
+ * One statement each for glyphs and labels: the embedded database runs on the web server's thread, and Prisma's createMany of a page's glyphs
+ * holds it far longer.
  */
 async function insertGlyphs(tx: Tx, rows: readonly ReturnType<typeof makeGlyphRow>[]): Promise<void> {
   if (rows.length === 0) return;

@@ -10,6 +10,9 @@ const FOLDER = "lib/server/threads";
 const entries = readdirSync(join(ROOT, FOLDER)).filter((name) => name.endsWith(".worker.ts"));
 const outputs = entries.map((name) => `build/threads/${name.replace(/\.worker\.ts$/, ".mjs")}`);
 
+// The bundles hold the compiled kernels.
+await import("./build-kernels.mjs");
+
 await once("threads", hashFiles(["lib", "package-lock.json", "scripts/build-threads.mjs"]), outputs, async () => {
   const { build } = await import("esbuild");
   await build({

@@ -5,10 +5,12 @@ import { type Augmenter, createAugmenter } from "./augment/create-augmenter.ts";
 import type { AugmentationKind } from "./augment/limits.ts";
 import { deriveSeed } from "./derive-seed.ts";
 import { initializeNetwork } from "./initialize-network.ts";
-import type { BatchLoss, Kernels } from "./kernels/kernels.ts";
-import { sparseKernels } from "./kernels/sparse-kernels.ts";
+import type { BatchLoss, CreateKernels, Kernels } from "./kernels/kernels.ts";
+import { createSimdKernels } from "./kernels/simd/create-simd-kernels.ts";
 import { learningRate } from "./learning-rate.ts";
+import { measureErrorRate } from "./measure-error-rate.ts";
 import { type Activation, createNetwork, hasOnlyFinite, type Network } from "./network.ts";
+import { placeNetwork, readNetwork } from "./place-network.ts";
 import { trainStep } from "./train-step.ts";
 import { checkTrainingSet, type TrainingSet } from "./training-set.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
@@ -63,38 +65,67 @@ export interface TrainerState {
  * bit for bit, also when the training is taken up from a state on the way.
  */
 export class Trainer {
-  readonly kernels: Kernels;
-  readonly network: Network;
-  readonly velocity: Network;
+  private readonly kernels: Kernels;
+  /** In the kernels' own order. */
+  private readonly placed: { readonly network: Network; readonly velocity: Network };
   private position: TrainerProgress = { epoch: 0, step: 0, lossSum: 0, errorSum: 0, seen: 0 };
   private readonly workspace: Workspace;
   private readonly labels: Uint8Array;
-  private readonly augment: Augmenter;
+  /** The mini-batch's images as they are in the data. */
+  private readonly bytes: Uint8Array;
+  private readonly augment: Augmenter | null;
   private order: { epoch: number; examples: Uint32Array } = { epoch: -1, examples: new Uint32Array(0) };
 
   /** @throws InkformError `invalid-argument` where data, classes, settings and state do not fit together */
   constructor(
     private readonly data: TrainingSet,
     private readonly settings: TrainerSettings,
-    options: { readonly classes: readonly string[]; readonly state?: TrainerState | undefined; readonly kernels?: Kernels },
+    options: {
+      readonly classes: readonly string[];
+      readonly state?: TrainerState | undefined;
+      readonly kernels?: CreateKernels | undefined;
+    },
   ) {
     const { sizes, activation, batch, seed } = settings;
     const { classes, state } = options;
-    this.kernels = options.kernels ?? sparseKernels;
     checkSettings(settings, classes);
     checkTrainingSet(data, { name: "training", inputs: sizes[0]!, classes, severalClasses: true });
-    const allocate = this.kernels.allocate;
-    this.network = initializeNetwork(sizes, { activation, seed, allocate });
-    this.velocity = createNetwork(sizes, activation, allocate);
     if (state) {
-      copyNetwork(state.network, this.network);
-      copyNetwork(state.velocity, this.velocity);
+      checkSameNetwork(state.network, settings);
+      checkSameNetwork(state.velocity, settings);
       this.position = state.progress;
     }
+    const allocate = (length: number): Float32Array => new Float32Array(length);
+    const network = state?.network ?? initializeNetwork(sizes, { activation, seed, allocate });
+    const velocity = state?.velocity ?? createNetwork(sizes, activation, allocate);
     const B = Math.min(batch, data.labels.length);
+    this.kernels = (options.kernels ?? createSimdKernels)({ sizes, B, training: true });
+    this.placed = { network: placeNetwork(this.kernels, network), velocity: placeNetwork(this.kernels, velocity) };
     this.workspace = createWorkspace(sizes, B, { kernels: this.kernels, errors: true });
-    this.labels = new Uint8Array(B);
-    this.augment = createAugmenter(settings.augment, { classes, pixels: sizes[0]!, seed });
+    this.labels = this.kernels.allocateBytes(B);
+    this.bytes = this.kernels.allocateBytes(B * sizes[0]!);
+    this.augment = settings.augment === "none" ? null : createAugmenter(settings.augment, { classes, pixels: sizes[0]!, seed });
+  }
+
+  /** A copy of the weights as they are now. */
+  get network(): Network {
+    return readNetwork(this.kernels, this.placed.network);
+  }
+
+  /** A copy of the velocities as they are now. */
+  get velocity(): Network {
+    return readNetwork(this.kernels, this.placed.velocity);
+  }
+
+  /** Part of the examples that the network as it is now reads wrong. */
+  measureErrorRate(set: TrainingSet): number {
+    const { kernels, placed, workspace, bytes } = this;
+    return measureErrorRate({ kernels, network: placed.network, workspace, bytes }, set);
+  }
+
+  /** Lets helping threads go; weights can still be read, but nothing more be computed. */
+  end(): void {
+    this.kernels.end();
   }
 
   get progress(): TrainerProgress {
@@ -124,10 +155,10 @@ export class Trainer {
     const stepsPerEpoch = Math.ceil(N / batch);
     const B = this.fillBatch(epoch, step);
     const fraction = Math.max((epoch * stepsPerEpoch + step + 0.5) / (epochs * stepsPerEpoch), Math.min(1, timeFraction));
-    const { network, velocity, workspace } = this;
+    const { placed, workspace } = this;
     const { loss, errors } = trainStep(
       this.kernels,
-      { network, velocity, workspace },
+      { ...placed, workspace },
       {
         labels: this.labels,
         B,
@@ -162,14 +193,17 @@ export class Trainer {
     for (let b = 0; b < B; b++) {
       const example = this.order.examples[from + b]!;
       const label = labels[example]!;
+      const image = images.subarray(example * I, (example + 1) * I);
       this.labels[b] = label;
-      this.augment({ values, at: b * I }, images.subarray(example * I, (example + 1) * I), { label, epoch, example });
+      if (this.augment) this.augment({ values, at: b * I }, image, { label, epoch, example });
+      else this.bytes.set(image, b * I);
     }
+    if (!this.augment) this.kernels.scaleBytes(values, this.bytes, B * I);
     return B;
   }
 
   private summarize(epoch: number, loss: number, trainError: number): EpochSummary {
-    if (!hasOnlyFinite(this.network)) this.refuseDivergence("weights are no longer numbers");
+    if (!hasOnlyFinite(this.placed.network)) this.refuseDivergence("weights are no longer numbers");
     // Guessing every class alike costs ln C. A training that works is well below it after an epoch, or after 200 steps where an epoch is short.
     const guessing = Math.log(this.settings.sizes.at(-1)!);
     const steps = epoch * Math.ceil(this.data.labels.length / this.settings.batch);
@@ -201,13 +235,9 @@ function checkSettings(settings: TrainerSettings, classes: readonly string[]): v
   );
 }
 
-function copyNetwork(from: Network, to: Network): void {
+function checkSameNetwork(saved: Network, { sizes, activation }: TrainerSettings): void {
   assertArgument(
-    from.activation === to.activation && from.sizes.join() === to.sizes.join(),
-    `The saved network is ${from.sizes.join("-")} with ${from.activation}, but ${to.sizes.join("-")} with ${to.activation} is to be trained.`,
+    saved.activation === activation && saved.sizes.join() === sizes.join(),
+    `The saved network is ${saved.sizes.join("-")} with ${saved.activation}, but ${sizes.join("-")} with ${activation} is to be trained.`,
   );
-  to.layers.forEach((layer, l) => {
-    layer.w.set(from.layers[l]!.w);
-    layer.b.set(from.layers[l]!.b);
-  });
 }

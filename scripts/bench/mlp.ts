@@ -1,3 +1,5 @@
+import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
+import { placeForPrediction } from "../../lib/mlp/place-for-prediction.ts";
 import { predictNetwork } from "../../lib/mlp/predict-network.ts";
 import { Trainer } from "../../lib/mlp/trainer.ts";
 import { readExampleFolders } from "../../lib/server/services/train/read-example-folders.ts";
@@ -28,10 +30,11 @@ export const mlp: Bench = {
       seed: 1,
     };
     const trainer = new Trainer(data, settings, { classes: CLASSES });
+    const placed = placeForPrediction(createSimdKernels, trainer.network);
     const images = data.images.subarray(0, 10_000 * 784);
     const ours = {
       train: () => burst(() => trainer.step().count),
-      predict: () => burst(() => predictNetwork(trainer.kernels, trainer.network, images, 10_000).length / 10),
+      predict: () => burst(() => predictNetwork(placed, images, 10_000).length / 10),
     };
     const baseline = await startBaseline(folder);
     for (const task of ["train", "predict"] as const) {

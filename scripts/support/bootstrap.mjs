@@ -93,7 +93,7 @@ export async function ensureInstalled({ development }) {
   writeFileSync(stamp, `${hashFiles(["package.json", "package-lock.json"])} ${development ? "all" : "production"}`);
 }
 
-/** Generates the database client and bundles the entries of child processes. */
+/** Generates the database client, compiles the kernels and bundles the entries of child processes. */
 export async function ensureGenerated() {
   await once("generate", hashFiles(["prisma", "package-lock.json", "scripts/generate-client.mjs"]), ["lib/server/db/generated"], () =>
     runNode(["scripts/generate-client.mjs"], { quiet: true }),

@@ -6,18 +6,43 @@
  * Matrices are row-major: x[b,i] = x[b*I + i], w[i,o] = w[i*O + o]. A layer's weights are I x O, so that an input that is zero (81 %
  * of MNIST's pixels, about 60 % of ReLU's outputs) skips one whole contiguous row.
  *
- * Every kernel has a plain version that reads like its formula (`<name>.reference.ts`) and a fast one of the same signature
- * (`<name>.ts`). The plain ones take float64 as well: the gradients are checked with them.
+ * Every kernel has a plain version that reads like its formula (`<name>.reference.ts`) and two fast ones of the same signature: in
+ * TypeScript (`<name>.ts`) and in WebAssembly (`simd/`, `wasm/`). The plain ones take float64 as well: the gradients are checked with them.
+ *
+ * The WebAssembly ones work only on arrays from their own `allocate`, and keep a layer's weights in an order of their own: a layer made by
+ * `createLayer` is filled by `writeLayer` and looked at by `readLayer`.
  */
 export interface Kernels {
   /** A zeroed array where these kernels can work on it. */
   readonly allocate: (length: number) => Floats;
+  readonly allocateBytes: (length: number) => Uint8Array;
+  /** A layer of zeros, in these kernels' own order. */
+  readonly createLayer: (I: number, O: number) => LayerFloats;
+  /** to (own order) = from (w row-major, I x O) */
+  readonly writeLayer: (to: LayerFloats, from: LayerFloats, shape: { I: number; O: number }) => void;
+  /** to (w row-major, I x O) = from (own order) */
+  readonly readLayer: (to: LayerFloats, from: LayerFloats, shape: { I: number; O: number }) => void;
+  /** x[k] = bytes[k] / 255, for the first `length`. */
+  readonly scaleBytes: (x: Floats, bytes: Uint8Array, length: number) => void;
   readonly forwardLayer: (a: Floats, x: Floats, layer: LayerFloats, options: LayerOptions) => void;
   readonly softmaxCrossEntropy: (d: Floats, z: Floats, labels: Uint8Array, options: { B: number; C: number }) => BatchLoss;
   readonly softmax: (p: Floats, z: Floats, options: { B: number; C: number }) => void;
   readonly backwardLayer: (dx: Floats, d: Floats, layer: LayerFloats, options: BackwardOptions) => void;
   readonly updateLayer: (layer: LayerFloats, velocity: LayerFloats, batch: { x: Floats; d: Floats }, options: UpdateOptions) => void;
+  /** Lets helping threads go. Nothing may be called after it. */
+  readonly end: () => void;
 }
+
+/** What kernels are made for: they take the memory for it at once. */
+export interface KernelNeed {
+  readonly sizes: readonly number[];
+  /** Most examples at a time. */
+  readonly B: number;
+  /** With velocities and errors. */
+  readonly training: boolean;
+}
+
+export type CreateKernels = (need: KernelNeed) => Kernels;
 
 export type Floats = Float32Array | Float64Array;
 

@@ -1,12 +1,13 @@
 import { backwardLayerReference } from "./backward-layer.reference.ts";
 import { forwardLayerReference } from "./forward-layer.reference.ts";
 import type { Kernels } from "./kernels.ts";
+import { plainStorage } from "./plain-storage.ts";
 import { softmaxCrossEntropyReference, softmaxReference } from "./softmax-cross-entropy.reference.ts";
 import { updateLayerReference } from "./update-layer.reference.ts";
 
 /** The kernels that read like the formulas, in float64: slow, and what the fast ones are held to. */
 export const referenceKernels: Kernels = {
-  allocate: (length) => new Float64Array(length),
+  ...plainStorage((length) => new Float64Array(length)),
   forwardLayer: forwardLayerReference,
   softmaxCrossEntropy: softmaxCrossEntropyReference,
   softmax: softmaxReference,

@@ -9,6 +9,7 @@ import { learningRate } from "../../../lib/mlp/learning-rate.ts";
 import { type Activation, createNetwork } from "../../../lib/mlp/network.ts";
 import { trainStep } from "../../../lib/mlp/train-step.ts";
 import { createWorkspace } from "../../../lib/mlp/workspace.ts";
+import { simdOnPlainArrays } from "../../support/simd-on-plain-arrays.ts";
 
 interface Case {
   activation: Activation;
@@ -82,6 +83,7 @@ describe(`ten steps of training against NumPy ${stored.numpy}'s stored numbers`,
     const name = `${c.sizes.join("-")} ${c.activation}`;
     it(`${name}, float64 reference kernels: losses and weights within 1e-12`, () => expectAsNumpy(referenceKernels, c, 1e-12));
     it(`${name}, float32 kernels: within 2e-5`, () => expectAsNumpy(sparseKernels, c, 2e-5));
+    it(`${name}, WebAssembly kernels: within 2e-5`, () => expectAsNumpy(simdOnPlainArrays, c, 2e-5));
   }
 
   const live = runNumpy();

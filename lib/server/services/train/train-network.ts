@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { CurvePoint, TrainSettings } from "../../../contracts/runs.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import { NORMALIZATION_VERSION } from "../../../glyph/normalization-version.ts";
-import { measureErrorRate } from "../../../mlp/measure-error-rate.ts";
 import type { CurveEntry, TrainingRecord } from "../../../mlp/model.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../../mlp/model-file/checkpoint.ts";
 import { encodeModel } from "../../../mlp/model-file/encode-model.ts";
@@ -94,7 +93,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     if (ended) {
       const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
       clock.pause();
-      const validationError = validation ? measureErrorRate(trainer.kernels, trainer.network, validation) : null;
+      const validationError = validation ? trainer.measureErrorRate(validation) : null;
       const entry = { epoch: ended.epoch, seconds, loss: ended.loss, trainError: ended.trainError, validationError, samplesPerSecond };
       curve.push(entry);
       listener.onPoint(entry);
@@ -127,7 +126,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
   const { seen, lossSum, errorSum } = trainer.progress;
   if (stopped && seen > 0) {
     // What is kept of an epoch that did not end is a point of the curve like the others, but not of the checkpoint's.
-    const validationError = validation ? measureErrorRate(trainer.kernels, trainer.network, validation) : null;
+    const validationError = validation ? trainer.measureErrorRate(validation) : null;
     const seconds = clock.seconds();
     const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
     const entry = { epoch: trainer.epochs, seconds, loss: lossSum / seen, trainError: errorSum / seen, validationError, samplesPerSecond };

@@ -1,0 +1,92 @@
+import { InkformError } from "../../../core/inkform-error.ts";
+import type { Floats, KernelNeed, Kernels, Nonlinearity } from "../kernels.ts";
+import { Arena, planBytes, type Scratch, scratchBytes } from "./arena.ts";
+import { fromPanels, padColumns, toPanels } from "./panel-layout.ts";
+import { instantiateKernels, RESERVED_BYTES } from "./wasm-instance.ts";
+
+/** Starts helping thread t of T: it is to instantiate the module with the memory and call its `serve(t, T)`. */
+export type StartThread = (thread: { module: WebAssembly.Module; memory: WebAssembly.Memory; t: number; T: number }) => void;
+
+/** As in wasm/barrier.ts and wasm/index.ts. */
+const COMMAND = 256;
+const STOP = 0;
+const FORWARD = 1;
+const BACKWARD = 2;
+const UPDATE = 3;
+const F: Record<Nonlinearity, number> = { relu: 0, tanh: 1, logistic: 2, linear: 3 };
+
+/**
+ * Kernels in WebAssembly SIMD (../wasm), float32, with a memory of their own. Results do not depend on the number of threads, bit for bit.
+ * @param threads how many compute, and how helpers are started; without it, or where memory cannot be shared, one computes
+ */
+export function createSimdKernels(need: KernelNeed, threads?: { readonly count: number; readonly start: StartThread }): Kernels {
+  const T = threads && typeof SharedArrayBuffer !== "undefined" ? threads.count : 1;
+  const bytes = planBytes(need, T);
+  const { memory, module, exports } = instantiateKernels(bytes, T > 1);
+  const { buffer } = memory;
+  const arena = new Arena(RESERVED_BYTES, RESERVED_BYTES + bytes);
+  const { entries, counts, transposed, pack, result } = takeScratch(arena, scratchBytes(need, T));
+  const command = new Int32Array(buffer, COMMAND, 32);
+  const commandFloats = new Float32Array(buffer, COMMAND, 32);
+  const loss = new Float64Array(buffer, result, 1);
+  for (let t = 1; t < T; t++) threads!.start({ module, memory, t, T });
+
+  const allocate = (length: number): Float32Array => new Float32Array(buffer, arena.take(4 * length), length);
+  const at = (array: Floats | Uint8Array): number => {
+    if (array.buffer !== buffer) throw new InkformError("internal", "These kernels work on arrays of their own memory only.");
+    return array.byteOffset;
+  };
+
+  return {
+    allocate,
+    allocateBytes: (length) => new Uint8Array(buffer, arena.take(length), length),
+    createLayer: (I, O) => ({ w: allocate(I * padColumns(O)), b: allocate(padColumns(O)) }),
+    writeLayer: (to, from, { I, O }) => {
+      toPanels(to.w, from.w, { I, O, T });
+      to.b.set(from.b);
+    },
+    readLayer: (to, from, { I, O }) => {
+      fromPanels(to.w, from.w, { I, O, T });
+      to.b.set(from.b.subarray(0, O));
+    },
+    scaleBytes: (x, source, length) => exports.scaleBytes(at(x), at(source), length),
+
+    forwardLayer: (a, x, layer, { B, I, O, f }) => {
+      command.set([FORWARD, at(a), at(x), at(layer.w), at(layer.b), B, I, O, F[f], entries, counts]);
+      exports.launch(T);
+    },
+    backwardLayer: (dx, d, layer, { B, I, O, x, f }) => {
+      command.set([BACKWARD, at(dx), at(d), at(layer.w), at(x), B, I, O, F[f], entries, counts, transposed]);
+      exports.launch(T);
+    },
+    updateLayer: (layer, velocity, { x, d }, { B, I, O, rate, momentum }) => {
+      command.set([UPDATE, at(layer.w), at(velocity.w), at(layer.b), at(velocity.b), at(x), at(d), B, I, O]);
+      commandFloats[10] = rate / B;
+      commandFloats[11] = momentum;
+      command.set([entries, counts, pack], 12);
+      exports.launch(T);
+    },
+
+    softmaxCrossEntropy: (d, z, labels, { B, C }) => {
+      const errors = exports.softmaxCrossEntropy(at(d), at(z), at(labels), B, C, result);
+      return { loss: loss[0]!, errors };
+    },
+    softmax: (p, z, { B, C }) => exports.softmax(at(p), at(z), B, C),
+
+    end: () => {
+      if (T === 1) return;
+      command[0] = STOP;
+      exports.launch(T);
+    },
+  };
+}
+
+function takeScratch(arena: Arena, bytes: Scratch): Scratch {
+  return {
+    entries: arena.take(bytes.entries),
+    counts: arena.take(bytes.counts),
+    transposed: arena.take(bytes.transposed),
+    pack: arena.take(bytes.pack),
+    result: arena.take(bytes.result),
+  };
+}

@@ -1,0 +1,59 @@
+import { InkformError } from "../../../core/inkform-error.ts";
+import { shared, single } from "../generated/wasm-code.ts";
+
+/** What lib/mlp/kernels/wasm/index.ts exports. Addresses are bytes from the start of the memory. */
+export interface KernelExports {
+  freeFrom(): number;
+  /** Runs the command on T threads. */
+  launch(T: number): void;
+  serve(t: number, T: number): void;
+  softmaxCrossEntropy(d: number, z: number, labels: number, B: number, C: number, result: number): number;
+  softmax(p: number, z: number, B: number, C: number): void;
+  scaleBytes(x: number, bytes: number, length: number): void;
+}
+
+export interface WasmInstance {
+  readonly memory: WebAssembly.Memory;
+  readonly module: WebAssembly.Module;
+  readonly exports: KernelExports;
+}
+
+const PAGE = 65_536;
+const MAX_PAGES = 65_536;
+/** AssemblyScript's own tables lie below this; checked against `freeFrom`. */
+export const RESERVED_BYTES = 16_384;
+
+const modules = new Map<string, WebAssembly.Module>();
+
+/**
+ * The kernels with a memory of `bytes` of their own. It never grows: views of it stay valid.
+ * @throws InkformError `invalid-argument` where the machine has not that much memory
+ */
+export function instantiateKernels(bytes: number, threads: boolean): WasmInstance {
+  const pages = Math.ceil((bytes + RESERVED_BYTES) / PAGE);
+  const code = threads ? shared : single;
+  let module = modules.get(code);
+  if (!module) {
+    module = new WebAssembly.Module(decodeBase64(code));
+    modules.set(code, module);
+  }
+  let memory: WebAssembly.Memory;
+  try {
+    // The module names 65,536 pages as its limit; a shared memory must not have more.
+    memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES, shared: threads });
+  } catch (error) {
+    const megabytes = Math.ceil(bytes / 1e6);
+    throw new InkformError("invalid-argument", `This network needs ${megabytes} MB, more than is to be had. Take smaller layers.`, error);
+  }
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const kernels = exports as unknown as KernelExports;
+  if (kernels.freeFrom() > RESERVED_BYTES) throw new InkformError("internal", "The kernels' own tables reach beyond their place.");
+  return { memory, module, exports: kernels };
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = binary.charCodeAt(k);
+  return bytes;
+}

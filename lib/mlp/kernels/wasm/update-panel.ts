@@ -1,0 +1,105 @@
+import { firstColumn, Middle, Narrow, panelWidth, Wide, WIDEST } from "./panels";
+
+/**
+ * g = x^T (I x B) d (B x O) / B,   v <- momentum v - rate g,   w <- w + v
+ *
+ * x comes as lists by columns; step = rate / B. Only thread t's columns. The gradient of a row of a panel is formed in registers and used at once:
+ * there is no gradient in memory. `pack` is this thread's own place for B x 24 floats of d, so that they lie side by side.
+ */
+export function updatePanels(
+  w: usize, vw: usize, bias: usize, vb: usize, d: usize, entries: usize, counts: usize, pack: usize,
+  B: i32, I: i32, O: i32, step: f32, momentum: f32, t: i32, T: i32,
+): void {
+  const end = firstColumn(O, t + 1, T);
+  const own = pack + (usize(t * B * WIDEST) << 2);
+  let c = firstColumn(O, t, T);
+  while (c < end) {
+    const width = panelWidth(c, end);
+    packColumns(own, d, B, O, c, width);
+    const panel = usize(c * I) << 2;
+    if (width == 24) updatePanel<Wide>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
+    else if (width == 16) updatePanel<Middle>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
+    else updatePanel<Narrow>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
+    updateBias(bias, vb, own, B, O, c, width, step, momentum);
+    c += width;
+  }
+}
+
+function updatePanel<Width>(
+  w: usize, vw: usize, pack: usize, entries: usize, counts: usize, B: i32, I: i32, step: f32, momentum: f32,
+): void {
+  const rate = f32x4.splat(step);
+  const keep = f32x4.splat(momentum);
+  for (let i: i32 = 0; i < I; i++) {
+    let e = entries + (usize(i * B) << 3);
+    const last = e + (usize(load<i32>(counts + (usize(i) << 2))) << 3);
+    let s0 = f32x4.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    let s4 = s0;
+    let s5 = s0;
+    while (e < last) {
+      const x = v128.load32_splat(e, 4);
+      const offset = usize(load<u32>(e));
+      let r = pack + offset;
+      if (sizeof<Width>() >= sizeof<Middle>()) r += offset;
+      if (sizeof<Width>() >= sizeof<Wide>()) r += offset;
+      s0 = f32x4.add(s0, f32x4.mul(x, v128.load(r)));
+      s1 = f32x4.add(s1, f32x4.mul(x, v128.load(r, 16)));
+      if (sizeof<Width>() >= sizeof<Middle>()) {
+        s2 = f32x4.add(s2, f32x4.mul(x, v128.load(r, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(x, v128.load(r, 48)));
+      }
+      if (sizeof<Width>() >= sizeof<Wide>()) {
+        s4 = f32x4.add(s4, f32x4.mul(x, v128.load(r, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(x, v128.load(r, 80)));
+      }
+      e += 8;
+    }
+    move(w, vw, s0, rate, keep);
+    move(w + 16, vw + 16, s1, rate, keep);
+    if (sizeof<Width>() >= sizeof<Middle>()) {
+      move(w + 32, vw + 32, s2, rate, keep);
+      move(w + 48, vw + 48, s3, rate, keep);
+    }
+    if (sizeof<Width>() >= sizeof<Wide>()) {
+      move(w + 64, vw + 64, s4, rate, keep);
+      move(w + 80, vw + 80, s5, rate, keep);
+    }
+    const row: usize = sizeof<Width>() == sizeof<Wide>() ? 96 : sizeof<Width>() == sizeof<Middle>() ? 64 : 32;
+    w += row;
+    vw += row;
+  }
+}
+
+/** v <- momentum v - rate s, zero where it would come near denormal numbers (kernels.ts, VELOCITY_FLOOR); w <- w + v. NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+function move(w: usize, vw: usize, s: v128, rate: v128, keep: v128): void {
+  const next = f32x4.sub(f32x4.mul(keep, v128.load(vw)), f32x4.mul(rate, s));
+  const v = v128.andnot(next, f32x4.lt(f32x4.abs(next), f32x4.splat(1e-30)));
+  v128.store(vw, v);
+  v128.store(w, f32x4.add(v128.load(w), v));
+}
+
+/** pack (B x width) = columns c to c + width of d (B x O), zero beyond O. */
+function packColumns(pack: usize, d: usize, B: i32, O: i32, c: i32, width: i32): void {
+  const there = min(width, O - c);
+  for (let b: i32 = 0; b < B; b++) {
+    const to = pack + (usize(b * width) << 2);
+    const from = d + (usize(b * O + c) << 2);
+    let k: i32 = 0;
+    for (; k + 4 <= there; k += 4) v128.store(to + (usize(k) << 2), v128.load(from + (usize(k) << 2)));
+    for (; k < width; k++) store<f32>(to + (usize(k) << 2), k < there ? load<f32>(from + (usize(k) << 2)) : 0);
+  }
+}
+
+function updateBias(bias: usize, vb: usize, pack: usize, B: i32, O: i32, c: i32, width: i32, step: f32, momentum: f32): void {
+  for (let k: i32 = 0; k < width; k += 4) {
+    let s = f32x4.splat(0);
+    for (let b: i32 = 0; b < B; b++) s = f32x4.add(s, v128.load(pack + (usize(b * width + k) << 2)));
+    const at = usize(c + k) << 2;
+    move(bias + at, vb + at, s, f32x4.splat(step), f32x4.splat(momentum));
+  }
+}

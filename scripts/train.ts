@@ -16,7 +16,7 @@ const USAGE = `usage: npm run --silent train -- --data DIR [--data DIR2] --out m
   --layers A,B,..  inputs, hidden layers, classes (784,${DEFAULTS.hidden.join(",")},10)
   --epochs N       (${DEFAULTS.epochs})     --batch B  (${DEFAULTS.batch})     --lr R     (${DEFAULTS.rate})     --momentum M  (${DEFAULTS.momentum})
   --seed S         (${DEFAULTS.seed})      --augment none|affine|elastic (${DEFAULTS.augment})
-  --threads T      (${DEFAULTS.threads}) the weights do not depend on it; this version computes with one
+  --threads T      (${DEFAULTS.threads}) the weights do not depend on it; at most as many as there are processors
   --max-seconds S  stop after S seconds and keep what is there; the learning rate falls accordingly
   --hold-out N     keep the last N training examples apart as the validation split
   --weights f32|f16  how the model file keeps the weights (f32)
@@ -83,7 +83,6 @@ await runCommand(async (args) => {
     `${train.labels.length} examples of ${classes.length} classes${validation ? `, ${validation.labels.length} for validation` : ""}; ` +
       `layers 784-${[...settings.hidden, classes.length].join("-")}.`,
   );
-  if (settings.threads > 1) console.error("This version trains with one thread; the weights are the same for any number.");
 
   let stopped = false;
   process.once("SIGINT", () => {
@@ -100,7 +99,18 @@ await runCommand(async (args) => {
   await rename(`${out}.part`, out);
   const { record } = result;
   const { epochs, seconds, seed, dataHash } = record;
-  console.log(JSON.stringify({ out, bytes: result.model.length, stopped: result.stopped, epochs, seconds, seed, threads: 1, dataHash }));
+  console.log(
+    JSON.stringify({
+      out,
+      bytes: result.model.length,
+      stopped: result.stopped,
+      epochs,
+      seconds,
+      seed,
+      threads: settings.threads,
+      dataHash,
+    }),
+  );
 });
 
 function parseLayers(text: string): number[] {

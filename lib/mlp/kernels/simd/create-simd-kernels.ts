@@ -15,6 +15,9 @@ const BACKWARD = 2;
 const UPDATE = 3;
 const F: Record<Nonlinearity, number> = { relu: 0, tanh: 1, logistic: 2, linear: 3 };
 
+/** A command with fewer multiplications (zeros among them) takes less time than threads need to meet. */
+const WORTH_WAKING = 1_000_000;
+
 /**
  * Kernels in WebAssembly SIMD (../wasm), float32, with a memory of their own. Results do not depend on the number of threads, bit for bit.
  * @param threads how many compute, and how helpers are started; without it, or where memory cannot be shared, one computes
@@ -37,6 +40,11 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
     return array.byteOffset;
   };
 
+  const run = (multiplications: number): void => {
+    if (T === 1 || multiplications < WORTH_WAKING) exports.launchAlone(T);
+    else exports.launch(T);
+  };
+
   return {
     allocate,
     allocateBytes: (length) => new Uint8Array(buffer, arena.take(length), length),
@@ -53,18 +61,18 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
 
     forwardLayer: (a, x, layer, { B, I, O, f }) => {
       command.set([FORWARD, at(a), at(x), at(layer.w), at(layer.b), B, I, O, F[f], entries, counts]);
-      exports.launch(T);
+      run(B * I * O);
     },
     backwardLayer: (dx, d, layer, { B, I, O, x, f }) => {
       command.set([BACKWARD, at(dx), at(d), at(layer.w), at(x), B, I, O, F[f], entries, counts, transposed]);
-      exports.launch(T);
+      run(B * I * O);
     },
     updateLayer: (layer, velocity, { x, d }, { B, I, O, rate, momentum }) => {
       command.set([UPDATE, at(layer.w), at(velocity.w), at(layer.b), at(velocity.b), at(x), at(d), B, I, O]);
       commandFloats[10] = rate / B;
       commandFloats[11] = momentum;
       command.set([entries, counts, pack], 12);
-      exports.launch(T);
+      run(B * I * O);
     },
 
     softmaxCrossEntropy: (d, z, labels, { B, C }) => {

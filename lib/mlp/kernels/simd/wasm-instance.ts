@@ -6,6 +6,8 @@ export interface KernelExports {
   freeFrom(): number;
   /** Runs the command on T threads. */
   launch(T: number): void;
+  /** The same by the calling thread alone. */
+  launchAlone(T: number): void;
   serve(t: number, T: number): void;
   softmaxCrossEntropy(d: number, z: number, labels: number, B: number, C: number, result: number): number;
   softmax(p: number, z: number, B: number, C: number): void;

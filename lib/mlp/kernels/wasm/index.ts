@@ -11,6 +11,7 @@ import { updatePanels } from "./update-panel";
 export { scaleBytes } from "./scale";
 export { softmax, softmaxCrossEntropy } from "./softmax";
 
+const STOP: i32 = 0;
 const FORWARD: i32 = 1;
 const BACKWARD: i32 = 2;
 const UPDATE: i32 = 3;
@@ -23,50 +24,71 @@ export function freeFrom(): usize {
 /** Runs the command on all T threads; called by thread 0. */
 export function launch(T: i32): void {
   barrier(T);
-  execute(0, T);
+  work(0, T);
   barrier(T);
 }
 
-/** A helping thread's life: command after command, until number 0. */
+/** The same by thread 0 alone, which does every thread's part: for commands too small to be worth waking anyone. */
+export function launchAlone(T: i32): void {
+  for (let t: i32 = 0; t < T; t++) prepare(t, T);
+  for (let t: i32 = 0; t < T; t++) finish(t, T);
+}
+
+/** A helping thread's life: command after command, until STOP. */
 export function serve(t: i32, T: i32): void {
-  while (true) {
+  let op: i32;
+  do {
     barrier(T);
-    if (int(0) == 0) return;
-    execute(t, T);
+    op = int(0);
+    work(t, T);
     barrier(T);
+  } while (op != STOP);
+}
+
+function work(t: i32, T: i32): void {
+  prepare(t, T);
+  barrier(T);
+  finish(t, T);
+}
+
+/*
+ * The commands' arguments from 1 on:
+ *   FORWARD   a, x, w, bias, B, I, O, f, entries, counts
+ *   BACKWARD  dx, d, w, x, B, I, O, f, entries, counts, transposed
+ *   UPDATE    w, vw, bias, vb, x, d, B, I, O, step, momentum, entries, counts, pack
+ */
+
+/** Lists of non-zero values, and the transposed weights: each thread's part of what all then read. */
+function prepare(t: i32, T: i32): void {
+  const op = int(0);
+  if (op == FORWARD) {
+    listRows(at(2), int(6), share(int(5), t, T), share(int(5), t + 1, T), at(9), at(10));
+  } else if (op == BACKWARD) {
+    listRows(at(2), int(7), share(int(5), t, T), share(int(5), t + 1, T), at(9), at(10));
+    transpose(at(11), at(3), int(6), int(7), t, T);
+  } else if (op == UPDATE) {
+    listColumns(at(5), int(7), int(8), firstRow(int(8), t, T), firstRow(int(8), t + 1, T), at(12), at(13));
   }
 }
 
-function execute(t: i32, T: i32): void {
+/** Each thread's columns. */
+function finish(t: i32, T: i32): void {
   const op = int(0);
-  if (op == FORWARD) forward(t, T);
-  else if (op == BACKWARD) backward(t, T);
-  else if (op == UPDATE) update(t, T);
+  if (op == FORWARD) {
+    layerPanels<Forward>(at(1), at(9), at(10), at(3), at(4), int(5), int(6), int(6), int(7), int(8), t, T);
+  } else if (op == BACKWARD) {
+    const rows = (int(7) + 7) & ~7;
+    layerPanels<Backward>(at(1), at(9), at(10), at(11), at(4), int(5), rows, int(7), int(6), int(8), t, T);
+  } else if (op == UPDATE) {
+    updatePanels(
+      at(1), at(2), at(3), at(4), at(6), at(12), at(13), at(14),
+      int(7), int(8), int(9), float(10), float(11), t, T,
+    );
+  }
 }
 
-// a, x, w, bias, B, I, O, f, entries, counts
-function forward(t: i32, T: i32): void {
-  const B = int(5), I = int(6), O = int(7);
-  listRows(at(2), I, (B * t) / T, (B * (t + 1)) / T, at(9), at(10));
-  barrier(T);
-  layerPanels<Forward>(at(1), at(9), at(10), at(3), at(4), B, I, I, O, int(8), t, T);
-}
-
-// dx, d, w, x, B, I, O, f, entries, counts, transposed
-function backward(t: i32, T: i32): void {
-  const B = int(5), I = int(6), O = int(7);
-  listRows(at(2), O, (B * t) / T, (B * (t + 1)) / T, at(9), at(10));
-  transpose(at(11), at(3), I, O, t, T);
-  barrier(T);
-  layerPanels<Backward>(at(1), at(9), at(10), at(11), at(4), B, (O + 7) & ~7, O, I, int(8), t, T);
-}
-
-// w, vw, bias, vb, x, d, B, I, O, step, momentum, entries, counts, pack
-function update(t: i32, T: i32): void {
-  const B = int(7), I = int(8), O = int(9);
-  listColumns(at(5), B, I, firstRow(I, t, T), firstRow(I, t + 1, T), at(12), at(13));
-  barrier(T);
-  updatePanels(at(1), at(2), at(3), at(4), at(6), at(12), at(13), at(14), B, I, O, float(10), float(11), t, T);
+function share(B: i32, t: i32, T: i32): i32 {
+  return (B * t) / T;
 }
 
 /** Inputs are dealt out in fours. */

@@ -8,6 +8,7 @@ import { encodeModel } from "../../../mlp/model-file/encode-model.ts";
 import type { WeightFormat } from "../../../mlp/model-file/network-bytes.ts";
 import { Trainer, type TrainerSettings } from "../../../mlp/trainer.ts";
 import { checkTrainingSet, type TrainingSet } from "../../../mlp/training-set.ts";
+import { createTrainingKernels } from "./create-training-kernels.ts";
 
 const INPUTS = 784;
 /** Between points of the curve within an epoch. */
@@ -49,7 +50,7 @@ export interface TrainResult {
  * Trains a network on 28 x 28 images: what a training job's child process and `npm run train` do. Knows no database and no files. It
  * lets the event loop turn every 40 ms, so that messages arrive.
  *
- * The weights follow from data, settings and seed alone, whatever `threads` is (one thread computes today) and however often the
+ * The weights follow from data, settings and seed alone, whatever `threads` is and however often the
  * training was taken up again; only `maxSeconds` brings the clock in.
  * @throws InkformError `invalid-argument` on data or settings that cannot be trained, and on divergence; `conflict` where the
  *   checkpoint is of another training
@@ -61,98 +62,109 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
   const dataHash = hashSet(train);
   const checkpoint = request.checkpoint ? decodeCheckpoint(request.checkpoint) : null;
   if (checkpoint) checkSameTraining(checkpoint, { settings: trainerSettings, classes, dataHash });
-  const trainer = new Trainer(train, trainerSettings, { classes, state: checkpoint?.state });
+  const kernels = createTrainingKernels(settings.threads);
+  const trainer = new Trainer(train, trainerSettings, { classes, state: checkpoint?.state, kernels });
+  try {
+    const curve: CurveEntry[] = [...(checkpoint?.curve ?? [])];
+    const clock = createStopwatch(checkpoint?.seconds ?? 0);
+    const maxSeconds = settings.maxSeconds ?? Number.POSITIVE_INFINITY;
+    const saveCheckpoint = (): void => {
+      const state = { network: trainer.network, velocity: trainer.velocity, progress: trainer.progress };
+      listener.onCheckpoint(encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, state }));
+    };
 
-  const curve: CurveEntry[] = [...(checkpoint?.curve ?? [])];
-  const clock = createStopwatch(checkpoint?.seconds ?? 0);
-  const maxSeconds = settings.maxSeconds ?? Number.POSITIVE_INFINITY;
-  const saveCheckpoint = (): void => {
-    const state = { network: trainer.network, velocity: trainer.velocity, progress: trainer.progress };
-    listener.onCheckpoint(encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, state }));
-  };
-
-  let sincePoint = { at: clock.seconds(), loss: 0, count: 0 };
-  let sinceEpoch = { at: clock.seconds(), count: 0 };
-  let checkpointAt = performance.now();
-  let sliceAt = performance.now();
-  let stopped = false;
-  while (!trainer.done) {
-    if (performance.now() - sliceAt >= SLICE_MS) {
-      await new Promise((resolve) => setImmediate(resolve));
-      sliceAt = performance.now();
-    }
-    if (listener.isStopped() || clock.seconds() >= maxSeconds) {
-      stopped = true;
-      break;
-    }
-    const { loss, count, ended } = trainer.step(Number.isFinite(maxSeconds) ? clock.seconds() / maxSeconds : 0);
-    sincePoint.loss += loss;
-    sincePoint.count += count;
-    sinceEpoch.count += count;
-    const seconds = clock.seconds();
-    if (ended) {
-      const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
-      clock.pause();
-      const validationError = validation ? trainer.measureErrorRate(validation) : null;
-      const entry = { epoch: ended.epoch, seconds, loss: ended.loss, trainError: ended.trainError, validationError, samplesPerSecond };
-      curve.push(entry);
-      listener.onPoint(entry);
-      saveCheckpoint();
-      checkpointAt = performance.now();
-      clock.go();
-      sincePoint = { at: seconds, loss: 0, count: 0 };
-      sinceEpoch = { at: seconds, count: 0 };
-    } else if (seconds - sincePoint.at >= POINT_MS / 1000) {
-      listener.onPoint({
-        epoch: trainer.epochs,
-        seconds,
-        loss: sincePoint.loss / sincePoint.count,
-        trainError: null,
-        validationError: null,
-        samplesPerSecond: sincePoint.count / (seconds - sincePoint.at),
-      });
-      sincePoint = { at: seconds, loss: 0, count: 0 };
-      if (performance.now() - checkpointAt >= CHECKPOINT_MS) {
+    let sincePoint = { at: clock.seconds(), loss: 0, count: 0 };
+    let sinceEpoch = { at: clock.seconds(), count: 0 };
+    let checkpointAt = performance.now();
+    let sliceAt = performance.now();
+    let stopped = false;
+    while (!trainer.done) {
+      if (performance.now() - sliceAt >= SLICE_MS) {
+        await new Promise((resolve) => setImmediate(resolve));
+        sliceAt = performance.now();
+      }
+      if (listener.isStopped() || clock.seconds() >= maxSeconds) {
+        stopped = true;
+        break;
+      }
+      const { loss, count, ended } = trainer.step(Number.isFinite(maxSeconds) ? clock.seconds() / maxSeconds : 0);
+      sincePoint.loss += loss;
+      sincePoint.count += count;
+      sinceEpoch.count += count;
+      const seconds = clock.seconds();
+      if (ended) {
+        const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
         clock.pause();
+        const validationError = validation ? trainer.measureErrorRate(validation) : null;
+        const entry = { epoch: ended.epoch, seconds, loss: ended.loss, trainError: ended.trainError, validationError, samplesPerSecond };
+        curve.push(entry);
+        listener.onPoint(entry);
         saveCheckpoint();
         checkpointAt = performance.now();
         clock.go();
+        sincePoint = { at: seconds, loss: 0, count: 0 };
+        sinceEpoch = { at: seconds, count: 0 };
+      } else if (seconds - sincePoint.at >= POINT_MS / 1000) {
+        listener.onPoint({
+          epoch: trainer.epochs,
+          seconds,
+          loss: sincePoint.loss / sincePoint.count,
+          trainError: null,
+          validationError: null,
+          samplesPerSecond: sincePoint.count / (seconds - sincePoint.at),
+        });
+        sincePoint = { at: seconds, loss: 0, count: 0 };
+        if (performance.now() - checkpointAt >= CHECKPOINT_MS) {
+          clock.pause();
+          saveCheckpoint();
+          checkpointAt = performance.now();
+          clock.go();
+        }
       }
     }
-  }
 
-  clock.pause();
-  if (stopped) saveCheckpoint();
-  const { seen, lossSum, errorSum } = trainer.progress;
-  if (stopped && seen > 0) {
-    // What is kept of an epoch that did not end is a point of the curve like the others, but not of the checkpoint's.
-    const validationError = validation ? trainer.measureErrorRate(validation) : null;
-    const seconds = clock.seconds();
-    const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
-    const entry = { epoch: trainer.epochs, seconds, loss: lossSum / seen, trainError: errorSum / seen, validationError, samplesPerSecond };
-    curve.push(entry);
-    listener.onPoint(entry);
+    clock.pause();
+    if (stopped) saveCheckpoint();
+    const { seen, lossSum, errorSum } = trainer.progress;
+    if (stopped && seen > 0) {
+      // What is kept of an epoch that did not end is a point of the curve like the others, but not of the checkpoint's.
+      const validationError = validation ? trainer.measureErrorRate(validation) : null;
+      const seconds = clock.seconds();
+      const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
+      const entry = {
+        epoch: trainer.epochs,
+        seconds,
+        loss: lossSum / seen,
+        trainError: errorSum / seen,
+        validationError,
+        samplesPerSecond,
+      };
+      curve.push(entry);
+      listener.onPoint(entry);
+    }
+    const record: TrainingRecord = {
+      dataHash,
+      validationHash: validation ? hashSet(validation) : null,
+      examples: train.labels.length,
+      seed: settings.seed,
+      settings: {
+        epochs: settings.epochs,
+        batch: settings.batch,
+        rate: settings.rate,
+        momentum: settings.momentum,
+        augment: settings.augment,
+        maxSeconds: settings.maxSeconds ?? null,
+      },
+      epochs: trainer.epochs,
+      seconds: clock.seconds(),
+      curve,
+    };
+    const meta = { normalization: NORMALIZATION_VERSION, weights: request.weights ?? ("f32" as const), record };
+    const model = encodeModel({ classes, layers: trainerSettings.sizes, network: trainer.network, meta });
+    return { model, record, stopped };
+  } finally {
+    trainer.end();
   }
-  const record: TrainingRecord = {
-    dataHash,
-    validationHash: validation ? hashSet(validation) : null,
-    examples: train.labels.length,
-    seed: settings.seed,
-    settings: {
-      epochs: settings.epochs,
-      batch: settings.batch,
-      rate: settings.rate,
-      momentum: settings.momentum,
-      augment: settings.augment,
-      maxSeconds: settings.maxSeconds ?? null,
-    },
-    epochs: trainer.epochs,
-    seconds: clock.seconds(),
-    curve,
-  };
-  const meta = { normalization: NORMALIZATION_VERSION, weights: request.weights ?? ("f32" as const), record };
-  const model = encodeModel({ classes, layers: trainerSettings.sizes, network: trainer.network, meta });
-  return { model, record, stopped };
 }
 
 function toTrainerSettings(settings: TrainSettings, classes: readonly string[]): TrainerSettings {

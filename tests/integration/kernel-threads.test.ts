@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
+import { listArrays, type Network } from "../../lib/mlp/network.ts";
+import { Trainer } from "../../lib/mlp/trainer.ts";
+import { startKernelThread } from "../../lib/server/threads/start-kernel-thread.ts";
+import { buildStripedSet } from "../support/striped-set.ts";
+
+const CLASSES = ["0", "1", "7"];
+const DATA = buildStripedSet(205, { side: 8, classes: 3, seed: 5 });
+
+function bytesOf(network: Network): string {
+  return listArrays(network)
+    .map((a) => Buffer.from(a.buffer, a.byteOffset, a.byteLength).toString("base64"))
+    .join();
+}
+
+/** Two epochs with layers whose panels fall differently for each number of threads, of which only the large ones are shared out. */
+function train(count: number, start = startKernelThread) {
+  const settings = { activation: "relu", epochs: 2, batch: 60, rate: 0.1, momentum: 0.9, augment: "none", seed: 4 } as const;
+  const trainer = new Trainer(
+    DATA,
+    { ...settings, sizes: [64, 475, 233, 3] },
+    { classes: CLASSES, kernels: (need) => createSimdKernels(need, { count, start }) },
+  );
+  const losses: number[] = [];
+  while (!trainer.done) losses.push(trainer.step().loss);
+  const validation = trainer.measureErrorRate(DATA);
+  trainer.end();
+  return { losses, validation, weights: bytesOf(trainer.network), velocities: bytesOf(trainer.velocity) };
+}
+
+describe("kernels on several threads", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it.each([2, 3, 5])("%i give the weights of one, bit for bit", (count) => {
+    expect(train(count)).toEqual(train(1));
+  });
+
+  it("compute with one where memory cannot be shared", () => {
+    const one = train(1);
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    const start = vi.fn();
+    expect(train(3, start)).toEqual(one);
+    expect(start).not.toHaveBeenCalled();
+  });
+});

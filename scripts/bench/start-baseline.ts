@@ -9,13 +9,20 @@ export interface BaselineJob {
   readonly batch: number;
   readonly seconds: number;
   readonly threads: number;
+  /** Images a prediction takes, at most 10,000. */
+  readonly inputs: number;
+}
+
+/** Samples a second, by the clock and by processor time; the latter hardly depends on what else the machine does. */
+export interface Rate {
+  readonly wall: number;
+  readonly processor: number;
 }
 
 /** The programs to compare with, by name, with their versions; none where there is no Python with NumPy. */
 export interface Baseline {
   readonly versions: Readonly<Record<string, string>>;
-  /** @returns samples a second */
-  burst(job: BaselineJob): Promise<number>;
+  burst(job: BaselineJob): Promise<Rate>;
   end(): void;
 }
 
@@ -37,7 +44,8 @@ export async function startBaseline(mnistFolder: string): Promise<Baseline> {
         child.stdin.write(`${JSON.stringify(job)}\n`);
         const answer = await lines.next();
         if (answer.done) throw new Error(`${job.program} ended in the middle of the measurement`);
-        return Number(answer.value);
+        const [wall, processor] = JSON.parse(answer.value) as [number, number];
+        return { wall, processor };
       },
       end: () => child.stdin.end(),
     };

@@ -11,6 +11,7 @@ export interface KernelExports {
   serve(t: number, T: number): void;
   softmaxCrossEntropy(d: number, z: number, labels: number, B: number, C: number, result: number): number;
   softmax(p: number, z: number, B: number, C: number): void;
+  multiplyAdd(rounds: number): number;
   scaleBytes(x: number, bytes: number, length: number): void;
 }
 

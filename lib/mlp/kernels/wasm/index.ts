@@ -8,6 +8,7 @@ import { listColumns, listRows } from "./lists";
 import { transpose } from "./transpose";
 import { updatePanels } from "./update-panel";
 
+export { multiplyAdd } from "./multiply-add";
 export { scaleBytes } from "./scale";
 export { softmax, softmaxCrossEntropy } from "./softmax";
 

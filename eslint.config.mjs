@@ -2,7 +2,20 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".next/", "build/", "data/", "lib/server/db/generated/", "lib/mlp/kernels/wasm/", "lib/mlp/kernels/generated/", "next-env.d.ts", "**/*.mjs", "**/*.cjs"] },
+  {
+    ignores: [
+      "node_modules/",
+      ".next/",
+      "build/",
+      "data/",
+      "lib/server/db/generated/",
+      "lib/mlp/kernels/wasm/",
+      "lib/mlp/kernels/generated/",
+      "next-env.d.ts",
+      "**/*.mjs",
+      "**/*.cjs",
+    ],
+  },
   {
     files: ["**/*.ts", "**/*.tsx"],
     plugins: { "@typescript-eslint": tseslint.plugin },

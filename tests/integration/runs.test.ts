@@ -20,7 +20,7 @@ import { insertGlyphs } from "../support/insert-glyphs.ts";
 import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 
 /** Long enough to be stopped on its way: some seconds. */
-const LONG = { hidden: [96], epochs: 60, batch: 8, rate: 0.01, momentum: 0.9, seed: 5 };
+const LONG = { hidden: [96], epochs: 100, batch: 1, rate: 0.001, momentum: 0.9, seed: 5 };
 
 async function makeDataset(runtime: TestRuntime): Promise<string> {
   const rng = new Rng(1);

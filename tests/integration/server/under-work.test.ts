@@ -90,7 +90,7 @@ describe("the built server with three read cards", () => {
 
   it("goes on with a training after kill -9, to its end, with no epoch missing or twice", async () => {
     const { id: dataset } = datasetViewSchema.parse(await call("/collections/mine/datasets", { includeAgreeing: true, testFraction: 0 }));
-    const settings = { hidden: [128], epochs: 60, batch: 8, rate: 0.01 };
+    const settings = { hidden: [128], epochs: 60, batch: 1, rate: 0.001 };
     const { id } = runViewSchema.parse(await call("/collections/mine/runs", { dataset, settings }));
     const view = async () => runViewSchema.parse(await call(`/runs/${id}`));
     await expect.poll(async () => (await view()).curve.at(-1)?.epoch ?? 0, { timeout: 80_000, interval: 50 }).toBeGreaterThan(15);

@@ -97,7 +97,8 @@ function useKeysContext() {
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button", "file"].includes(target.type);
+  // a select's input is read-only: nobody types there, so the screen's keys go on
+  return target instanceof HTMLInputElement && !target.readOnly && !["checkbox", "radio", "range", "button", "file"].includes(target.type);
 }
 
 /** Enter and Space press the button or follow the link that has the focus, arrows choose among radios: that comes before the screen's keys. */

@@ -15,7 +15,6 @@ export const idSchema = z.string().min(1).max(64);
 export const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "a slug has 1 to 40 of a-z, 0-9 and -");
 
 export const jobStateSchema = z.enum(["queued", "running", "done", "failed", "stopped"]);
-export type JobState = z.infer<typeof jobStateSchema>;
 
 /** A job as the site shows it. `fraction` in [0, 1]; `failure` is safe to show. */
 export const jobViewSchema = z.object({

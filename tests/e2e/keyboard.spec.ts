@@ -160,6 +160,8 @@ test("? lists the keys of a screen and Esc gives the focus back; Tab goes in the
     "/c/mine/scans": /Add files/,
     "/c/mine/review?state=all": /Confirm all shown/,
     "/c/mine/datasets": /Build a version/,
+    "/c/mine/train": /Start a run/,
+    "/draw": /Keys.*Draw/s,
   };
   for (const [path, does] of Object.entries(keys)) {
     await page.goto(server.url + path);

@@ -55,6 +55,8 @@ test("three filled-in sheets are dropped in and read, box for box", async ({ pag
   );
   const sheets = await fillInPdf(pdf, codes, { writers: DEMO_WRITERS, device: "flatbed", fill: { errorRate: 0.01 } });
   await page.goto(`${server.url}/c/mine/scans`);
+  // The list has come, so the picker shown is the one that stays.
+  await expect(page.getByText("No page has come in yet")).toBeVisible();
   await page
     .locator("input[type=file][multiple]")
     .setInputFiles(sheets.map(({ name, bytes }) => ({ name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) })));

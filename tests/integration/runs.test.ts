@@ -110,7 +110,7 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     expect(confusion.flat().reduce((a, b) => a + b)).toBe(150);
     expect(confusion.reduce((sum, row, k) => sum + row[k], 0)).toBe(150 - result.errors);
     expect(byWriter).toEqual([{ writer: expect.stringMatching(/^w[123]$/) as string, errors: result.errors, count: 150 }]);
-    expect(mistakes.length).toBe(Math.min(60, result.errors));
+    expect(mistakes.length).toBeGreaterThanOrEqual(Math.min(60, result.errors));
     for (const mistake of mistakes) expect(mistake.glyphId).not.toBeNull();
     expect((await evaluateModel(runtime, run.id, dataset)).id).toBe(evaluation.id);
     expect((await evaluateModel(runtime, "starter", dataset)).modelName).toBe("Starter model");
@@ -211,7 +211,9 @@ describe.skipIf(!process.env.MNIST_DIR)("runs on MNIST (MNIST_DIR)", () => {
       expect((await listModels(runtime))[1].mnist).toEqual(run.evaluations[0].result);
       const evaluation = await getEvaluation(runtime.database.client, run.evaluations[0].id);
       expect(evaluation).toMatchObject({ setName: "MNIST's test set", byWriter: [] });
-      expect(evaluation.mistakes).toHaveLength(60);
+      // The 60 surest, and beyond them up to 8 of each cell of the confusion matrix.
+      expect(evaluation.mistakes.length).toBeGreaterThanOrEqual(60);
+      expect(evaluation.mistakes.length).toBeLessThanOrEqual(600);
       expect(evaluation.mistakes[0].glyphId).toBeNull();
     } finally {
       await runtime.remove();

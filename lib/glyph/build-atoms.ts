@@ -2,7 +2,11 @@ import type { Box } from "../core/geometry.ts";
 import { type Component, findComponents } from "../image/connected-components.ts";
 import { crop } from "../image/crop.ts";
 import type { BinaryImage } from "../image/images.ts";
+import { findStrokeWidth } from "../image/stroke-width.ts";
 import { type Cut, findCuts } from "./find-cuts.ts";
+
+/** A field without a run to measure: a ball pen's width at 300 dpi. */
+const NO_STROKE_PX = 7;
 
 /** The smallest piece that the search handles: a component, or a slice of one between two proposed cuts. */
 export interface Atom {
@@ -32,7 +36,7 @@ export interface BuildAtomsOptions {
 /** Splits a field's ink into atoms. Specks (less than half of a pen's dot) are left out. */
 export function buildAtoms(ink: BinaryImage, options: BuildAtomsOptions): Atoms {
   const { labels, components } = findComponents(ink);
-  const strokePx = strokeWidth(ink);
+  const strokePx = findStrokeWidth(ink) ?? NO_STROKE_PX;
   const speck = Math.max(14, 0.5 * strokePx * strokePx);
   const kept = components.filter((component) => component.area >= speck);
   const heightPx = usualHeight(kept, strokePx);
@@ -56,29 +60,6 @@ export function buildAtoms(ink: BinaryImage, options: BuildAtomsOptions): Atoms 
 
 function centre({ box }: Atom): number {
   return box[0] + box[2] / 2;
-}
-
-/** Median of the horizontal runs of 2 to 23 px. */
-function strokeWidth({ width, height, data }: BinaryImage): number {
-  const counts = new Int32Array(24);
-  let total = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x] === 0) continue;
-      const start = x;
-      while (x < width && data[y * width + x] === 1) x++;
-      if (x - start >= 2 && x - start < 24) {
-        counts[x - start]++;
-        total++;
-      }
-    }
-  }
-  let seen = 0;
-  for (let run = 2; run < 24; run++) {
-    seen += counts[run];
-    if (total > 0 && 2 * seen >= total) return run;
-  }
-  return 7;
 }
 
 /** Median height of what is high enough to be a character; 40 px (3.4 mm at 300 dpi) where there is none. */

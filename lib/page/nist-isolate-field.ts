@@ -3,6 +3,7 @@ import { findComponents } from "../image/connected-components.ts";
 import { crop } from "../image/crop.ts";
 import { applyHomography, type Homography } from "../image/homography.ts";
 import type { BinaryImage } from "../image/images.ts";
+import { findStrokeWidth } from "../image/stroke-width.ts";
 import { erasePrint } from "./nist-erase-print.ts";
 import { NIST_LINE_PX, type NistField } from "./nist-form.ts";
 import { type LinePrediction, measureLine, type PrintedLine } from "./nist-measure-line.ts";
@@ -176,28 +177,15 @@ function keepInside(ink: BinaryImage, lines: FieldLines): BinaryImage {
   return { width, height, data };
 }
 
-/** Median of the horizontal runs within the box, in px: strokes are mostly upright. */
-function strokeWidth({ width, data }: BinaryImage, lines: FieldLines): number {
-  const counts = new Int32Array(24);
-  let total = 0;
-  const x1 = Math.floor(band(lines.right)[0]);
-  for (let y = Math.ceil(band(lines.top)[1]); y < Math.floor(band(lines.bottom)[0]); y++) {
-    for (let x = Math.ceil(band(lines.left)[1]); x < x1; x++) {
-      if (data[y * width + x] === 0) continue;
-      const start = x;
-      while (x < x1 && data[y * width + x] === 1) x++;
-      if (x - start >= 2 && x - start < 24) {
-        counts[x - start]++;
-        total++;
-      }
-    }
-  }
-  let seen = 0;
-  for (let run = 2; run < 24; run++) {
-    seen += counts[run];
-    if (2 * seen >= total && total > 0) return run;
-  }
-  return NIST_LINE_PX;
+/** Usual stroke width within the box's lines, in px. */
+function strokeWidth(ink: BinaryImage, lines: FieldLines): number {
+  const window = {
+    x0: Math.ceil(band(lines.left)[1]),
+    y0: Math.ceil(band(lines.top)[1]),
+    x1: Math.floor(band(lines.right)[0]),
+    y1: Math.floor(band(lines.bottom)[0]),
+  };
+  return findStrokeWidth(ink, window) ?? NIST_LINE_PX;
 }
 
 function swap(p: Point): Point {

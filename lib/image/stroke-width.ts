@@ -1,0 +1,34 @@
+import type { BinaryImage } from "./images.ts";
+
+/** Runs longer than this are no stroke's width but its way (a bar of a 5, a line). */
+const LONGEST_PX = 24;
+
+/**
+ * Usual width of the pen's strokes: the median of the horizontal runs of 2 to 23 px, since most strokes are upright.
+ * @param window rows y0 <= y < y1 and columns x0 <= x < x1 that count; default all
+ * @returns px, null where there is no such run
+ */
+export function findStrokeWidth(
+  { width, height, data }: BinaryImage,
+  window: { x0: number; y0: number; x1: number; y1: number } = { x0: 0, y0: 0, x1: width, y1: height },
+): number | null {
+  const counts = new Int32Array(LONGEST_PX);
+  let total = 0;
+  for (let y = window.y0; y < window.y1; y++) {
+    for (let x = window.x0; x < window.x1; x++) {
+      if (data[y * width + x] === 0) continue;
+      const start = x;
+      while (x < window.x1 && data[y * width + x] === 1) x++;
+      if (x - start >= 2 && x - start < LONGEST_PX) {
+        counts[x - start]++;
+        total++;
+      }
+    }
+  }
+  let seen = 0;
+  for (let run = 2; run < LONGEST_PX; run++) {
+    seen += counts[run];
+    if (total > 0 && 2 * seen >= total) return run;
+  }
+  return null;
+}

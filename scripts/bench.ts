@@ -10,20 +10,24 @@ import { parseArguments, runCommand, UsageError } from "./support/command-line.t
 const BENCHES: Readonly<Record<string, Bench>> = { accuracy, latency, mlp, nist, normalize };
 
 await runCommand(async (args) => {
-  const { positionals } = parseArguments(args, {}, { usage: listBenches(), positionals: true });
-  if (positionals.length !== 1) throw new UsageError(listBenches());
-  const name = positionals[0]!;
+  // Options that come before a name are this command's (--help), those after it the bench's.
+  const own = args.findIndex((arg) => !arg.startsWith("-"));
+  parseArguments(own < 0 ? args : args.slice(0, own), {}, { usage: listBenches() });
+  if (own < 0) throw new UsageError(listBenches());
+  const name = args[own]!;
+  const rest = args.slice(own + 1);
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
   if (!bench) throw new UsageError(`There is no bench "${name}".\n${listBenches()}`);
+  if (!bench.takesOptions) parseArguments(rest, {}, { usage: listBenches() });
   for (const variable of bench.needs) {
     if (!process.env[variable]) throw new UsageError(`The bench "${name}" needs ${variable}: set it to the folder with that data.`);
   }
-  await bench.run((line) => console.log(JSON.stringify({ bench: name, ...line })));
+  await bench.run((line) => console.log(JSON.stringify({ bench: name, ...line })), rest);
 });
 
 function listBenches(): string {
   const lines = Object.entries(BENCHES).map(
     ([name, { about, needs }]) => `  ${name.padEnd(10)} ${about}${needs.length > 0 ? ` (needs ${needs.join(", ")})` : ""}`,
   );
-  return `usage: npm run --silent bench -- NAME\n${lines.join("\n")}`;
+  return `usage: npm run --silent bench -- NAME [options]\n${lines.join("\n")}`;
 }

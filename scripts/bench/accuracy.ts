@@ -1,26 +1,162 @@
-import { trainSettingsSchema } from "../../lib/contracts/runs.ts";
-import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
-import { evaluateModelOnFolder } from "../../lib/server/services/train/evaluate-model-on-folder.ts";
+import { loadavg } from "node:os";
+import { evaluatePredictions } from "../../lib/evaluation/evaluate-predictions.ts";
+import { AUGMENTATION_KINDS } from "../../lib/mlp/augment/limits.ts";
+import { ACTIVATIONS } from "../../lib/mlp/network.ts";
 import { readExampleFolders } from "../../lib/server/services/train/read-example-folders.ts";
-import { trainNetwork } from "../../lib/server/services/train/train-network.ts";
-import { type Bench, round } from "./bench-line.ts";
+import { parseArguments, parseChoice, parseNumber, UsageError } from "../support/command-line.ts";
+import { measureDefaultTraining } from "./accuracy/default-training.ts";
+import { saveModel } from "./accuracy/save-model.ts";
+import { holdOut } from "./accuracy/split.ts";
+import { percent, predictSet, trainTimed } from "./accuracy/train-timed.ts";
+import { type AccuracySettings, settingsFor } from "./accuracy-settings.ts";
+import { type Bench, type Report, round } from "./bench-line.ts";
 
-/** What pressing Train gives: the app's defaults on MNIST's 60,000 training digits, the test set looked at once, at the end. */
+const CLASSES = [..."0123456789"];
+const THREADS = 2;
+
+const USAGE = `usage: npm run --silent bench -- accuracy [--minutes M [--seeds 1,2,3] [--members N] [--out FOLDER] [--validate ...]]
+without options: the app's default training
+  --minutes M      trains for M minutes on ${THREADS} threads with the settings of scripts/bench/accuracy-settings.ts for that time;
+                   all 60,000 training images, the test set looked at once a seed, at the end
+  --seeds A,B,..   one training after another (1)
+  --members N      a committee: N trainings of M/N minutes each, the mean of their probabilities (1)
+  --out FOLDER     keeps the models as .ink files there
+  --validate       for choosing settings: 10,000 of the training images held out, trained on the others; the test files are not opened
+with --validate, settings of your own:
+  --seconds S      instead of --minutes          --epochs E        end after E epochs; the rate falls by epochs or time, whichever is ahead
+  --layers A,B,..  hidden layers                 --rate R --batch B --momentum M
+  --augment ${AUGMENTATION_KINDS.join("|")}   --activation ${ACTIVATIONS.join("|")}`;
+
+/** Test errors after a training of so many minutes. What it prints on the way goes to stderr. */
 export const accuracy: Bench = {
-  about: "MNIST test error with the app's default settings, and the time to train",
+  about: "MNIST test error with the app's default settings, or after --minutes M (see accuracy --help)",
   needs: ["MNIST_DIR"],
-  async run(report) {
+  takesOptions: true,
+  async run(report, args) {
     const folder = process.env.MNIST_DIR!;
-    const { images, labels } = await readExampleFolders([folder], "train");
-    const settings = trainSettingsSchema.parse({});
-    const listener = { onPoint: () => {}, onCheckpoint: () => {}, isStopped: () => false };
-    const { model, record } = await trainNetwork({ train: { images, labels }, classes: [..."0123456789"], settings }, listener);
-    const { errorRate, interval } = await evaluateModelOnFolder(decodeModel(model), [folder], "test");
-    const name = `784-${settings.hidden.join("-")}-10, ${settings.epochs} epochs, seed ${settings.seed}`;
-    const nothing = { against: null, ratio: null };
-    report({ figure: `test error, ${name}`, value: round(errorRate), unit: "fraction", ...nothing });
-    report({ figure: "low end of its 95 % interval", value: round(interval[0]), unit: "fraction", ...nothing });
-    report({ figure: "high end of its 95 % interval", value: round(interval[1]), unit: "fraction", ...nothing });
-    report({ figure: "training time", value: round(record.seconds), unit: "s", ...nothing });
+    if (args.length === 0) return measureDefaultTraining(folder, report);
+    await measureTimed(folder, parse(args), report);
   },
 };
+
+interface Order {
+  readonly seconds: number;
+  readonly settings: AccuracySettings;
+  readonly seeds: readonly number[];
+  readonly members: number;
+  readonly validate: boolean;
+  readonly out: string | null;
+}
+
+async function measureTimed(folder: string, order: Order, report: Report): Promise<void> {
+  const { seconds, settings, seeds, members, validate, out } = order;
+  const { hidden, ...rest } = settings;
+  const all = await readExampleFolders([folder], "train");
+  const { train, held } = validate ? holdOut(all) : { train: all, held: null };
+  const sizes = [784, ...hidden, CLASSES.length];
+  const what = validate ? "error on 10,000 held-out training images" : "test error";
+  const name = `${sizes.join("-")}, ${seconds} s${members > 1 ? ` for ${members} members` : ""}, ${THREADS} threads`;
+  console.error(`${name}; ${JSON.stringify(rest)}; ${train.labels.length} training images; load average ${loadavg()[0]!.toFixed(2)}`);
+  const rows: string[][] = [];
+  for (const seed of seeds) {
+    const results = Array.from({ length: members }, (_, member) => {
+      // Members of one seed must not come up as another seed's.
+      const own = seed + 1000 * member;
+      const label = members > 1 ? `seed ${seed}, member ${member + 1}` : `seed ${seed}`;
+      const job = { train, held, classes: CLASSES, settings: { ...rest, sizes, seed: own }, seconds: seconds / members, threads: THREADS };
+      return { label, own, ...trainTimed(job, (line) => console.error(`${label}: ${line}`)) };
+    });
+    if (out)
+      for (const { network, own } of results)
+        await saveModel({ folder: out, name: `${sizes.join("-")}-seed${own}`, classes: CLASSES, network });
+    // Not before the trainings are over.
+    const set = held ?? (await readExampleFolders([folder], "test"));
+    const predictions = results.map(({ network }) => predictSet(network, set, THREADS));
+    const line = (figure: string, value: number, unit: string): void =>
+      report({ figure: `${figure}, ${name}, seed ${seed}`, value: round(value), unit, against: null, ratio: null });
+    const sayError = (label: string, probabilities: Float32Array, cells: readonly string[]): void => {
+      const { errors, errorRate, interval } = evaluatePredictions(probabilities, set.labels, CLASSES.length);
+      rows.push([label, String(errors), percent(errorRate), interval.map(percent).join(" to "), ...cells]);
+    };
+    results.forEach(({ label, epochs, samples, seconds: wall, processorSeconds }, k) => {
+      const busy = processorSeconds / (THREADS * wall);
+      sayError(label, predictions[k]!, [epochs.toFixed(1), String(samples), (samples / wall).toFixed(0), wall.toFixed(1), busy.toFixed(2)]);
+    });
+    const mean = predictions.length === 1 ? predictions[0]! : average(predictions);
+    if (members > 1) sayError(`seed ${seed}, committee of ${members}`, mean, ["", "", "", "", ""]);
+    const { errorRate, interval } = evaluatePredictions(mean, set.labels, CLASSES.length);
+    const sum = (of: (result: (typeof results)[number]) => number): number => results.reduce((total, result) => total + of(result), 0);
+    const wall = sum((result) => result.seconds);
+    line(what, errorRate, "fraction");
+    line("low end of its 95 % interval", interval[0], "fraction");
+    line("high end of its 95 % interval", interval[1], "fraction");
+    line("training time", wall, "s");
+    line(
+      "samples",
+      sum((result) => result.samples),
+      "1",
+    );
+    line("samples a second", sum((result) => result.samples) / wall, "samples/s");
+    line(`processor time over ${THREADS} x training time`, sum((result) => result.processorSeconds) / (THREADS * wall), "fraction");
+  }
+  const head = ["training", "errors", what, "95 % interval", "epochs", "samples", "samples/s", "s", `processor s / (${THREADS} x s)`];
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  console.error(`\n${name}; ${JSON.stringify(rest)}\n\n${lines.join("\n")}\n\nload average ${loadavg()[0]!.toFixed(2)}`);
+}
+
+function average(predictions: readonly Float32Array[]): Float32Array {
+  return predictions[0]!.map((_, k) => predictions.reduce((sum, probabilities) => sum + probabilities[k]!, 0) / predictions.length);
+}
+
+function parse(args: string[]): Order {
+  const { values } = parseArguments(
+    args,
+    {
+      minutes: { type: "string" },
+      seconds: { type: "string" },
+      seeds: { type: "string" },
+      members: { type: "string" },
+      out: { type: "string" },
+      validate: { type: "boolean" },
+      epochs: { type: "string" },
+      layers: { type: "string" },
+      rate: { type: "string" },
+      batch: { type: "string" },
+      momentum: { type: "string" },
+      augment: { type: "string" },
+      activation: { type: "string" },
+    },
+    { usage: USAGE },
+  );
+  const { minutes, seeds, members, out, validate = false, ...own } = values;
+  const overridden = Object.keys(own);
+  if (!validate && overridden.length > 0) {
+    throw new UsageError(`--${overridden[0]} needs --validate: settings are not to be chosen by looking at the test set.\n${USAGE}`);
+  }
+  if ((minutes === undefined) === (own.seconds === undefined)) throw new UsageError(`Either --minutes or --seconds is needed.\n${USAGE}`);
+  const seconds =
+    own.seconds === undefined
+      ? 60 * parseNumber("minutes", minutes!, { low: 0.01, high: 100_000, whole: false })
+      : parseNumber("seconds", own.seconds, { low: 0.1, high: 1e7, whole: false });
+  const list = (option: string, text: string, range: { low: number; high: number }): number[] =>
+    text.split(",").map((part) => parseNumber(option, part, range));
+  const base = settingsFor(seconds / 60);
+  const settings = {
+    ...base,
+    ...(own.epochs !== undefined && { epochs: parseNumber("epochs", own.epochs, { low: 1, high: 1_000_000 }) }),
+    ...(own.layers !== undefined && { hidden: list("layers", own.layers, { low: 1, high: 10_000 }) }),
+    ...(own.rate !== undefined && { rate: parseNumber("rate", own.rate, { low: Number.MIN_VALUE, high: 10, whole: false }) }),
+    ...(own.batch !== undefined && { batch: parseNumber("batch", own.batch, { low: 1, high: 4096 }) }),
+    ...(own.momentum !== undefined && { momentum: parseNumber("momentum", own.momentum, { low: 0, high: 0.999, whole: false }) }),
+    ...(own.augment !== undefined && { augment: parseChoice("augment", own.augment, AUGMENTATION_KINDS) }),
+    ...(own.activation !== undefined && { activation: parseChoice("activation", own.activation, ACTIVATIONS) }),
+  };
+  return {
+    seconds,
+    settings,
+    seeds: list("seeds", seeds ?? "1", { low: 0, high: 999 }),
+    members: parseNumber("members", members ?? "1", { low: 1, high: 100 }),
+    validate,
+    out: out ?? null,
+  };
+}

@@ -15,8 +15,13 @@ export interface Bench {
   readonly about: string;
   /** Environment variables it needs, such as MNIST_DIR. */
   readonly needs: readonly string[];
-  run(report: (line: Omit<BenchLine, "bench">) => void): Promise<void>;
+  /** Whether anything may follow its name. */
+  readonly takesOptions?: boolean;
+  /** @param args what follows the bench's name on the command line */
+  run(report: Report, args: string[]): Promise<void>;
 }
+
+export type Report = (line: Omit<BenchLine, "bench">) => void;
 
 /** The middle of several measurements. */
 export function median(values: readonly number[]): number {

@@ -1,0 +1,24 @@
+import type { TrainerSettings } from "../../lib/mlp/trainer.ts";
+
+/** All that a timed training needs but its time, its seed and its classes. */
+export interface AccuracySettings extends Omit<TrainerSettings, "sizes" | "seed"> {
+  readonly hidden: readonly number[];
+}
+
+/** Epochs do not end these trainings and do not lower their learning rate: time does. */
+const ENDLESS = 1_000_000;
+
+const COMMON = { activation: "relu", epochs: ENDLESS, momentum: 0.9, rate: 0.1, batch: 128, augment: "elastic" } as const;
+
+/** By minutes on two threads, ascending; chosen with `--validate`, which never opens the test files. Other times take the next smaller one's. */
+const SETTINGS: readonly (AccuracySettings & { readonly minutes: number })[] = [
+  { ...COMMON, minutes: 1, hidden: [800] },
+  { ...COMMON, minutes: 5, hidden: [1000, 500] },
+  { ...COMMON, minutes: 20, hidden: [1000, 500] },
+  { ...COMMON, minutes: 60, hidden: [1500, 1000, 500] },
+];
+
+export function settingsFor(minutes: number): AccuracySettings {
+  const { minutes: _, ...settings } = SETTINGS.findLast((entry) => entry.minutes <= minutes) ?? SETTINGS[0]!;
+  return settings;
+}

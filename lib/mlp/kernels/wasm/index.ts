@@ -7,6 +7,7 @@ import { Backward, Forward, layerPanels } from "./layer-panel";
 import { listColumns, listRows } from "./lists";
 import { transpose } from "./transpose";
 import { updatePanels } from "./update-panel";
+import { Adaptive, Descent, Momentum, RULE_KIND } from "./update-rule";
 
 export { multiplyAdd } from "./multiply-add";
 export { scaleBytes } from "./scale";
@@ -81,11 +82,18 @@ function finish(t: i32, T: i32): void {
     const rows = (int(7) + 7) & ~7;
     layerPanels<Backward>(at(1), at(9), at(10), at(11), at(4), int(5), rows, int(7), int(6), int(8), t, T);
   } else if (op == UPDATE) {
-    updatePanels(
-      at(1), at(2), at(3), at(4), at(6), at(12), at(13), at(14),
-      int(7), int(8), int(9), float(10), float(11), t, T,
-    );
+    const kind = load<i32>(RULE_KIND);
+    if (kind == 0) update<Momentum>(t, T);
+    else if (kind == 1) update<Descent>(t, T);
+    else update<Adaptive>(t, T);
   }
+}
+
+function update<Rule>(t: i32, T: i32): void {
+  updatePanels<Rule>(
+    at(1), at(2), at(3), at(4), at(6), at(12), at(13), at(14),
+    int(7), int(8), int(9), float(10), float(11), t, T,
+  );
 }
 
 function share(B: i32, t: i32, T: i32): i32 {

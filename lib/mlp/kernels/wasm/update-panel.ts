@@ -1,12 +1,13 @@
 import { firstColumn, Middle, Narrow, panelWidth, Wide, WIDEST } from "./panels";
+import { BIAS_RULE, move, WEIGHT_RULE } from "./update-rule";
 
 /**
- * g = x^T (I x B) d (B x O) / B,   v <- momentum v - rate g,   w <- w + v
+ * g = x^T (I x B) d (B x O) / B,   then w moves by the rule (update-rule.ts)
  *
- * x comes as lists by columns; step = rate / B. Only thread t's columns. The gradient of a row of a panel is formed in registers and used at once:
+ * x comes as lists by columns; step = rate / B (of Adam 1 / B). Only thread t's columns. The gradient of a row of a panel is formed in registers and used at once:
  * there is no gradient in memory. `pack` is this thread's own place for B x 24 floats of d, so that they lie side by side.
  */
-export function updatePanels(
+export function updatePanels<Rule>(
   w: usize, vw: usize, bias: usize, vb: usize, d: usize, entries: usize, counts: usize, pack: usize,
   B: i32, I: i32, O: i32, step: f32, momentum: f32, t: i32, T: i32,
 ): void {
@@ -17,15 +18,15 @@ export function updatePanels(
     const width = panelWidth(c, end);
     packColumns(own, d, B, O, c, width);
     const panel = usize(c * I) << 2;
-    if (width == 24) updatePanel<Wide>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
-    else if (width == 16) updatePanel<Middle>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
-    else updatePanel<Narrow>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
-    updateBias(bias, vb, own, B, O, c, width, step, momentum);
+    if (width == 24) updatePanel<Wide, Rule>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
+    else if (width == 16) updatePanel<Middle, Rule>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
+    else updatePanel<Narrow, Rule>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
+    updateBias<Rule>(bias, vb, own, B, O, c, width, step, momentum);
     c += width;
   }
 }
 
-function updatePanel<Width>(
+function updatePanel<Width, Rule>(
   w: usize, vw: usize, pack: usize, entries: usize, counts: usize, B: i32, I: i32, step: f32, momentum: f32,
 ): void {
   const rate = f32x4.splat(step);
@@ -57,30 +58,20 @@ function updatePanel<Width>(
       }
       e += 8;
     }
-    move(w, vw, s0, rate, keep);
-    move(w + 16, vw + 16, s1, rate, keep);
+    move<Rule>(w, vw, s0, rate, keep, WEIGHT_RULE);
+    move<Rule>(w + 16, vw + 16, s1, rate, keep, WEIGHT_RULE);
     if (sizeof<Width>() >= sizeof<Middle>()) {
-      move(w + 32, vw + 32, s2, rate, keep);
-      move(w + 48, vw + 48, s3, rate, keep);
+      move<Rule>(w + 32, vw + 32, s2, rate, keep, WEIGHT_RULE);
+      move<Rule>(w + 48, vw + 48, s3, rate, keep, WEIGHT_RULE);
     }
     if (sizeof<Width>() >= sizeof<Wide>()) {
-      move(w + 64, vw + 64, s4, rate, keep);
-      move(w + 80, vw + 80, s5, rate, keep);
+      move<Rule>(w + 64, vw + 64, s4, rate, keep, WEIGHT_RULE);
+      move<Rule>(w + 80, vw + 80, s5, rate, keep, WEIGHT_RULE);
     }
     const row: usize = sizeof<Width>() == sizeof<Wide>() ? 96 : sizeof<Width>() == sizeof<Middle>() ? 64 : 32;
     w += row;
     vw += row;
   }
-}
-
-/** v <- momentum v - rate s, zero where it would come near denormal numbers (kernels.ts, VELOCITY_FLOOR); w <- w + v. NaN stays NaN. */
-// @ts-ignore: decorator
-@inline
-function move(w: usize, vw: usize, s: v128, rate: v128, keep: v128): void {
-  const next = f32x4.sub(f32x4.mul(keep, v128.load(vw)), f32x4.mul(rate, s));
-  const v = v128.andnot(next, f32x4.lt(f32x4.abs(next), f32x4.splat(1e-30)));
-  v128.store(vw, v);
-  v128.store(w, f32x4.add(v128.load(w), v));
 }
 
 /** pack (B x width) = columns c to c + width of d (B x O), zero beyond O. */
@@ -95,11 +86,11 @@ function packColumns(pack: usize, d: usize, B: i32, O: i32, c: i32, width: i32):
   }
 }
 
-function updateBias(bias: usize, vb: usize, pack: usize, B: i32, O: i32, c: i32, width: i32, step: f32, momentum: f32): void {
+function updateBias<Rule>(bias: usize, vb: usize, pack: usize, B: i32, O: i32, c: i32, width: i32, step: f32, momentum: f32): void {
   for (let k: i32 = 0; k < width; k += 4) {
     let s = f32x4.splat(0);
     for (let b: i32 = 0; b < B; b++) s = f32x4.add(s, v128.load(pack + (usize(b * width + k) << 2)));
     const at = usize(c + k) << 2;
-    move(bias + at, vb + at, s, f32x4.splat(step), f32x4.splat(momentum));
+    move<Rule>(bias + at, vb + at, s, f32x4.splat(step), f32x4.splat(momentum), BIAS_RULE);
   }
 }

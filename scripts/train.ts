@@ -3,9 +3,9 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AUGMENTATIONS, type CurvePoint, trainSettingsSchema } from "../lib/contracts/runs.ts";
 import type { TrainingSet } from "../lib/mlp/training-set.ts";
-import { chooseClasses, toClassIndices } from "../lib/server/services/train/choose-classes.ts";
 import { findExamples, readExampleFolders } from "../lib/server/services/train/read-example-folders.ts";
-import { trainNetwork } from "../lib/server/services/train/train-network.ts";
+import { trainInNode } from "../lib/server/services/train/train-in-node.ts";
+import { chooseClasses, toClassIndices } from "../lib/train/choose-classes.ts";
 import { parseArguments, parseChoice, parseNumber, runCommand, UsageError } from "./support/command-line.ts";
 
 const DEFAULTS = trainSettingsSchema.parse({});
@@ -94,7 +94,7 @@ await runCommand(async (args) => {
   // The folder is made first: an hour's training must not end at a path that cannot be written.
   await mkdir(dirname(out), { recursive: true });
   const listener = { onPoint, onCheckpoint: () => {}, isStopped: () => stopped };
-  const result = await trainNetwork({ train, validation, classes, settings, weights }, listener);
+  const result = await trainInNode({ train, validation, classes, settings, weights }, listener);
   await writeFile(`${out}.part`, result.model);
   await rename(`${out}.part`, out);
   const { record } = result;

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type CurvePoint, trainSettingsSchema } from "../../lib/contracts/runs.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { predict } from "../../lib/mlp/predict.ts";
-import { type TrainListener, type TrainRequest, trainNetwork } from "../../lib/server/services/train/train-network.ts";
+import { trainInNode } from "../../lib/server/services/train/train-in-node.ts";
+import type { TrainListener, TrainRequest } from "../../lib/train/train-network.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
 
 const CLASSES = ["0", "1", "2", "3"];
@@ -40,7 +41,7 @@ function weightsOf(file: Uint8Array): string {
 describe("trainNetwork", () => {
   it("trains, reports the curve, and gives a model that reads the validation split", async () => {
     const { listener, points, checkpoints } = listen();
-    const result = await trainNetwork(request(), listener);
+    const result = await trainInNode(request(), listener);
     expect(result.stopped).toBe(false);
     const ends = points.filter((p) => p.trainError !== null);
     expect(ends.map((p) => p.epoch)).toEqual([1, 2, 3, 4, 5]);
@@ -57,21 +58,21 @@ describe("trainNetwork", () => {
   });
 
   it("gives the same weights for any number of threads", async () => {
-    const one = await trainNetwork(request({ threads: 1, epochs: 1 }), listen().listener);
-    const two = await trainNetwork(request({ threads: 2, epochs: 1 }), listen().listener);
+    const one = await trainInNode(request({ threads: 1, epochs: 1 }), listen().listener);
+    const two = await trainInNode(request({ threads: 2, epochs: 1 }), listen().listener);
     expect(weightsOf(two.model)).toBe(weightsOf(one.model));
   });
 
   it("stops when asked, keeps what is there, and resumed ends with the weights of an uninterrupted training, bit for bit", async () => {
-    const whole = await trainNetwork(request(), listen().listener);
+    const whole = await trainInNode(request(), listen().listener);
     const first = listen(2);
-    const part = await trainNetwork(request(), first.listener);
+    const part = await trainInNode(request(), first.listener);
     expect(part.stopped).toBe(true);
     expect(part.record.epochs).toBeGreaterThanOrEqual(2);
     expect(part.record.epochs).toBeLessThan(5);
     expect(weightsOf(part.model)).not.toBe(weightsOf(whole.model));
     const second = listen();
-    const resumed = await trainNetwork(request({}, { checkpoint: first.checkpoints.at(-1)! }), second.listener);
+    const resumed = await trainInNode(request({}, { checkpoint: first.checkpoints.at(-1)! }), second.listener);
     expect(weightsOf(resumed.model)).toBe(weightsOf(whole.model));
     expect(resumed.record.curve.map((p) => p.epoch)).toEqual([1, 2, 3, 4, 5]);
     expect(resumed.record.curve.map((p) => p.loss)).toEqual(whole.record.curve.map((p) => p.loss));
@@ -79,7 +80,7 @@ describe("trainNetwork", () => {
 
   it("ends in time", async () => {
     const startedAt = performance.now();
-    const result = await trainNetwork(request({ epochs: 1000, maxSeconds: 0.5 }), listen().listener);
+    const result = await trainInNode(request({ epochs: 1000, maxSeconds: 0.5 }), listen().listener);
     expect(result.stopped).toBe(true);
     expect(performance.now() - startedAt).toBeLessThan(5000);
     expect(result.record.seconds).toBeGreaterThanOrEqual(0.5);
@@ -93,7 +94,7 @@ describe("trainNetwork", () => {
       gaps.push(performance.now() - last);
       last = performance.now();
     }, 5);
-    await trainNetwork(request({ epochs: 1000, maxSeconds: 1 }), listen().listener);
+    await trainInNode(request({ epochs: 1000, maxSeconds: 1 }), listen().listener);
     clearInterval(timer);
     gaps.sort((a, b) => a - b);
     // The median: a busy machine may hold the process up now and then.
@@ -103,21 +104,21 @@ describe("trainNetwork", () => {
 
   it("refuses a checkpoint of other settings, classes or data", async () => {
     const { listener, checkpoints } = listen();
-    await trainNetwork(request({ epochs: 1 }), listener);
+    await trainInNode(request({ epochs: 1 }), listener);
     const checkpoint = checkpoints[0]!;
-    await expect(trainNetwork(request({ epochs: 2 }, { checkpoint }), listener)).rejects.toThrow(/settings differ \(epochs\)/);
-    await expect(trainNetwork(request({ epochs: 1 }, { checkpoint, classes: ["0", "1", "2", "4"] }), listener)).rejects.toThrow(
+    await expect(trainInNode(request({ epochs: 2 }, { checkpoint }), listener)).rejects.toThrow(/settings differ \(epochs\)/);
+    await expect(trainInNode(request({ epochs: 1 }, { checkpoint, classes: ["0", "1", "2", "4"] }), listener)).rejects.toThrow(
       /classes are others/,
     );
     const train = { ...TRAIN, labels: TRAIN.labels.map((label) => 3 - label) };
-    await expect(trainNetwork(request({ epochs: 1 }, { checkpoint, train }), listener)).rejects.toThrow(/other training data/);
+    await expect(trainInNode(request({ epochs: 1 }, { checkpoint, train }), listener)).rejects.toThrow(/other training data/);
   });
 
   it("saves nothing of a training that diverges", async () => {
     const { listener, checkpoints } = listen();
     // Labels without rhyme or reason, and a rate that makes the weights jump.
     const train = { ...TRAIN, labels: TRAIN.labels.map((_, n) => (n * n * 7 + (n >> 3)) % 4) };
-    await expect(trainNetwork(request({ rate: 10, epochs: 5, batch: 4, augment: "none" }, { train }), listener)).rejects.toThrow(
+    await expect(trainInNode(request({ rate: 10, epochs: 5, batch: 4, augment: "none" }, { train }), listener)).rejects.toThrow(
       /diverged.*Nothing of it was saved/s,
     );
     expect(checkpoints).toEqual([]);
@@ -125,6 +126,6 @@ describe("trainNetwork", () => {
 
   it("refuses an empty validation split", async () => {
     const validation = { images: new Uint8Array(0), labels: new Uint8Array(0) };
-    await expect(trainNetwork(request({}, { validation }), listen().listener)).rejects.toThrow(/validation split is empty/);
+    await expect(trainInNode(request({}, { validation }), listen().listener)).rejects.toThrow(/validation split is empty/);
   });
 });

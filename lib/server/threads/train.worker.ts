@@ -1,6 +1,7 @@
 import type { CurvePoint } from "../../contracts/runs.ts";
+import type { TrainRequest } from "../../train/train-network.ts";
 import { type PackedSet, unpackSet } from "../services/runs/unpack-set.ts";
-import { type TrainRequest, trainNetwork } from "../services/train/train-network.ts";
+import { trainInNode } from "../services/train/train-in-node.ts";
 import { serveTasks } from "./serve-tasks.ts";
 
 /** A training with its data packed. */
@@ -29,7 +30,7 @@ serveTasks<TrainTask, TrainMessage>(async ({ train, validation, classes, setting
   let unsent: Uint8Array | null = null;
   let sentAt = performance.now();
   // Sends are not awaited: they keep their order, and there are only a few a second.
-  const { model, stopped } = await trainNetwork(request, {
+  const { model, stopped } = await trainInNode(request, {
     onPoint: (point) => void emit({ type: "point", point }),
     onCheckpoint: (bytes) => {
       unsent = bytes;

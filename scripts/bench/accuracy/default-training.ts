@@ -2,7 +2,7 @@ import { trainSettingsSchema } from "../../../lib/contracts/runs.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
 import { evaluateModelOnFolder } from "../../../lib/server/services/train/evaluate-model-on-folder.ts";
 import { readExampleFolders } from "../../../lib/server/services/train/read-example-folders.ts";
-import { trainNetwork } from "../../../lib/server/services/train/train-network.ts";
+import { trainInNode } from "../../../lib/server/services/train/train-in-node.ts";
 import { type Report, round } from "../bench-line.ts";
 
 /** What pressing Train gives: the app's defaults on MNIST's 60,000 training digits, the test set looked at once, at the end. */
@@ -10,7 +10,7 @@ export async function measureDefaultTraining(folder: string, report: Report): Pr
   const { images, labels } = await readExampleFolders([folder], "train");
   const settings = trainSettingsSchema.parse({});
   const listener = { onPoint: () => {}, onCheckpoint: () => {}, isStopped: () => false };
-  const { model, record } = await trainNetwork({ train: { images, labels }, classes: [..."0123456789"], settings }, listener);
+  const { model, record } = await trainInNode({ train: { images, labels }, classes: [..."0123456789"], settings }, listener);
   const { errorRate, interval } = await evaluateModelOnFolder(decodeModel(model), [folder], "test");
   const name = `784-${settings.hidden.join("-")}-10, ${settings.epochs} epochs, seed ${settings.seed}`;
   const nothing = { against: null, ratio: null };

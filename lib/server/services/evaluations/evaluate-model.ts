@@ -4,12 +4,12 @@ import { evaluatePredictions } from "../../../evaluation/evaluate-predictions.ts
 import { findMostProbable } from "../../../evaluation/find-most-probable.ts";
 import { findWorstMistakes, type Mistake } from "../../../evaluation/find-worst-mistakes.ts";
 import { decodeModel } from "../../../mlp/model-file/decode-model.ts";
+import { toClassIndices } from "../../../train/choose-classes.ts";
 import { newId } from "../../db/new-id.ts";
 import { toJson } from "../../db/to-json.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { PredictRequest } from "../../threads/predict.worker.ts";
 import { readModel, STARTER_ID } from "../models/read-model.ts";
-import { toClassIndices } from "../train/choose-classes.ts";
 import { type EvaluationSet, readEvaluationSet } from "./evaluation-set.ts";
 import { type EvaluationDetails, viewEvaluation } from "./view-evaluation.ts";
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { decodeIdxImages, decodeIdxLabels } from "../../../dataset/idx.ts";
 import type { TrainingSet } from "../../../mlp/training-set.ts";
-import { toClassIndices } from "../train/choose-classes.ts";
+import { toClassIndices } from "../../../train/choose-classes.ts";
 
 /** A split as two IDX files, raw or packed with gzip: a fifth of its bytes to send to a child process. */
 export interface PackedSet {

@@ -1,7 +1,7 @@
 import { type Evaluation, evaluatePredictions } from "../../../evaluation/evaluate-predictions.ts";
 import type { Model } from "../../../mlp/model.ts";
 import { predict } from "../../../mlp/predict.ts";
-import { toClassIndices } from "./choose-classes.ts";
+import { toClassIndices } from "../../../train/choose-classes.ts";
 import { readExampleFolders, type SplitName } from "./read-example-folders.ts";
 
 /**

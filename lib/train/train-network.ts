@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
-import type { CurvePoint, TrainSettings } from "../../../contracts/runs.ts";
-import { InkformError } from "../../../core/inkform-error.ts";
-import { NORMALIZATION_VERSION } from "../../../glyph/normalization-version.ts";
-import type { CurveEntry, TrainingRecord } from "../../../mlp/model.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "../../../mlp/model-file/checkpoint.ts";
-import { encodeModel } from "../../../mlp/model-file/encode-model.ts";
-import type { WeightFormat } from "../../../mlp/model-file/network-bytes.ts";
-import { Trainer, type TrainerSettings } from "../../../mlp/trainer.ts";
-import { checkTrainingSet, type TrainingSet } from "../../../mlp/training-set.ts";
-import { createTrainingKernels } from "./create-training-kernels.ts";
+import type { CurvePoint, TrainSettings } from "../contracts/runs.ts";
+import { InkformError } from "../core/inkform-error.ts";
+import { NORMALIZATION_VERSION } from "../glyph/normalization-version.ts";
+import type { CurveEntry, TrainingRecord } from "../mlp/model.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../mlp/model-file/checkpoint.ts";
+import { encodeModel } from "../mlp/model-file/encode-model.ts";
+import type { WeightFormat } from "../mlp/model-file/network-bytes.ts";
+import { Trainer, type TrainerSettings } from "../mlp/trainer.ts";
+import { checkTrainingSet, type TrainingSet } from "../mlp/training-set.ts";
+import type { TrainPlatform } from "./platform.ts";
 
 const INPUTS = 784;
 /** Between points of the curve within an epoch. */
@@ -47,22 +46,22 @@ export interface TrainResult {
 }
 
 /**
- * Trains a network on 28 x 28 images: what a training job's child process and `npm run train` do. Knows no database and no files. It
- * lets the event loop turn every 40 ms, so that messages arrive.
+ * Trains a network on 28 x 28 images: what a training job's child process, `npm run train` and a browser tab do. Knows no database and
+ * no files. It lets the event loop turn every 40 ms, so that messages arrive.
  *
  * The weights follow from data, settings and seed alone, whatever `threads` is and however often the
  * training was taken up again; only `maxSeconds` brings the clock in.
  * @throws InkformError `invalid-argument` on data or settings that cannot be trained, and on divergence; `conflict` where the
  *   checkpoint is of another training
  */
-export async function trainNetwork(request: TrainRequest, listener: TrainListener): Promise<TrainResult> {
+export async function trainNetwork(request: TrainRequest, listener: TrainListener, platform: TrainPlatform): Promise<TrainResult> {
   const { train, validation, classes, settings } = request;
   if (validation) checkTrainingSet(validation, { name: "validation", inputs: INPUTS, classes, severalClasses: false });
   const trainerSettings = toTrainerSettings(settings, classes);
-  const dataHash = hashSet(train);
+  const dataHash = hashSet(platform, train);
   const checkpoint = request.checkpoint ? decodeCheckpoint(request.checkpoint) : null;
   if (checkpoint) checkSameTraining(checkpoint, { settings: trainerSettings, classes, dataHash });
-  const kernels = createTrainingKernels(settings.threads);
+  const kernels = platform.createKernels(settings.threads);
   const trainer = new Trainer(train, trainerSettings, { classes, state: checkpoint?.state, kernels });
   try {
     const curve: CurveEntry[] = [...(checkpoint?.curve ?? [])];
@@ -80,7 +79,9 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     let stopped = false;
     while (!trainer.done) {
       if (performance.now() - sliceAt >= SLICE_MS) {
-        await new Promise((resolve) => setImmediate(resolve));
+        clock.pause();
+        await platform.turn();
+        clock.go();
         sliceAt = performance.now();
       }
       if (listener.isStopped() || clock.seconds() >= maxSeconds) {
@@ -144,7 +145,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     }
     const record: TrainingRecord = {
       dataHash,
-      validationHash: validation ? hashSet(validation) : null,
+      validationHash: validation ? hashSet(platform, validation) : null,
       examples: train.labels.length,
       seed: settings.seed,
       settings: {
@@ -188,8 +189,8 @@ function conflict(what: string): InkformError {
 }
 
 /** SHA-256 over images, then labels. */
-function hashSet(set: TrainingSet): string {
-  return createHash("sha256").update(set.images).update(set.labels).digest("hex");
+function hashSet(platform: TrainPlatform, set: TrainingSet): string {
+  return platform.sha256([set.images, set.labels]);
 }
 
 /** Training time, without what is spent on measuring and saving, and without the time before a resume. */

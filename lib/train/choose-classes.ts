@@ -1,5 +1,5 @@
-import { CHAR_CLASSES } from "../../../core/char-classes.ts";
-import { InkformError } from "../../../core/inkform-error.ts";
+import { CHAR_CLASSES } from "../core/char-classes.ts";
+import { InkformError } from "../core/inkform-error.ts";
 
 /**
  * What labels read from IDX files stand for: the ten digits where all are below 10, else the characters that occur, in the order

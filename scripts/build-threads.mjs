@@ -1,31 +1,40 @@
 /**
  * Bundles the entries of child processes, lib/server/threads/*.worker.ts, into build/threads/*.mjs: they start from files outside
- * Next's bundle, without a TypeScript loader. Packages stay outside the bundle. Skipped when nothing has changed.
+ * Next's bundle, without a TypeScript loader. Packages stay outside the bundle. And the entries of a browser's workers,
+ * lib/train/tab/*.worker.ts, with all they need into public/workers/*.js, which the app serves as they are. Skipped when nothing has changed.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { hashFiles, once, ROOT } from "./support/bootstrap.mjs";
 
-const FOLDER = "lib/server/threads";
-const entries = readdirSync(join(ROOT, FOLDER)).filter((name) => name.endsWith(".worker.ts"));
-const outputs = entries.map((name) => `build/threads/${name.replace(/\.worker\.ts$/, ".mjs")}`);
+const NODE = { folder: "lib/server/threads", outdir: "build/threads", ending: ".mjs" };
+const BROWSER = { folder: "lib/train/tab", outdir: "public/workers", ending: ".js" };
 
 // The bundles hold the compiled kernels.
 await import("./build-kernels.mjs");
 
+const outputs = [NODE, BROWSER].flatMap(({ folder, outdir, ending }) => listEntries(folder).map((name) => `${outdir}/${name}${ending}`));
+
 await once("threads", hashFiles(["lib", "package-lock.json", "scripts/build-threads.mjs"]), outputs, async () => {
   const { build } = await import("esbuild");
+  const common = { absWorkingDir: ROOT, bundle: true, sourcemap: "linked", logLevel: "warning" };
   await build({
-    absWorkingDir: ROOT,
-    entryPoints: Object.fromEntries(entries.map((name) => [name.replace(/\.worker\.ts$/, ""), join(FOLDER, name)])),
-    outdir: "build/threads",
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
+    ...common,
+    ...files(NODE),
+    outExtension: { ".js": NODE.ending },
     packages: "external",
     platform: "node",
     format: "esm",
     target: "node20",
-    sourcemap: "linked",
-    logLevel: "warning",
   });
+  await build({ ...common, ...files(BROWSER), minify: true, platform: "browser", format: "iife", target: "es2022" });
 });
+
+/** Names of a folder's entries, without their ending. */
+function listEntries(folder) {
+  return readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".worker.ts") ? [name.slice(0, -".worker.ts".length)] : []));
+}
+
+function files({ folder, outdir }) {
+  return { outdir, entryPoints: Object.fromEntries(listEntries(folder).map((name) => [name, join(folder, `${name}.worker.ts`)])) };
+}

@@ -1,10 +1,9 @@
 /** `npm run evaluate`: error rate and confusion matrix of a model on a split of a data folder, as JSON on stdout. */
-import { readFile } from "node:fs/promises";
-import { InkformError } from "../lib/core/inkform-error.ts";
 import { decodeModel } from "../lib/mlp/model-file/decode-model.ts";
 import { evaluateModelOnFolder } from "../lib/server/services/train/evaluate-model-on-folder.ts";
 import { SPLITS } from "../lib/server/services/train/read-example-folders.ts";
 import { parseArguments, parseChoice, runCommand, UsageError } from "./support/command-line.ts";
+import { readModelFile } from "./support/read-model-file.ts";
 
 const USAGE = `usage: npm run --silent evaluate -- --model model.ink --data DIR [--data DIR2] --split train|validation|test
   --model FILE   an .ink file (lib/mlp/starter/starter.ink is the one that comes with Inkform)
@@ -23,11 +22,3 @@ await runCommand(async (args) => {
   const { errorRate, interval, errors, count, confusion, classes } = await evaluateModelOnFolder(model, data, chosen);
   console.log(JSON.stringify({ errorRate, interval, errors, count, confusion, classes }));
 });
-
-async function readModelFile(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new InkformError("not-found", `${path}: the model file cannot be read (${(error as NodeJS.ErrnoException).code}).`, error);
-  }
-}

@@ -18,7 +18,7 @@ await runCommand(async (args) => {
   const bytes = await readFile(`${FOLDER}/starter.ink`);
   const model = decodeModel(bytes);
   const { errorRate, interval, errors, count } = await evaluateModelOnFolder(model, [data], "test");
-  const record = model.meta.record;
+  const record = model.meta.records[0];
   const last = record?.curve.at(-1);
   const starter = {
     command,

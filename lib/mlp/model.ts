@@ -37,24 +37,42 @@ export const trainingRecordSchema = z.object({
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
 export type CurveEntry = TrainingRecord["curve"][number];
 
-export const modelHeaderSchema = z.object({
-  kind: z.literal("model"),
+/** At most so many networks form a committee. */
+export const MAX_MEMBERS = 25;
+
+const networkSchema = z.object({
   layers: z.array(z.number().int().min(1).max(100_000)).min(2).max(64),
   activation: z.enum(ACTIVATIONS),
+  record: trainingRecordSchema.nullable(),
+});
+
+const commonSchema = z.object({
+  kind: z.literal("model"),
   classes: z.array(z.string().min(1).max(16)),
   /** Which recipe made the images it was trained on: its inputs must be made by the same one. */
   normalization: z.string(),
   weights: z.enum(["f32", "f16"]),
-  record: trainingRecordSchema.nullable(),
 });
+
+/** Of one network (format version 1), or of a committee (version 2), whose members' weights follow one another in the same order. */
+export const modelHeaderSchema = z.union([
+  commonSchema.extend({ members: z.array(networkSchema).min(2).max(MAX_MEMBERS) }),
+  commonSchema.extend(networkSchema.shape),
+]);
 export type ModelHeader = z.infer<typeof modelHeaderSchema>;
 
-/** A trained network with what belongs to it. */
+/** A trained network, or a committee of several, with what belongs to it. */
 export interface Model {
   /** What output c means, such as "0" to "9". */
   readonly classes: readonly string[];
-  /** Inputs, hidden layers, classes. */
+  /** Inputs, hidden layers, classes of the first network. Members of a committee share inputs and classes; hidden layers may differ. */
   readonly layers: readonly number[];
-  readonly network: Network;
-  readonly meta: { readonly normalization: string; readonly weights: "f32" | "f16"; readonly record: TrainingRecord | null };
+  /** One or more; the model's probabilities are the mean of theirs (Meier 2011, Cireşan 2012). */
+  readonly networks: readonly Network[];
+  readonly meta: {
+    readonly normalization: string;
+    readonly weights: "f32" | "f16";
+    /** How each of the networks came to be. */
+    readonly records: readonly (TrainingRecord | null)[];
+  };
 }

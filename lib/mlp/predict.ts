@@ -5,10 +5,11 @@ import type { Network } from "./network.ts";
 import { placeForPrediction } from "./place-for-prediction.ts";
 import { type PlacedNetwork, predictNetwork } from "./predict-network.ts";
 
-/** A model's network is placed once and goes with the model. */
+/** A model's networks are placed once and go with the model. */
 const placed = new WeakMap<Network, PlacedNetwork>();
 
 /**
+ * Of a committee: the mean of its networks' probabilities.
  * @param images n x inputs bytes (784 for 28 x 28), 255 = ink, by the normalization the model was trained with
  * @returns n x classes probabilities, row-major
  * @throws InkformError `invalid-argument` where the sizes do not fit
@@ -19,10 +20,24 @@ export function predict(model: Model, images: Uint8Array, n: number): Float32Arr
     Number.isInteger(n) && n >= 0 && images.length === n * inputs,
     `The model reads images of ${inputs} pixels; ${n} of them are ${n * inputs} bytes, but ${images.length} came.`,
   );
-  let place = placed.get(model.network);
+  const votes = model.networks.map((network) => predictNetwork(placeOnce(network), images, n));
+  return votes.length === 1 ? votes[0]! : mean(votes);
+}
+
+function placeOnce(network: Network): PlacedNetwork {
+  let place = placed.get(network);
   if (!place) {
-    place = placeForPrediction(createSimdKernels, model.network);
-    placed.set(model.network, place);
+    place = placeForPrediction(createSimdKernels, network);
+    placed.set(network, place);
   }
-  return predictNetwork(place, images, n);
+  return place;
+}
+
+/** Summed in float64, rounded once: the order of the networks leaves no trace worth naming. */
+function mean(votes: readonly Float32Array[]): Float32Array {
+  return votes[0]!.map((_, k) => {
+    let sum = 0;
+    for (const vote of votes) sum += vote[k]!;
+    return sum / votes.length;
+  });
 }

@@ -1,6 +1,7 @@
 import type { CurvePoint, TrainSettings } from "../contracts/runs.ts";
 import { InkformError } from "../core/inkform-error.ts";
 import { NORMALIZATION_VERSION } from "../glyph/normalization-version.ts";
+import { buildModel } from "../mlp/build-model.ts";
 import type { CurveEntry, TrainingRecord } from "../mlp/model.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../mlp/model-file/checkpoint.ts";
 import { encodeModel } from "../mlp/model-file/encode-model.ts";
@@ -160,8 +161,8 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
       seconds: clock.seconds(),
       curve,
     };
-    const meta = { normalization: NORMALIZATION_VERSION, weights: request.weights ?? ("f32" as const), record };
-    const model = encodeModel({ classes, layers: trainerSettings.sizes, network: trainer.network, meta });
+    const trained = [{ network: trainer.network, record }];
+    const model = encodeModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
     return { model, record, stopped };
   } finally {
     trainer.end();

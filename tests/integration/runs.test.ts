@@ -63,7 +63,7 @@ async function waitForCheckpoint(runtime: TestRuntime, id: string): Promise<void
 }
 
 async function readWeights(runtime: TestRuntime, id: string): Promise<number[][]> {
-  return listArrays(decodeModel((await readModel(runtime, id)).bytes).network).map((array) => [...array]);
+  return listArrays(decodeModel((await readModel(runtime, id)).bytes).networks[0]!).map((array) => [...array]);
 }
 
 function start(runtime: TestRuntime, dataset: string, settings: object = {}): Promise<RunView> {

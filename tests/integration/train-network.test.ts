@@ -34,7 +34,7 @@ function listen(stopAt = Number.POSITIVE_INFINITY) {
 /** The weights of an .ink file, without the record, whose times differ. */
 function weightsOf(file: Uint8Array): string {
   return decodeModel(file)
-    .network.layers.map(({ w, b }) => `${w.join()};${b.join()}`)
+    .networks[0]!.layers.map(({ w, b }) => `${w.join()};${b.join()}`)
     .join("\n");
 }
 
@@ -51,7 +51,7 @@ describe("trainNetwork", () => {
     expect(checkpoints.length).toBeGreaterThanOrEqual(5);
     const model = decodeModel(result.model);
     expect(model.layers).toEqual([784, 24, 4]);
-    expect(model.meta.record).toMatchObject({ examples: 2000, seed: 1, epochs: 5, settings: { augment: "affine" } });
+    expect(model.meta.records[0]).toMatchObject({ examples: 2000, seed: 1, epochs: 5, settings: { augment: "affine" } });
     const p = predict(model, VALIDATION.images, 200);
     const wrong = [...VALIDATION.labels].filter((label, n) => Math.max(...p.subarray(n * 4, n * 4 + 4)) !== p[n * 4 + label]);
     expect(wrong.length / 200).toBe(ends.at(-1)!.validationError);

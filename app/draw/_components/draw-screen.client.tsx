@@ -59,7 +59,7 @@ export function DrawScreen() {
 
   const names = model?.classes ?? [..."0123456789"];
   const hidden = reading?.layers.slice(1, -1) ?? [];
-  const probability = reading === null ? 0 : reading.layers[reading.layers.length - 1][reading.best];
+  const probability = reading === null ? 0 : reading.probabilities[reading.best];
   return (
     <>
       <PageHeader title="Draw" lead="The network runs in this page and reads while the pen moves.">
@@ -102,11 +102,7 @@ export function DrawScreen() {
               </p>
             </div>
           </div>
-          <ProbabilityBars
-            classNames={names}
-            probabilities={reading === null ? null : reading.layers[reading.layers.length - 1]}
-            best={reading?.best ?? null}
-          />
+          <ProbabilityBars classNames={names} probabilities={reading?.probabilities ?? null} best={reading?.best ?? null} />
           {model?.layers.slice(1, -1).map((count, l) => {
             const values = hidden[l] ?? null;
             const on = values === null ? 0 : values.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0);
@@ -114,7 +110,8 @@ export function DrawScreen() {
               // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place
               <figure key={l} className={classes.layer}>
                 <figcaption>
-                  Hidden layer {l + 1}: {values === null ? `${count} units` : `${on} of ${count} units lit`}
+                  {model.networks.length > 1 && `The first of ${model.networks.length} networks that vote. `}Hidden layer {l + 1}:{" "}
+                  {values === null ? `${count} units` : `${on} of ${count} units lit`}
                 </figcaption>
                 <HiddenLayer values={values} count={count} label={`Activations of the ${count} units of hidden layer ${l + 1}`} />
               </figure>

@@ -6,7 +6,7 @@ import { createNetwork, type Network } from "../../../lib/mlp/network.ts";
 import { trainStep } from "../../../lib/mlp/train-step.ts";
 import { createWorkspace } from "../../../lib/mlp/workspace.ts";
 
-/** One digit's way through one network, forward and back, in its own numbers. */
+/** One digit's way through one network (the first of a committee), forward and back, in its own numbers. */
 export interface Explanation {
   /** Activations of every layer: x, hidden layers, probabilities p. */
   readonly layers: readonly Float32Array[];
@@ -45,7 +45,7 @@ export interface Explanation {
 /** @param image 784 bytes, 255 = ink. @param truth index of the class it should be. @param rate of the one step at the end */
 export function explainDigit(model: Model, image: Uint8Array, { truth, rate }: { truth: number; rate: number }): Explanation {
   const layers = forwardAll(model, image);
-  const L = model.network.layers.length;
+  const L = model.networks[0].layers.length;
   const scores = computeScores(model, layers);
   const best = layers[L].indexOf(Math.max(...layers[L]));
 
@@ -55,7 +55,7 @@ export function explainDigit(model: Model, image: Uint8Array, { truth, rate }: {
   const workspace = createWorkspace(model.layers, 1, { kernels: referenceKernels, errors: true });
   for (let i = 0; i < image.length; i++) workspace.a[0][i] = image[i] / 255;
   const { loss } = trainStep(referenceKernels, { network, velocity, workspace }, { labels: Uint8Array.of(truth), B: 1, rate, momentum: 0 });
-  const after = forwardAll({ ...model, network: toFloat32(network) }, image)[L][truth];
+  const after = forwardAll({ ...model, networks: [toFloat32(network)] }, image)[L][truth];
 
   const outputErrors = Float64Array.from(workspace.d[L]);
   const from = indexOfLargest(layers[L - 1]);
@@ -73,7 +73,7 @@ export function explainDigit(model: Model, image: Uint8Array, { truth, rate }: {
       from,
       activation: layers[L - 1][from],
       gradient: layers[L - 1][from] * outputErrors[truth],
-      before: model.network.layers[lastLayer].w[at],
+      before: model.networks[0].layers[lastLayer].w[at],
       after: network.layers[lastLayer].w[at],
     },
     rate,
@@ -83,12 +83,12 @@ export function explainDigit(model: Model, image: Uint8Array, { truth, rate }: {
 
 /** The highest learning rate of the model's own training, without momentum's help; 0.1 where its record is gone. */
 export function rateOf(model: Model): number {
-  return learningRate(0.02, model.meta.record?.settings.rate ?? 0.1);
+  return learningRate(0.02, model.meta.records[0]?.settings.rate ?? 0.1);
 }
 
 function explainUnit(model: Model, layers: readonly Float32Array[], errors: ArrayLike<number>): Explanation["unit"] {
   const x = layers[0];
-  const { w, b } = model.network.layers[0];
+  const { w, b } = model.networks[0].layers[0];
   const O = model.layers[1];
   const index = indexOfLargest(layers[1]);
   const weights = Float32Array.from(x, (_, i) => w[i * O + index]);
@@ -100,13 +100,13 @@ function explainUnit(model: Model, layers: readonly Float32Array[], errors: Arra
 
 function computeScores(model: Model, layers: readonly Float32Array[]): Float64Array {
   const below = layers[layers.length - 2];
-  const { w, b } = model.network.layers[model.network.layers.length - 1];
+  const { w, b } = model.networks[0].layers[model.networks[0].layers.length - 1];
   const C = b.length;
   return Float64Array.from(b, (bias, c) => below.reduce((sum, value, i) => sum + value * w[i * C + c], bias));
 }
 
 function copyNetwork(model: Model): Network {
-  const { network } = model;
+  const [network] = model.networks;
   return { ...network, layers: network.layers.map(({ w, b }) => ({ w: Float64Array.from(w), b: Float64Array.from(b) })) };
 }
 

@@ -5,24 +5,26 @@ import { crc32 } from "./crc32.ts";
  * The frame of an .ink file (model or checkpoint), all numbers little-endian:
  *
  *   8 bytes  89 49 4E 4B 4D 0D 0A 1A   magic; like PNG's it shows damage by text-mode transfer
- *   uint32   version                   1
+ *   uint32   version                   1; 2 for a committee, which a reader of version 1 would not expect
  *   uint32   bytes of the header
  *   ...      header                    JSON, UTF-8, padded with spaces so that the payload starts at a multiple of 8
  *   ...      payload                   numbers, as the header says
  *   uint32   CRC-32 of all before it
  */
 const MAGIC = Uint8Array.of(0x89, 0x49, 0x4e, 0x4b, 0x4d, 0x0d, 0x0a, 0x1a);
-const VERSION = 1;
+/** The newest that is read. */
+const VERSION = 2;
 const PREFIX = 16;
 const CHECKSUM = 4;
 
-export function encodeContainer(header: unknown, payload: Uint8Array): Uint8Array {
+/** @param version the oldest that can hold this content, so that older programs read what they can */
+export function encodeContainer(header: unknown, payload: Uint8Array, version = 1): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerBytes = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(PREFIX + headerBytes + payload.length + CHECKSUM);
   const view = new DataView(bytes.buffer);
   bytes.set(MAGIC);
-  view.setUint32(8, VERSION, true);
+  view.setUint32(8, version, true);
   view.setUint32(12, headerBytes, true);
   bytes.fill(0x20, PREFIX, PREFIX + headerBytes);
   bytes.set(json, PREFIX);
@@ -42,9 +44,9 @@ export function decodeContainer(bytes: Uint8Array): { header: unknown; payload: 
   const end = bytes.length - CHECKSUM;
   const intact = view.getUint32(end, true) === crc32(bytes.subarray(0, end));
   // A whole file of another version is told from a damaged one.
-  if (intact && version !== VERSION) {
+  if (intact && (version < 1 || version > VERSION)) {
     refuse(
-      `The model file has format version ${version}; this Inkform reads version ${VERSION}. Use the Inkform it was saved with, or train again.`,
+      `The model file has format version ${version}; this Inkform reads versions 1 to ${VERSION}. Use the Inkform it was saved with, or train again.`,
     );
   }
   if (!intact) refuse("The model file is damaged or cut short: its checksum does not match. Copy or download it again.");

@@ -1,7 +1,7 @@
 import { InkformError } from "../../core/inkform-error.ts";
 import { type Model, modelHeaderSchema } from "../model.ts";
 import { decodeContainer } from "./container.ts";
-import { decodeNetwork } from "./network-bytes.ts";
+import { countNetworkBytes, decodeNetwork } from "./network-bytes.ts";
 
 /**
  * Reads an .ink model file, in a browser or in Node.
@@ -24,12 +24,22 @@ export function decodeModel(bytes: Uint8Array, options: { readonly normalization
       parsed.error.issues,
     );
   }
-  const { layers, activation, classes, normalization, weights, record } = parsed.data;
-  if (layers.at(-1) !== classes.length) {
-    throw new InkformError(
-      "invalid-file",
-      `The model file has ${layers.at(-1)} outputs but ${classes.length} classes. Train the model again.`,
-    );
+  const { classes, normalization, weights } = parsed.data;
+  const members = "members" in parsed.data ? parsed.data.members : [parsed.data];
+  const inputs = members[0]!.layers[0];
+  for (const { layers } of members) {
+    if (layers.at(-1) !== classes.length) {
+      throw new InkformError(
+        "invalid-file",
+        `The model file has ${layers.at(-1)} outputs but ${classes.length} classes. Train the model again.`,
+      );
+    }
+    if (layers[0] !== inputs) {
+      throw new InkformError(
+        "invalid-file",
+        `The model file's networks read images of ${inputs} and of ${layers[0]} pixels: they are no committee. Join models trained on the same images.`,
+      );
+    }
   }
   if (options.normalization !== undefined && normalization !== options.normalization) {
     throw new InkformError(
@@ -37,6 +47,14 @@ export function decodeModel(bytes: Uint8Array, options: { readonly normalization
       `The model was trained on images of the normalization "${normalization}"; glyphs are made by "${options.normalization}" here, and it would misread them. Train it again.`,
     );
   }
-  const network = decodeNetwork(payload, { sizes: layers, activation, format: weights });
-  return { classes, layers, network, meta: { normalization, weights, record } };
+  let at = 0;
+  const networks = members.map(({ layers, activation }, m) => {
+    // The last takes all that is left: too many bytes are refused like too few.
+    const end = m === members.length - 1 ? payload.length : at + countNetworkBytes(layers, weights);
+    const bytes = payload.subarray(at, end);
+    at = end;
+    return decodeNetwork(bytes, { sizes: layers, activation, format: weights });
+  });
+  const records = members.map(({ record }) => record);
+  return { classes, layers: members[0]!.layers, networks, meta: { normalization, weights, records } };
 }

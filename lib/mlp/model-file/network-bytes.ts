@@ -6,10 +6,15 @@ export type WeightFormat = "f32" | "f16";
 
 const BYTES: Record<WeightFormat, number> = { f32: 4, f16: 2 };
 
+/** Bytes of a network's weights in a file. */
+export function countNetworkBytes(sizes: readonly number[], format: WeightFormat): number {
+  return countParameters(sizes) * BYTES[format];
+}
+
 /** All arrays of the network one after another, little-endian. @throws InkformError `internal` where a number is not finite */
 export function encodeNetwork(network: Network, format: WeightFormat): Uint8Array {
   if (!hasOnlyFinite(network)) throw new InkformError("internal", "The network holds weights that are not numbers and was not saved.");
-  const bytes = new Uint8Array(countParameters(network.sizes) * BYTES[format]);
+  const bytes = new Uint8Array(countNetworkBytes(network.sizes, format));
   const view = new DataView(bytes.buffer);
   let at = 0;
   for (const array of listArrays(network)) {
@@ -34,7 +39,7 @@ export function decodeNetwork(
   shape: { readonly sizes: readonly number[]; readonly activation: Activation; readonly format: WeightFormat },
 ): Network {
   const { sizes, activation, format } = shape;
-  const expected = countParameters(sizes) * BYTES[format];
+  const expected = countNetworkBytes(sizes, format);
   // Before anything is allocated: sizes from a file are not trusted.
   if (bytes.length !== expected) {
     throw new InkformError(

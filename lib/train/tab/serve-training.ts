@@ -1,5 +1,6 @@
 import { InkformError } from "../../core/inkform-error.ts";
 import { NORMALIZATION_VERSION } from "../../glyph/normalization-version.ts";
+import { buildModel } from "../../mlp/build-model.ts";
 import { decodeCheckpoint } from "../../mlp/model-file/checkpoint.ts";
 import { encodeModel } from "../../mlp/model-file/encode-model.ts";
 import { checkTrainingSet } from "../../mlp/training-set.ts";
@@ -90,8 +91,8 @@ async function train({ data, settings }: Extract<TabCommand, { type: "start" }>,
         if (now - sentAt < NETWORK_MS) return;
         sentAt = now;
         const { network } = decodeCheckpoint(bytes).state;
-        const meta = { normalization: NORMALIZATION_VERSION, weights: "f32", record: null } as const;
-        host.send({ type: "network", bytes: encodeModel({ classes, layers: network.sizes, network, meta }) });
+        const model = buildModel([{ network, record: null }], { classes, normalization: NORMALIZATION_VERSION });
+        host.send({ type: "network", bytes: encodeModel(model) });
       },
       isStopped,
     },

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NORMALIZATION_VERSION } from "../../../lib/glyph/normalization-version.ts";
+import { buildModel } from "../../../lib/mlp/build-model.ts";
 import { encodeModel } from "../../../lib/mlp/model-file/encode-model.ts";
 import type { Network } from "../../../lib/mlp/network.ts";
 
@@ -13,6 +14,6 @@ export async function saveModel(model: {
 }): Promise<void> {
   const { folder, name, classes, network } = model;
   await mkdir(folder, { recursive: true });
-  const meta = { normalization: NORMALIZATION_VERSION, weights: "f32", record: null } as const;
-  await writeFile(join(folder, `${name}.ink`), encodeModel({ classes, layers: network.sizes, network, meta }));
+  const built = buildModel([{ network, record: null }], { classes, normalization: NORMALIZATION_VERSION });
+  await writeFile(join(folder, `${name}.ink`), encodeModel(built));
 }

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InkformError } from "../../../lib/core/inkform-error.ts";
 import { Rng } from "../../../lib/core/rng.ts";
+import { buildModel } from "../../../lib/mlp/build-model.ts";
 import { forwardAll } from "../../../lib/mlp/forward-all.ts";
 import { initializeNetwork } from "../../../lib/mlp/initialize-network.ts";
-import type { Model } from "../../../lib/mlp/model.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../../lib/mlp/model-file/checkpoint.ts";
 import { encodeContainer } from "../../../lib/mlp/model-file/container.ts";
 import { crc32 } from "../../../lib/mlp/model-file/crc32.ts";
@@ -19,7 +19,7 @@ import { toClassifier } from "../../../lib/mlp/to-classifier.ts";
 const allocate = (length: number) => new Float32Array(length);
 const sizes = [12, 5, 3];
 const network = initializeNetwork(sizes, { activation: "relu", seed: 9, allocate });
-const model: Model = { classes: ["a", "b", "é"], layers: sizes, network, meta: { normalization: "mnist-1", weights: "f32", record: null } };
+const model = buildModel([{ network, record: null }], { classes: ["a", "b", "é"], normalization: "mnist-1" });
 const file = encodeModel(model);
 const images = Uint8Array.from({ length: 36 }, (_, k) => (k * 37) % 256);
 
@@ -32,7 +32,7 @@ describe("model file", () => {
 
   it("keeps weights in 16 bits to a relative 2^-11", () => {
     const read = decodeModel(encodeModel({ ...model, meta: { ...model.meta, weights: "f16" } }));
-    listArrays(read.network).forEach((array, a) => {
+    listArrays(read.networks[0]!).forEach((array, a) => {
       const exact = listArrays(network)[a]!;
       array.forEach((w, k) => {
         expect(Math.abs(w - exact[k]!)).toBeLessThanOrEqual(Math.abs(exact[k]!) * 2 ** -11 + 2 ** -25);
@@ -121,17 +121,17 @@ print(json.dumps([h["classes"], [v / sum(e) for v in e]]))`;
     notNumbers.set([0, 0, 0xc0, 0x7f], 8);
     refused({}, notNumbers).toThrow(/weights that are not numbers/);
     const newer = Uint8Array.from(file);
-    newer[8] = 2;
+    newer[8] = 3;
     new DataView(newer.buffer).setUint32(newer.length - 4, crc32(newer.subarray(0, -4)), true);
-    expect(() => decodeModel(newer)).toThrow(/format version 2; this Inkform reads version 1/);
+    expect(() => decodeModel(newer)).toThrow(/format version 3; this Inkform reads versions 1 to 2/);
   });
 
   it("is never written with weights that are not numbers, or too large for 16 bits", () => {
     const broken = createNetwork(sizes, "relu", allocate);
     broken.layers[1]!.w[2] = Number.NaN;
-    expect(() => encodeModel({ ...model, network: broken })).toThrow(/not numbers/);
+    expect(() => encodeModel({ ...model, networks: [broken] })).toThrow(/not numbers/);
     broken.layers[1]!.w[2] = 70_000;
-    expect(() => encodeModel({ ...model, network: broken, meta: { ...model.meta, weights: "f16" } })).toThrow(/too large for 16 bits/);
+    expect(() => encodeModel({ ...model, networks: [broken], meta: { ...model.meta, weights: "f16" } })).toThrow(/too large for 16 bits/);
   });
 });
 

@@ -41,7 +41,7 @@ function open(react: (event: TabEvent, send: (command: TabCommand) => void) => v
   return { events, start, handle, types, doneOf };
 }
 
-const network = (file: Uint8Array) => decodeModel(file).network.layers;
+const network = (file: Uint8Array) => decodeModel(file).networks[0]!.layers;
 
 describe("serveTraining", () => {
   it("says what it trains on, draws a curve, and ends with the very weights of a training on the server", async () => {
@@ -56,7 +56,7 @@ describe("serveTraining", () => {
     );
     expect(doneOf().stopped).toBe(false);
     expect(network(doneOf().model)).toEqual(network(onServer.model));
-    expect(decodeModel(doneOf().model).meta.record).toMatchObject({ dataHash: onServer.record.dataHash, examples: 1000 });
+    expect(decodeModel(doneOf().model).meta.records[0]).toMatchObject({ dataHash: onServer.record.dataHash, examples: 1000 });
   });
 
   it("sends a network to try out on the way", async () => {
@@ -95,7 +95,7 @@ describe("serveTraining", () => {
       });
       await start(DATA, LONG);
       expect(doneOf().stopped).toBe(true);
-      expect(decodeModel(doneOf().model).meta.record!.epochs).toBeLessThan(1000);
+      expect(decodeModel(doneOf().model).meta.records[0]!.epochs).toBeLessThan(1000);
     }
   });
 

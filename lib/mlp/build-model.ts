@@ -1,0 +1,34 @@
+import { assertArgument } from "../core/assert.ts";
+import { MAX_MEMBERS, type Model, type TrainingRecord } from "./model.ts";
+import type { Network } from "./network.ts";
+
+export interface TrainedNetwork {
+  readonly network: Network;
+  readonly record: TrainingRecord | null;
+}
+
+/**
+ * A model of one network, or a committee of up to 25.
+ * @throws InkformError `invalid-argument` where the networks' inputs or outputs differ, or do not fit the classes
+ */
+export function buildModel(
+  trained: readonly TrainedNetwork[],
+  options: { readonly classes: readonly string[]; readonly normalization: string; readonly weights?: "f32" | "f16" | undefined },
+): Model {
+  const { classes, normalization, weights = "f32" } = options;
+  assertArgument(
+    trained.length >= 1 && trained.length <= MAX_MEMBERS,
+    `A committee has 1 to ${MAX_MEMBERS} networks, not ${trained.length}. Leave some out.`,
+  );
+  const layers = trained[0]!.network.sizes;
+  trained.forEach(({ network: { sizes } }, m) => {
+    const which = trained.length === 1 ? "The network" : `Network ${m + 1} of the committee`;
+    assertArgument(
+      sizes[0] === layers[0],
+      `${which} reads ${sizes[0]} pixels, but the first one ${layers[0]}: a committee looks at the same image.`,
+    );
+    assertArgument(sizes.at(-1) === classes.length, `${which}: its last layer has ${sizes.at(-1)} units for ${classes.length} classes.`);
+  });
+  const networks = trained.map(({ network }) => network);
+  return { classes, layers, networks, meta: { normalization, weights, records: trained.map(({ record }) => record) } };
+}

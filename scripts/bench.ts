@@ -1,13 +1,14 @@
 /** `npm run bench -- NAME`: measured figures as JSON lines, side by side with other programs where they are installed. */
 import { accuracy } from "./bench/accuracy.ts";
 import type { Bench } from "./bench/bench-line.ts";
+import { browser } from "./bench/browser.ts";
 import { latency } from "./bench/latency.ts";
 import { mlp } from "./bench/mlp.ts";
 import { nist } from "./bench/nist.ts";
 import { normalize } from "./bench/normalize.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { accuracy, latency, mlp, nist, normalize };
+const BENCHES: Readonly<Record<string, Bench>> = { accuracy, browser, latency, mlp, nist, normalize };
 
 await runCommand(async (args) => {
   // Options that come before a name are this command's (--help), those after it the bench's.

@@ -3,6 +3,7 @@ import { InkformError } from "../core/inkform-error.ts";
 import { Rng } from "../core/rng.ts";
 import { type Augmenter, createAugmenter } from "./augment/create-augmenter.ts";
 import type { AugmentationKind } from "./augment/limits.ts";
+import { planDistortion } from "./augment/plan-distortion.ts";
 import { deriveSeed } from "./derive-seed.ts";
 import { initializeNetwork } from "./initialize-network.ts";
 import type { BatchLoss, CreateKernels, Kernels } from "./kernels/kernels.ts";
@@ -73,7 +74,7 @@ export class Trainer {
   private readonly labels: Uint8Array;
   /** The mini-batch's images as they are in the data. */
   private readonly bytes: Uint8Array;
-  private readonly augment: Augmenter | null;
+  private readonly augmenter: Augmenter;
   private order: { epoch: number; examples: Uint32Array } = { epoch: -1, examples: new Uint32Array(0) };
 
   /** @throws InkformError `invalid-argument` where data, classes, settings and state do not fit together */
@@ -99,12 +100,17 @@ export class Trainer {
     const network = state?.network ?? initializeNetwork(sizes, { activation, seed, allocate });
     const velocity = state?.velocity ?? createNetwork(sizes, activation, allocate);
     const B = Math.min(batch, data.labels.length);
-    this.kernels = (options.kernels ?? createSimdKernels)({ sizes, B, training: true });
+    this.kernels = (options.kernels ?? createSimdKernels)({
+      sizes,
+      B,
+      training: true,
+      distortion: planDistortion(settings.augment, sizes[0]!),
+    });
     this.placed = { network: placeNetwork(this.kernels, network), velocity: placeNetwork(this.kernels, velocity) };
     this.workspace = createWorkspace(sizes, B, { kernels: this.kernels, errors: true });
     this.labels = this.kernels.allocateBytes(B);
     this.bytes = this.kernels.allocateBytes(B * sizes[0]!);
-    this.augment = settings.augment === "none" ? null : createAugmenter(settings.augment, { classes, pixels: sizes[0]!, seed });
+    this.augmenter = createAugmenter(this.kernels, settings.augment, { classes, pixels: sizes[0]!, B, seed });
   }
 
   /** A copy of the weights as they are now. */
@@ -189,16 +195,14 @@ export class Trainer {
     }
     const from = step * this.settings.batch;
     const B = Math.min(this.settings.batch, N - from);
-    const values = this.workspace.a[0]!;
     for (let b = 0; b < B; b++) {
       const example = this.order.examples[from + b]!;
       const label = labels[example]!;
-      const image = images.subarray(example * I, (example + 1) * I);
       this.labels[b] = label;
-      if (this.augment) this.augment({ values, at: b * I }, image, { label, epoch, example });
-      else this.bytes.set(image, b * I);
+      this.bytes.set(images.subarray(example * I, (example + 1) * I), b * I);
+      this.augmenter.draw(b, { label, epoch, example });
     }
-    if (!this.augment) this.kernels.scaleBytes(values, this.bytes, B * I);
+    this.augmenter.fill(this.workspace.a[0]!, this.bytes, B);
     return B;
   }
 

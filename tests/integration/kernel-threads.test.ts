@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { AugmentationKind } from "../../lib/mlp/augment/limits.ts";
 import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
 import { listArrays, type Network } from "../../lib/mlp/network.ts";
 import { Trainer } from "../../lib/mlp/trainer.ts";
@@ -15,8 +16,8 @@ function bytesOf(network: Network): string {
 }
 
 /** Two epochs with layers whose panels fall differently for each number of threads, of which only the large ones are shared out. */
-function train(count: number, start = startKernelThread) {
-  const settings = { activation: "relu", epochs: 2, batch: 60, rate: 0.1, momentum: 0.9, augment: "none", seed: 4 } as const;
+function train(count: number, start = startKernelThread, augment: AugmentationKind = "none") {
+  const settings = { activation: "relu", epochs: 2, batch: 60, rate: 0.1, momentum: 0.9, augment, seed: 4 } as const;
   const trainer = new Trainer(
     DATA,
     { ...settings, sizes: [64, 475, 233, 3] },
@@ -36,6 +37,12 @@ describe("kernels on several threads", () => {
 
   it.each([2, 3, 5])("%i give the weights of one, bit for bit", (count) => {
     expect(train(count)).toEqual(train(1));
+  });
+
+  it.each(["affine", "elastic"] as const)("distort alike, example by example (%s)", (augment) => {
+    const one = train(1, startKernelThread, augment);
+    expect(one.weights).not.toBe(train(1).weights);
+    for (const count of [2, 3]) expect(train(count, startKernelThread, augment)).toEqual(one);
   });
 
   it("compute with one where memory cannot be shared", () => {

@@ -5,6 +5,17 @@ import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernel
 /** The WebAssembly kernels on ordinary arrays: every call copies in, computes with new kernels, copies out. For comparing only. */
 export const simdOnPlainArrays: Kernels = {
   ...plainStorage((length) => new Float32Array(length)),
+  distortImages: (x, images, options) => {
+    const { B, side, noise } = options;
+    const distortion = { side, noise: noise !== null };
+    const kernels = createSimdKernels({ sizes: [side * side], B, training: false, distortion });
+    const put = putInto(kernels);
+    const own = kernels.allocateBytes(B * side * side);
+    own.set(images);
+    const out = put(x);
+    kernels.distortImages(out, own, { ...options, motions: put(options.motions), noise: noise && put(noise) });
+    x.set(out);
+  },
   forwardLayer: (a, x, layer, options) => {
     const { B, I, O } = options;
     const { kernels, put, putLayer } = place(B, [I, O]);
@@ -47,15 +58,19 @@ export const simdOnPlainArrays: Kernels = {
 function place(B: number, sizes: number[]) {
   // Room enough also for arrays longer than the batch.
   const kernels = createSimdKernels({ sizes, B: 2 * B + 8, training: true });
-  const put = (from: Floats): Floats => {
-    const own = kernels.allocate(from.length);
-    own.set(from);
-    return own;
-  };
+  const put = putInto(kernels);
   const putLayer = (layer: LayerFloats, I: number, O: number): LayerFloats => {
     const own = kernels.createLayer(I, O);
     kernels.writeLayer(own, layer, { I, O });
     return own;
   };
   return { kernels, put, putLayer };
+}
+
+function putInto(kernels: Kernels): (from: Floats) => Floats {
+  return (from) => {
+    const own = kernels.allocate(from.length);
+    own.set(from);
+    return own;
+  };
 }

@@ -1,8 +1,9 @@
-import { assertArgument } from "../../core/assert.ts";
 import { deriveSeed } from "../derive-seed.ts";
-import { distortImage } from "./distort-image.ts";
-import { type AugmentationKind, limitsFor } from "./limits.ts";
+import { type Floats, type Kernels, MOTION_LENGTH, NOISE_SIDE } from "../kernels/kernels.ts";
+import { drawMotion } from "./draw-motion.ts";
+import { type AugmentationKind, type DistortionStrength, limitsFor } from "./limits.ts";
 import { buildNoiseBank } from "./noise-bank.ts";
+import { planDistortion } from "./plan-distortion.ts";
 
 /** Where an example stands in a training: its distortion follows from this and the training's seed alone. */
 export interface ExamplePosition {
@@ -12,32 +13,41 @@ export interface ExamplePosition {
   readonly example: number;
 }
 
-/** Writes an image, distorted or as it is, as values in [0, 1] to `values` from `at` on. */
-export type Augmenter = (
-  target: { readonly values: Float32Array | Float64Array; readonly at: number },
-  image: Uint8Array,
-  position: ExamplePosition,
-) => void;
+/** Turns a mini-batch's bytes into the network's input, distorted or as they are. */
+export interface Augmenter {
+  /** Draws how example b of the mini-batch will be distorted. */
+  readonly draw: (b: number, position: ExamplePosition) => void;
+  /** x (B x pixels) = images (B x pixels bytes), in [0, 1], by what was drawn. Both are the kernels' own arrays. */
+  readonly fill: (x: Floats, images: Uint8Array, B: number) => void;
+}
 
 /**
- * @param kind `none` only scales bytes to [0, 1]
- * @param options.pixels values an image has; for affine and elastic it must be a square's
- * @throws InkformError `invalid-argument`
+ * @param kernels made for B examples and for `planDistortion(kind, pixels)`
+ * @param options.strength to vary how far images are distorted
+ * @throws InkformError `invalid-argument` as `planDistortion`
  */
 export function createAugmenter(
+  kernels: Kernels,
   kind: AugmentationKind,
-  options: { readonly classes: readonly string[]; readonly pixels: number; readonly seed: number },
+  options: {
+    readonly classes: readonly string[];
+    readonly pixels: number;
+    readonly B: number;
+    readonly seed: number;
+    readonly strength?: DistortionStrength | undefined;
+  },
 ): Augmenter {
-  const { classes, pixels, seed } = options;
-  if (kind === "none") {
-    return ({ values, at }, image) => {
-      for (let k = 0; k < pixels; k++) values[at + k] = image[k]! / 255;
-    };
-  }
-  const side = Math.round(Math.sqrt(pixels));
-  assertArgument(side * side === pixels, `Augmentation "${kind}" needs square images; ${pixels} inputs are no square. Choose "none".`);
-  const limits = classes.map((character) => limitsFor(character, kind)!);
-  const bank = kind === "elastic" ? buildNoiseBank(deriveSeed(seed, "noise-bank")) : new Float32Array(0);
-  return (target, image, { label, epoch, example }) =>
-    distortImage(target, image, side, { limits: limits[label]!, bank, seed: deriveSeed(seed, "augmentation", epoch, example) });
+  const { classes, pixels, B, seed, strength } = options;
+  const plan = planDistortion(kind, pixels);
+  if (!plan) return { draw: () => {}, fill: (x, images, count) => kernels.scaleBytes(x, images, count * pixels) };
+  const { side } = plan;
+  const limits = classes.map((character) => limitsFor(character, kind, strength)!);
+  const motions = kernels.allocate(B * MOTION_LENGTH);
+  const noise = plan.noise ? kernels.allocate(NOISE_SIDE * NOISE_SIDE) : null;
+  noise?.set(buildNoiseBank(deriveSeed(seed, "noise-bank")));
+  return {
+    draw: (b, { label, epoch, example }) =>
+      drawMotion(motions, b, { side, limits: limits[label]!, seed: deriveSeed(seed, "augmentation", epoch, example) }),
+    fill: (x, images, count) => kernels.distortImages(x, images, { B: count, side, motions, noise }),
+  };
 }

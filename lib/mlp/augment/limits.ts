@@ -13,12 +13,22 @@ export interface DistortionLimits {
   readonly elasticPx: number;
 }
 
+/** Factors on the usual limits; 1 where not given. */
+export type DistortionStrength = Partial<DistortionLimits>;
+
 /**
  * The amounts of Simard, Steinkraus, Platt 2003 and Ciresan et al. 2010, who turn a 1 and a 7 half as far as other digits: a turned 1
  * is a 7's stroke or a slash. I and l, which are the same stroke as 1, get 1's limit by that likeness alone; it was not measured.
  */
-export function limitsFor(character: string, kind: AugmentationKind): DistortionLimits | null {
+export function limitsFor(character: string, kind: AugmentationKind, strength: DistortionStrength = {}): DistortionLimits | null {
   if (kind === "none") return null;
   const narrow = character === "1" || character === "7" || character === "I" || character === "l";
-  return { rotationDeg: narrow ? 6 : 12, scale: 0.12, shear: 0.1, shiftPx: 1.2, elasticPx: kind === "elastic" ? 1.2 : 0 };
+  const { rotationDeg = 1, scale = 1, shear = 1, shiftPx = 1, elasticPx = 1 } = strength;
+  return {
+    rotationDeg: rotationDeg * (narrow ? 6 : 12),
+    scale: scale * 0.12,
+    shear: shear * 0.1,
+    shiftPx: shiftPx * 1.2,
+    elasticPx: kind === "elastic" ? elasticPx * 1.2 : 0,
+  };
 }

@@ -24,6 +24,8 @@ export interface Kernels {
   readonly readLayer: (to: LayerFloats, from: LayerFloats, shape: { I: number; O: number }) => void;
   /** x[k] = bytes[k] / 255, for the first `length`. */
   readonly scaleBytes: (x: Floats, bytes: Uint8Array, length: number) => void;
+  /** x (B x side^2) = images (B x side^2 bytes), each distorted by its own motion: distort-images.reference.ts. */
+  readonly distortImages: (x: Floats, images: Uint8Array, options: DistortOptions) => void;
   readonly forwardLayer: (a: Floats, x: Floats, layer: LayerFloats, options: LayerOptions) => void;
   readonly softmaxCrossEntropy: (d: Floats, z: Floats, labels: Uint8Array, options: { B: number; C: number }) => BatchLoss;
   readonly softmax: (p: Floats, z: Floats, options: { B: number; C: number }) => void;
@@ -40,6 +42,8 @@ export interface KernelNeed {
   readonly B: number;
   /** With velocities and errors. */
   readonly training: boolean;
+  /** Where `distortImages` is called: the images' side, and whether with noise. */
+  readonly distortion?: { readonly side: number; readonly noise: boolean } | undefined;
 }
 
 export type CreateKernels = (need: KernelNeed) => Kernels;
@@ -78,6 +82,22 @@ export interface UpdateOptions extends LayerShape {
   /** In [0, 1). */
   readonly momentum: number;
 }
+
+export interface DistortOptions {
+  readonly B: number;
+  /** At most NOISE_SIDE. */
+  readonly side: number;
+  /** B x MOTION_LENGTH: where each image's pixels come from. */
+  readonly motions: Floats;
+  /** NOISE_SIDE x NOISE_SIDE, for displacements beside the affine motion; null: none. */
+  readonly noise: Floats | null;
+}
+
+/** startX, startY, xx, xy, yx, yy, elastic, windowX, windowY of distort-images.reference.ts. */
+export const MOTION_LENGTH = 9;
+
+/** Side of the square of noise that displacements are windows of. */
+export const NOISE_SIDE = 512;
 
 export interface BatchLoss {
   /** Sum over the batch, in nats. */

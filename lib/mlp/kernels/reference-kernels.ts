@@ -1,4 +1,5 @@
 import { backwardLayerReference } from "./backward-layer.reference.ts";
+import { distortImagesReference } from "./distort-images.reference.ts";
 import { forwardLayerReference } from "./forward-layer.reference.ts";
 import type { Kernels } from "./kernels.ts";
 import { plainStorage } from "./plain-storage.ts";
@@ -8,6 +9,7 @@ import { updateLayerReference } from "./update-layer.reference.ts";
 /** The kernels that read like the formulas, in float64: slow, and what the fast ones are held to. */
 export const referenceKernels: Kernels = {
   ...plainStorage((length) => new Float64Array(length)),
+  distortImages: distortImagesReference,
   forwardLayer: forwardLayerReference,
   softmaxCrossEntropy: softmaxCrossEntropyReference,
   softmax: softmaxReference,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { createAugmenter } from "../../../lib/mlp/augment/create-augmenter.ts";
-import { distortImage } from "../../../lib/mlp/augment/distort-image.ts";
+import { drawMotion } from "../../../lib/mlp/augment/draw-motion.ts";
 import { limitsFor } from "../../../lib/mlp/augment/limits.ts";
-import { BANK_SIDE, buildNoiseBank } from "../../../lib/mlp/augment/noise-bank.ts";
+import { buildNoiseBank } from "../../../lib/mlp/augment/noise-bank.ts";
+import { planDistortion } from "../../../lib/mlp/augment/plan-distortion.ts";
 import { previewAugmentation } from "../../../lib/mlp/augment/preview-augmentation.ts";
+import { distortImagesReference } from "../../../lib/mlp/kernels/distort-images.reference.ts";
+import { MOTION_LENGTH, NOISE_SIDE } from "../../../lib/mlp/kernels/kernels.ts";
+import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
 
 const STILL = { rotationDeg: 0, scale: 0, shear: 0, shiftPx: 0, elasticPx: 0 };
-const NONE = new Float32Array(0);
 
 /** A vertical bar of ink, 4 px wide, 18 px high. */
 const BAR = Uint8Array.from({ length: 784 }, (_, k) => {
@@ -14,9 +17,11 @@ const BAR = Uint8Array.from({ length: 784 }, (_, k) => {
   return x >= 12 && x < 16 && y >= 5 && y < 23 ? 255 : 0;
 });
 
-function distort(limits: typeof STILL, seed: number, bank: Float32Array = NONE): Float32Array {
+function distort(limits: typeof STILL, seed: number, noise: Float32Array | null = null): Float32Array {
   const values = new Float32Array(784);
-  distortImage({ values, at: 0 }, BAR, 28, { limits, bank, seed });
+  const motions = new Float64Array(MOTION_LENGTH);
+  drawMotion(motions, 0, { side: 28, limits, seed });
+  distortImagesReference(values, BAR, { B: 1, side: 28, motions, noise });
   return values;
 }
 
@@ -39,7 +44,7 @@ function moments(values: Float32Array) {
   return { m, cx, cy, tiltDeg: (Math.atan2(2 * xy, yy - xx) / 2) * (180 / Math.PI) };
 }
 
-describe("distortImage", () => {
+describe("distortion", () => {
   it("with all limits 0 copies the image", () => {
     expect([...distort(STILL, 1)]).toEqual([...BAR].map((v) => v / 255));
   });
@@ -68,13 +73,40 @@ describe("distortImage", () => {
     }
   });
 
-  it("keeps to the image at its edges", () => {
-    const full = new Uint8Array(9).fill(255);
-    for (let seed = 0; seed < 50; seed++) {
-      const values = new Float32Array(11).fill(-1);
-      distortImage({ values, at: 1 }, full, 3, { limits: { ...STILL, shiftPx: 4, rotationDeg: 45 }, bank: NONE, seed });
-      expect([values[0], values[10]]).toEqual([-1, -1]);
-      for (const v of values.subarray(1, 10)) expect(v >= 0 && v <= 1.0001).toBe(true);
+  it("turns by angles whose sine and cosine are right to 1e-9", () => {
+    const motion = new Float64Array(MOTION_LENGTH);
+    for (const rotationDeg of [6, 12, 45, 89.9]) {
+      for (let seed = 0; seed < 100; seed++) {
+        drawMotion(motion, 0, { side: 28, limits: { ...STILL, rotationDeg }, seed });
+        const [, , cos, minusSin, sin, cosAgain] = motion;
+        const angle = Math.atan2(sin!, cos!);
+        expect(Math.abs(angle) * (180 / Math.PI)).toBeLessThanOrEqual(rotationDeg + 1e-6);
+        expect(sin! ** 2 + cos! ** 2).toBeCloseTo(1, 12);
+        expect([minusSin, cosAgain]).toEqual([-sin!, cos]);
+      }
+    }
+  });
+
+  it("draws every amount evenly and by itself", () => {
+    const limits = { rotationDeg: 12, scale: 0.12, shear: 0.1, shiftPx: 1.2, elasticPx: 1.2 };
+    const N = 4000;
+    const motions = new Float64Array(N * MOTION_LENGTH);
+    for (let n = 0; n < N; n++) drawMotion(motions, n, { side: 28, limits, seed: n });
+    const shifts = [0, 1].map((k) => Array.from({ length: N }, (_, n) => (motions[n * MOTION_LENGTH + k]! - 13.5) / 1.2));
+    const windows = [7, 8].map((k) => Array.from({ length: N }, (_, n) => motions[n * MOTION_LENGTH + k]!));
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / N;
+    for (const shift of shifts) {
+      expect(mean(shift)).toBeCloseTo(0, 1);
+      expect(mean(shift.map((value) => value ** 2))).toBeCloseTo(1 / 3, 1);
+      for (let part = -1; part < 1; part += 0.25) {
+        expect(shift.filter((value) => value >= part && value < part + 0.25).length / N).toBeCloseTo(1 / 8, 1);
+      }
+    }
+    expect(mean(shifts[0]!.map((value, n) => value * shifts[1]![n]!))).toBeCloseTo(0, 1);
+    for (const window of windows) {
+      expect(Math.max(...window.map((at) => at % NOISE_SIDE))).toBe(NOISE_SIDE - 28);
+      expect(Math.max(...window.map((at) => Math.floor(at / NOISE_SIDE)))).toBe(NOISE_SIDE - 28);
+      expect(Math.min(...window.map((at) => at % NOISE_SIDE))).toBe(0);
     }
   });
 });
@@ -86,11 +118,11 @@ describe("noise bank", () => {
     const variance = bank.reduce((s, v) => s + v * v, 0) / bank.length;
     expect(mean).toBeCloseTo(0, 5);
     expect(variance).toBeCloseTo(1, 4);
-    // Neighbours of noise blurred with sigma correlate by exp(-1 / (4 sigma^2)) = 0.988, so they differ by 0.157 (rms).
+    // Neighbours differ by sqrt(2 - 2 r), r the correlation of the three boxes with themselves one place on; some 1000 independent values.
     let step = 0;
-    for (let y = 0; y < BANK_SIDE; y++)
-      for (let x = 0; x < BANK_SIDE; x++) step += (bank[y * BANK_SIDE + x]! - bank[y * BANK_SIDE + ((x + 1) % BANK_SIDE)]!) ** 2;
-    expect(Math.sqrt(step / bank.length)).toBeCloseTo(0.157, 2);
+    for (let y = 0; y < NOISE_SIDE; y++)
+      for (let x = 0; x < NOISE_SIDE; x++) step += (bank[y * NOISE_SIDE + x]! - bank[y * NOISE_SIDE + ((x + 1) % NOISE_SIDE)]!) ** 2;
+    expect(Math.abs(Math.sqrt(step / bank.length) / 0.1503 - 1)).toBeLessThan(0.06);
   });
   it("is the same for a seed", () => {
     expect(buildNoiseBank(7)).toEqual(bank);
@@ -106,16 +138,34 @@ describe("createAugmenter", () => {
     expect(limitsFor("4", "none")).toBeNull();
   });
 
+  it("takes a strength, amount by amount", () => {
+    expect(limitsFor("1", "elastic", { rotationDeg: 2, elasticPx: 0.5 })).toEqual({
+      ...limitsFor("1", "elastic"),
+      rotationDeg: 12,
+      elasticPx: 0.6,
+    });
+    expect(limitsFor("4", "affine", { elasticPx: 2 })!.elasticPx).toBe(0);
+  });
+
   it("draws by seed, epoch and example, and nothing else", () => {
-    const draw = (seed: number, epoch: number, example: number): string => {
-      const augment = createAugmenter("elastic", { classes: ["3"], pixels: 784, seed });
-      const values = new Float32Array(784);
-      augment({ values, at: 0 }, BAR, { label: 0, epoch, example });
-      return values.join();
+    const draw = (seed: number, epoch: number, example: number, b = 0): string => {
+      const augmenter = createAugmenter(referenceKernels, "elastic", { classes: ["3"], pixels: 784, B: 3, seed });
+      const x = new Float64Array(3 * 784);
+      const images = new Uint8Array(3 * 784);
+      images.set(BAR, b * 784);
+      augmenter.draw(b, { label: 0, epoch, example });
+      augmenter.fill(x, images, b + 1);
+      return x.subarray(b * 784, (b + 1) * 784).join();
     };
     const first = draw(1, 2, 3);
-    expect(draw(1, 2, 3)).toBe(first);
+    expect(draw(1, 2, 3, 2)).toBe(first);
     expect(new Set([first, draw(2, 2, 3), draw(1, 3, 3), draw(1, 2, 4), draw(1, 3, 2)]).size).toBe(5);
+  });
+
+  it("refuses images that are no square, and too large ones", () => {
+    expect(() => planDistortion("affine", 40)).toThrow(/40 inputs are no square/);
+    expect(() => planDistortion("elastic", 600 * 600)).toThrow(/at most 512 px, not 600/);
+    expect(planDistortion("none", 40)).toBeUndefined();
   });
 
   it("previews what training would see", () => {

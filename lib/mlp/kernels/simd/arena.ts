@@ -1,5 +1,5 @@
 import { InkformError } from "../../../core/inkform-error.ts";
-import type { KernelNeed } from "../kernels.ts";
+import { type KernelNeed, MOTION_LENGTH, NOISE_SIDE } from "../kernels.ts";
 import { padColumns } from "./panel-layout.ts";
 
 /** Every array begins at a cache line of its own. */
@@ -17,25 +17,36 @@ export interface Scratch {
   /** Each thread's columns of the errors. */
   readonly pack: number;
   readonly result: number;
+  /** Each thread's image as it is prepared for distortion. */
+  readonly prepared: number;
 }
 
 /** Bytes that a network's kernels take: weights, velocities, activations, errors, and what the kernels need for themselves. */
 export function planBytes(need: KernelNeed, T: number): number {
-  const { sizes, B, training } = need;
+  const { sizes, B, training, distortion } = need;
   const layers = sizes.slice(1).map((O, l) => round(4 * sizes[l]! * padColumns(O)) + round(4 * padColumns(O)));
   const rows = sizes.map((size) => round(4 * B * size));
   const copies = training ? 2 : 1;
   const bytes = round(B * sizes[0]!) + round(B);
-  return copies * (sum(layers) + sum(rows)) + bytes + sum(Object.values(scratchBytes(need, T))) + SLACK;
+  const motions = distortion ? round(4 * B * MOTION_LENGTH) : 0;
+  const noise = distortion?.noise ? round(4 * NOISE_SIDE * NOISE_SIDE) : 0;
+  return copies * (sum(layers) + sum(rows)) + bytes + motions + noise + sum(Object.values(scratchBytes(need, T))) + SLACK;
 }
 
-export function scratchBytes({ sizes, B, training }: KernelNeed, T: number): Scratch {
+export function scratchBytes({ sizes, B, training, distortion }: KernelNeed, T: number): Scratch {
   const widest = Math.max(...sizes);
   const entries = round(8 * B * widest);
   const counts = round(4 * Math.max(B, widest));
-  if (!training) return { entries, counts, transposed: 0, pack: 0, result: LINE };
+  const prepared = distortion ? T * preparedBytes(distortion.side) : 0;
+  if (!training) return { entries, counts, transposed: 0, pack: 0, result: LINE, prepared };
   const inner = sizes.slice(1, -1).map((I, l) => 4 * padColumns(I) * padColumns(sizes[l + 2]!));
-  return { entries, counts, transposed: round(Math.max(0, ...inner)), pack: round(4 * T * B * 24), result: LINE };
+  return { entries, counts, transposed: round(Math.max(0, ...inner)), pack: round(4 * T * B * 24), result: LINE, prepared };
+}
+
+/** As in wasm/distort.ts. */
+function preparedBytes(side: number): number {
+  const rowLength = (side + 17) & ~15;
+  return round(rowLength * (5 * side + 11) + 16);
 }
 
 /** Hands out the memory from front to back. */

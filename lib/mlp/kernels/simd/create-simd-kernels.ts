@@ -13,10 +13,14 @@ const STOP = 0;
 const FORWARD = 1;
 const BACKWARD = 2;
 const UPDATE = 3;
+const SCALE = 4;
+const DISTORT = 5;
 const F: Record<Nonlinearity, number> = { relu: 0, tanh: 1, logistic: 2, linear: 3 };
 
 /** A command with fewer multiplications (zeros among them) takes less time than threads need to meet. */
 const WORTH_WAKING = 1_000_000;
+/** What a pixel costs to distort, in multiplications. */
+const DISTORTED_PIXEL = 30;
 
 /**
  * Kernels in WebAssembly SIMD (../wasm), float32, with a memory of their own. Results do not depend on the number of threads, bit for bit.
@@ -28,7 +32,7 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   const { memory, module, exports } = instantiateKernels(bytes, T > 1);
   const { buffer } = memory;
   const arena = new Arena(RESERVED_BYTES, RESERVED_BYTES + bytes);
-  const { entries, counts, transposed, pack, result } = takeScratch(arena, scratchBytes(need, T));
+  const { entries, counts, transposed, pack, result, prepared } = takeScratch(arena, scratchBytes(need, T));
   const command = new Int32Array(buffer, COMMAND, 32);
   const commandFloats = new Float32Array(buffer, COMMAND, 32);
   const loss = new Float64Array(buffer, result, 1);
@@ -57,7 +61,14 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
       fromPanels(to.w, from.w, { I, O, T });
       to.b.set(from.b.subarray(0, O));
     },
-    scaleBytes: (x, source, length) => exports.scaleBytes(at(x), at(source), length),
+    scaleBytes: (x, source, length) => {
+      command.set([SCALE, at(x), at(source), length]);
+      run(length);
+    },
+    distortImages: (x, images, { B, side, motions, noise }) => {
+      command.set([DISTORT, at(x), at(images), at(motions), noise ? at(noise) : 0, prepared, side, B]);
+      run(B * side * side * DISTORTED_PIXEL);
+    },
 
     forwardLayer: (a, x, layer, { B, I, O, f }) => {
       command.set([FORWARD, at(a), at(x), at(layer.w), at(layer.b), B, I, O, F[f], entries, counts]);
@@ -96,5 +107,6 @@ function takeScratch(arena: Arena, bytes: Scratch): Scratch {
     transposed: arena.take(bytes.transposed),
     pack: arena.take(bytes.pack),
     result: arena.take(bytes.result),
+    prepared: arena.take(bytes.prepared),
   };
 }

@@ -12,7 +12,6 @@ export interface KernelExports {
   softmaxCrossEntropy(d: number, z: number, labels: number, B: number, C: number, result: number): number;
   softmax(p: number, z: number, B: number, C: number): void;
   multiplyAdd(rounds: number): number;
-  scaleBytes(x: number, bytes: number, length: number): void;
 }
 
 export interface WasmInstance {

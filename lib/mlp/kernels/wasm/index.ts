@@ -1,22 +1,25 @@
 /**
  * What JavaScript calls (../simd/create-simd-kernels.ts). A kernel is a command: its number and arguments are written to COMMAND, then
- * `launch` lets every thread do its columns and returns when all are done. Softmax and scaling are one thread's and are called directly.
+ * `launch` lets every thread do its part and returns when all are done. Softmax is one thread's and is called directly.
  */
 import { barrier, COMMAND } from "./barrier";
+import { distortImages } from "./distort";
 import { Backward, Forward, layerPanels } from "./layer-panel";
 import { listColumns, listRows } from "./lists";
+import { scaleBytes } from "./scale";
 import { transpose } from "./transpose";
 import { updatePanels } from "./update-panel";
 import { Adaptive, Descent, Momentum, RULE_KIND } from "./update-rule";
 
 export { multiplyAdd } from "./multiply-add";
-export { scaleBytes } from "./scale";
 export { softmax, softmaxCrossEntropy } from "./softmax";
 
 const STOP: i32 = 0;
 const FORWARD: i32 = 1;
 const BACKWARD: i32 = 2;
 const UPDATE: i32 = 3;
+const SCALE: i32 = 4;
+const DISTORT: i32 = 5;
 
 /** Where memory is free from. */
 export function freeFrom(): usize {
@@ -58,6 +61,8 @@ function work(t: i32, T: i32): void {
  *   FORWARD   a, x, w, bias, B, I, O, f, entries, counts
  *   BACKWARD  dx, d, w, x, B, I, O, f, entries, counts, transposed
  *   UPDATE    w, vw, bias, vb, x, d, B, I, O, step, momentum, entries, counts, pack
+ *   SCALE     x, bytes, length
+ *   DISTORT   x, bytes, motions, bank, scratch, side, B
  */
 
 /** Lists of non-zero values, and the transposed weights: each thread's part of what all then read. */
@@ -73,7 +78,7 @@ function prepare(t: i32, T: i32): void {
   }
 }
 
-/** Each thread's columns. */
+/** Each thread's columns, or examples. */
 function finish(t: i32, T: i32): void {
   const op = int(0);
   if (op == FORWARD) {
@@ -86,6 +91,11 @@ function finish(t: i32, T: i32): void {
     if (kind == 0) update<Momentum>(t, T);
     else if (kind == 1) update<Descent>(t, T);
     else update<Adaptive>(t, T);
+  } else if (op == SCALE) {
+    const from = share(int(3), t, T);
+    scaleBytes(at(1) + (usize(from) << 2), at(2) + usize(from), share(int(3), t + 1, T) - from);
+  } else if (op == DISTORT) {
+    distortImages(at(1), at(2), at(3), at(4), at(5), int(6), share(int(7), t, T), share(int(7), t + 1, T), t);
   }
 }
 

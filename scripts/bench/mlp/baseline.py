@@ -168,10 +168,16 @@ def burst(job):
             return [count / spent, count / (time.process_time() - start_cpu)]
 
 
-versions = {"numpy": f"NumPy {np.__version__}"}
+# Which of OpenBLAS's kernels: SkylakeX and later have AVX-512, Haswell and Zen AVX2.
+cores = set()
+for library in find_openblas():
+    library.openblas_get_corename.restype = ctypes.c_char_p
+    cores.add(f"OpenBLAS {library.openblas_get_corename().decode()}")
+blas = ", ".join(["", *sorted(cores)])
+versions = {"numpy": f"NumPy {np.__version__}{blas}"}
 if torch:
-    versions["torch"] = f"PyTorch {torch.__version__} (autograd)"
-    versions["torch-by-hand"] = f"PyTorch {torch.__version__} (hand-written loop)"
+    versions["torch"] = f"PyTorch {torch.__version__} (autograd{blas})"
+    versions["torch-by-hand"] = f"PyTorch {torch.__version__} (hand-written loop{blas})"
 print(json.dumps(versions), flush=True)
 for line in sys.stdin:
     print(json.dumps(burst(json.loads(line))), flush=True)

@@ -1,6 +1,8 @@
 /** `npm run committee`: joins models into one that predicts the mean of their probabilities. See USAGE. */
 
+import { InkformError } from "../lib/core/inkform-error.ts";
 import { joinModels } from "../lib/mlp/join-models.ts";
+import type { Model } from "../lib/mlp/model.ts";
 import { decodeModel } from "../lib/mlp/model-file/decode-model.ts";
 import { encodeModel } from "../lib/mlp/model-file/encode-model.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
@@ -16,10 +18,20 @@ await runCommand(async (args) => {
   const { out } = values;
   if (positionals.length < 2 || !out) throw new UsageError(`Two models or more, and --out, are needed.\n${USAGE}`);
   const models = [];
-  for (const path of positionals) models.push(decodeModel(await readModelFile(path)));
+  for (const path of positionals) models.push(decodeNamed(await readModelFile(path), path));
   const committee = joinModels(models, positionals);
   const file = encodeModel(committee);
   await writeWhole(out, file);
   const layers = committee.networks.map(({ sizes }) => sizes);
   console.log(JSON.stringify({ out, bytes: file.length, networks: layers.length, layers, weights: committee.meta.weights }));
 });
+
+/** Of several files, the message says which. */
+function decodeNamed(bytes: Uint8Array, path: string): Model {
+  try {
+    return decodeModel(bytes);
+  } catch (error) {
+    if (error instanceof InkformError) throw new InkformError(error.code, `${path}: ${error.message}`, error);
+    throw error;
+  }
+}

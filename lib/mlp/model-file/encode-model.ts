@@ -1,5 +1,6 @@
 import { assertArgument } from "../../core/assert.ts";
 import type { Model, ModelHeader } from "../model.ts";
+import { concatBytes } from "./concat-bytes.ts";
 import { encodeContainer } from "./container.ts";
 import { encodeNetwork } from "./network-bytes.ts";
 
@@ -10,25 +11,15 @@ import { encodeNetwork } from "./network-bytes.ts";
  */
 export function encodeModel(model: Model): Uint8Array {
   const { classes, networks, meta } = model;
-  const members = networks.map(({ sizes, activation }, m) => {
+  networks.forEach(({ sizes }) => {
     assertArgument(sizes.at(-1) === classes.length, `The last layer has ${sizes.at(-1)} units for ${classes.length} classes.`);
-    return { layers: [...sizes], activation, record: meta.records[m] ?? null };
   });
   const { normalization, weights } = meta;
+  const members = networks.map(({ sizes, activation }, m) => ({ layers: [...sizes], activation, record: meta.records[m] ?? null }));
   const single = members.length === 1;
-  const header: ModelHeader = single
-    ? { kind: "model", ...members[0]!, classes: [...classes], normalization, weights }
-    : { kind: "model", members, classes: [...classes], normalization, weights };
+  const { layers, activation, record } = members[0]!;
+  const common = { classes: [...classes], normalization, weights };
+  const header: ModelHeader = single ? { kind: "model", layers, activation, ...common, record } : { kind: "model", ...common, members };
   const parts = networks.map((network) => encodeNetwork(network, weights));
-  return encodeContainer(header, concat(parts), single ? 1 : 2);
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return encodeContainer(header, concatBytes(parts), single ? 1 : 2);
 }

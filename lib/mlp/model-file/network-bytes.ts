@@ -1,5 +1,7 @@
 import { InkformError } from "../../core/inkform-error.ts";
+import type { Floats } from "../kernels/kernels.ts";
 import { type Activation, countParameters, createNetwork, hasOnlyFinite, listArrays, type Network } from "../network.ts";
+import { concatBytes } from "./concat-bytes.ts";
 import { fromHalf, toHalf } from "./half-float.ts";
 
 export type WeightFormat = "f32" | "f16";
@@ -14,20 +16,21 @@ export function countNetworkBytes(sizes: readonly number[], format: WeightFormat
 /** All arrays of the network one after another, little-endian. @throws InkformError `internal` where a number is not finite */
 export function encodeNetwork(network: Network, format: WeightFormat): Uint8Array {
   if (!hasOnlyFinite(network)) throw new InkformError("internal", "The network holds weights that are not numbers and was not saved.");
-  const bytes = new Uint8Array(countNetworkBytes(network.sizes, format));
+  return concatBytes(listArrays(network).map((array) => encodeNumbers(array, format)));
+}
+
+/** Little-endian. @throws InkformError `invalid-argument` where a number is too large for 16 bits */
+export function encodeNumbers(array: Floats, format: WeightFormat): Uint8Array {
+  const bytes = new Uint8Array(array.length * BYTES[format]);
   const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const array of listArrays(network)) {
-    for (let k = 0; k < array.length; k++) {
-      if (format === "f32") view.setFloat32(at, array[k]!, true);
-      else {
-        const half = toHalf(array[k]!);
-        if ((half & 0x7c00) === 0x7c00) {
-          throw new InkformError("invalid-argument", `The weight ${array[k]} is too large for 16 bits: save the model with 32 bits.`);
-        }
-        view.setUint16(at, half, true);
+  for (let k = 0; k < array.length; k++) {
+    if (format === "f32") view.setFloat32(4 * k, array[k]!, true);
+    else {
+      const half = toHalf(array[k]!);
+      if ((half & 0x7c00) === 0x7c00) {
+        throw new InkformError("invalid-argument", `The weight ${array[k]} is too large for 16 bits: save the model with 32 bits.`);
       }
-      at += BYTES[format];
+      view.setUint16(2 * k, half, true);
     }
   }
   return bytes;

@@ -1,0 +1,18 @@
+import type { Model } from "../model.ts";
+
+/**
+ * What a user of an exported file must know and its arrays do not say, as strings, which both formats keep.
+ * @param hash SHA-256 of the .ink file, hex: which model this was
+ */
+export function describeModel(model: Model, hash: string): Record<string, string> {
+  return {
+    /** JSON: what output c means. */
+    classes: JSON.stringify(model.classes),
+    /** JSON, one entry a network: its layers' sizes and what its hidden layers apply. The model's answer is the mean of their softmaxes. */
+    networks: JSON.stringify(model.networks.map(({ sizes, activation }) => ({ layers: sizes, activation }))),
+    /** The recipe that makes the images (docs: lib/glyph/README.md). */
+    normalization: model.meta.normalization,
+    input: `${model.layers[0]} pixels row by row, 0 = paper, 1 = ink (bytes / 255)`,
+    inkform_model_sha256: hash,
+  };
+}

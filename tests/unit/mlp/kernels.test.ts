@@ -21,6 +21,9 @@ const SHAPES = [
   [3, 23, 47],
   [9, 73, 62],
   [17, 130, 100],
+  [5, 300, 41],
+  [3, 40, 530],
+  [6, 515, 261],
 ] as const;
 const FUNCTIONS: Nonlinearity[] = ["relu", "tanh", "logistic", "linear"];
 

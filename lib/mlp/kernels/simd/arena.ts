@@ -1,21 +1,26 @@
 import { InkformError } from "../../../core/inkform-error.ts";
 import { type KernelNeed, MOTION_LENGTH, NOISE_SIDE } from "../kernels.ts";
-import { padColumns } from "./panel-layout.ts";
+import { padColumns, panelFloats } from "./panel-layout.ts";
 
 /** Every array begins at a cache line of its own. */
 const LINE = 64;
 /** Loads may reach a little beyond an array's end (wasm/transpose.ts, wasm/layer-panel.ts). */
 const SLACK = 4096;
 
+/** Rows of 24 floats in a block of a panel at most, as in wasm/blocks.ts. */
+const BLOCK = 256;
+const ROW = 96;
+/** Places beyond a list's last entry (wasm/lists.ts). */
+const SPARE = 4;
+
 /** What the kernels need for themselves: bytes, then addresses. */
 export interface Scratch {
-  /** (offset, value) pairs of lists. */
+  /** (value, offset) pairs of lists. */
   readonly entries: number;
-  readonly counts: number;
-  /** A layer transposed. */
-  readonly transposed: number;
-  /** Each thread's columns of the errors. */
-  readonly pack: number;
+  /** Where lists end, also within a block. */
+  readonly ends: number;
+  /** Each thread's own: sums of a panel or its errors, and a block of a transposed panel. */
+  readonly room: number;
   readonly result: number;
   /** Each thread's image as it is prepared for distortion. */
   readonly prepared: number;
@@ -24,7 +29,7 @@ export interface Scratch {
 /** Bytes that a network's kernels take: weights, velocities, activations, errors, and what the kernels need for themselves. */
 export function planBytes(need: KernelNeed, T: number): number {
   const { sizes, B, training, distortion } = need;
-  const layers = sizes.slice(1).map((O, l) => round(4 * sizes[l]! * padColumns(O)) + round(4 * padColumns(O)));
+  const layers = sizes.slice(1).map((O, l) => round(4 * panelFloats(sizes[l]!, O)) + round(4 * padColumns(O)));
   const rows = sizes.map((size) => round(4 * B * size));
   const copies = training ? 2 : 1;
   const bytes = round(B * sizes[0]!) + round(B);
@@ -33,14 +38,17 @@ export function planBytes(need: KernelNeed, T: number): number {
   return copies * (sum(layers) + sum(rows)) + bytes + motions + noise + sum(Object.values(scratchBytes(need, T))) + SLACK;
 }
 
-export function scratchBytes({ sizes, B, training, distortion }: KernelNeed, T: number): Scratch {
+export function scratchBytes({ sizes, B, distortion }: KernelNeed, T: number): Scratch {
   const widest = Math.max(...sizes);
-  const entries = round(8 * B * widest);
-  const counts = round(4 * Math.max(B, widest));
+  const entries = round(8 * Math.max(B * (widest + SPARE), widest * (B + SPARE)));
+  const ends = round(4 * Math.max(B * Math.ceil(widest / BLOCK), widest));
   const prepared = distortion ? T * preparedBytes(distortion.side) : 0;
-  if (!training) return { entries, counts, transposed: 0, pack: 0, result: LINE, prepared };
-  const inner = sizes.slice(1, -1).map((I, l) => 4 * padColumns(I) * padColumns(sizes[l + 2]!));
-  return { entries, counts, transposed: round(Math.max(0, ...inner)), pack: round(4 * T * B * 24), result: LINE, prepared };
+  return { entries, ends, room: T * threadBytes(B), result: LINE, prepared };
+}
+
+/** Of `room`, what each thread has. */
+export function threadBytes(B: number): number {
+  return round(B * ROW) + BLOCK * ROW;
 }
 
 /** As in wasm/distort.ts. */

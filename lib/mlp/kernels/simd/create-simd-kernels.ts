@@ -1,7 +1,7 @@
 import { InkformError } from "../../../core/inkform-error.ts";
 import type { Floats, KernelNeed, Kernels, Nonlinearity } from "../kernels.ts";
-import { Arena, planBytes, type Scratch, scratchBytes } from "./arena.ts";
-import { fromPanels, padColumns, toPanels } from "./panel-layout.ts";
+import { Arena, planBytes, type Scratch, scratchBytes, threadBytes } from "./arena.ts";
+import { fromPanels, padColumns, panelFloats, toPanels } from "./panel-layout.ts";
 import { instantiateKernels, RESERVED_BYTES } from "./wasm-instance.ts";
 
 /** Starts helping thread t of T: it is to instantiate the module with the memory and call its `serve(t, T)`. */
@@ -32,7 +32,8 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   const { memory, module, exports } = instantiateKernels(bytes, T > 1);
   const { buffer } = memory;
   const arena = new Arena(RESERVED_BYTES, RESERVED_BYTES + bytes);
-  const { entries, counts, transposed, pack, result, prepared } = takeScratch(arena, scratchBytes(need, T));
+  const { entries, ends, room, result, prepared } = takeScratch(arena, scratchBytes(need, T));
+  const own = threadBytes(need.B);
   const command = new Int32Array(buffer, COMMAND, 32);
   const commandFloats = new Float32Array(buffer, COMMAND, 32);
   const loss = new Float64Array(buffer, result, 1);
@@ -52,13 +53,13 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   return {
     allocate,
     allocateBytes: (length) => new Uint8Array(buffer, arena.take(length), length),
-    createLayer: (I, O) => ({ w: allocate(I * padColumns(O)), b: allocate(padColumns(O)) }),
+    createLayer: (I, O) => ({ w: allocate(panelFloats(I, O)), b: allocate(padColumns(O)) }),
     writeLayer: (to, from, { I, O }) => {
-      toPanels(to.w, from.w, { I, O, T });
+      toPanels(to.w, from.w, { I, O });
       to.b.set(from.b);
     },
     readLayer: (to, from, { I, O }) => {
-      fromPanels(to.w, from.w, { I, O, T });
+      fromPanels(to.w, from.w, { I, O });
       to.b.set(from.b.subarray(0, O));
     },
     scaleBytes: (x, source, length) => {
@@ -71,18 +72,18 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
     },
 
     forwardLayer: (a, x, layer, { B, I, O, f }) => {
-      command.set([FORWARD, at(a), at(x), at(layer.w), at(layer.b), B, I, O, F[f], entries, counts]);
+      command.set([FORWARD, at(a), at(x), at(layer.w), at(layer.b), B, I, O, F[f], entries, ends, room, own]);
       run(B * I * O);
     },
     backwardLayer: (dx, d, layer, { B, I, O, x, f }) => {
-      command.set([BACKWARD, at(dx), at(d), at(layer.w), at(x), B, I, O, F[f], entries, counts, transposed]);
+      command.set([BACKWARD, at(dx), at(d), at(layer.w), at(x), B, I, O, F[f], entries, ends, room, own]);
       run(B * I * O);
     },
     updateLayer: (layer, velocity, { x, d }, { B, I, O, rate, momentum }) => {
       command.set([UPDATE, at(layer.w), at(velocity.w), at(layer.b), at(velocity.b), at(x), at(d), B, I, O]);
       commandFloats[10] = rate / B;
       commandFloats[11] = momentum;
-      command.set([entries, counts, pack], 12);
+      command.set([entries, ends, room, own], 12);
       run(B * I * O);
     },
 
@@ -103,9 +104,8 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
 function takeScratch(arena: Arena, bytes: Scratch): Scratch {
   return {
     entries: arena.take(bytes.entries),
-    counts: arena.take(bytes.counts),
-    transposed: arena.take(bytes.transposed),
-    pack: arena.take(bytes.pack),
+    ends: arena.take(bytes.ends),
+    room: arena.take(bytes.room),
     result: arena.take(bytes.result),
     prepared: arena.take(bytes.prepared),
   };

@@ -6,8 +6,8 @@ import { barrier, COMMAND } from "./barrier";
 import { distortImages } from "./distort";
 import { Backward, Forward, layerPanels } from "./layer-panel";
 import { listColumns, listRows } from "./lists";
+import { share } from "./panels";
 import { scaleBytes } from "./scale";
-import { transpose } from "./transpose";
 import { updatePanels } from "./update-panel";
 import { Adaptive, Descent, Momentum, RULE_KIND } from "./update-rule";
 
@@ -57,35 +57,35 @@ function work(t: i32, T: i32): void {
 }
 
 /*
- * The commands' arguments from 1 on:
- *   FORWARD   a, x, w, bias, B, I, O, f, entries, counts
- *   BACKWARD  dx, d, w, x, B, I, O, f, entries, counts, transposed
- *   UPDATE    w, vw, bias, vb, x, d, B, I, O, step, momentum, entries, counts, pack
+ * The commands' arguments from 1 on (own: bytes of each thread's own room, one after another):
+ *   FORWARD   a, x, w, bias, B, I, O, f, entries, ends, room, own
+ *   BACKWARD  dx, d, w, x, B, I, O, f, entries, ends, room, own
+ *   UPDATE    w, vw, bias, vb, x, d, B, I, O, step, momentum, entries, ends, room, own
  *   SCALE     x, bytes, length
  *   DISTORT   x, bytes, motions, bank, scratch, side, B
  */
 
-/** Lists of non-zero values, and the transposed weights: each thread's part of what all then read. */
+/** Lists of non-zero values: each thread's part of what all then read. */
 function prepare(t: i32, T: i32): void {
   const op = int(0);
   if (op == FORWARD) {
     listRows(at(2), int(6), share(int(5), t, T), share(int(5), t + 1, T), at(9), at(10));
   } else if (op == BACKWARD) {
     listRows(at(2), int(7), share(int(5), t, T), share(int(5), t + 1, T), at(9), at(10));
-    transpose(at(11), at(3), int(6), int(7), t, T);
   } else if (op == UPDATE) {
     listColumns(at(5), int(7), int(8), firstRow(int(8), t, T), firstRow(int(8), t + 1, T), at(12), at(13));
   }
 }
 
-/** Each thread's columns, or examples. */
+/** Each thread's part of the panels, or of the examples. */
 function finish(t: i32, T: i32): void {
   const op = int(0);
   if (op == FORWARD) {
-    layerPanels<Forward>(at(1), at(9), at(10), at(3), at(4), int(5), int(6), int(6), int(7), int(8), t, T);
+    const room = at(11) + usize(t * int(12));
+    layerPanels<Forward>(at(1), at(9), at(10), at(3), at(4), room, int(5), int(6), int(7), int(8), t, T);
   } else if (op == BACKWARD) {
-    const rows = (int(7) + 7) & ~7;
-    layerPanels<Backward>(at(1), at(9), at(10), at(11), at(4), int(5), rows, int(7), int(6), int(8), t, T);
+    const room = at(11) + usize(t * int(12));
+    layerPanels<Backward>(at(1), at(9), at(10), at(3), at(4), room, int(5), int(7), int(6), int(8), t, T);
   } else if (op == UPDATE) {
     const kind = load<i32>(RULE_KIND);
     if (kind == 0) update<Momentum>(t, T);
@@ -100,14 +100,11 @@ function finish(t: i32, T: i32): void {
 }
 
 function update<Rule>(t: i32, T: i32): void {
+  const room = at(14) + usize(t * int(15));
   updatePanels<Rule>(
-    at(1), at(2), at(3), at(4), at(6), at(12), at(13), at(14),
+    at(1), at(2), at(3), at(4), at(6), at(12), at(13), room,
     int(7), int(8), int(9), float(10), float(11), t, T,
   );
-}
-
-function share(B: i32, t: i32, T: i32): i32 {
-  return (B * t) / T;
 }
 
 /** Inputs are dealt out in fours. */

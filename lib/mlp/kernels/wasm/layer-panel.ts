@@ -1,64 +1,84 @@
+import { blockCount, blockRows } from "./blocks";
+import { listStart } from "./lists";
 import { applyNonlinearity, slopeAt } from "./nonlinearity";
-import { firstColumn, Middle, Narrow, panelWidth, Wide } from "./panels";
+import { firstColumn, Middle, Narrow, panelCount, ROW, share, Wide } from "./panels";
+import { transposeBlock } from "./transpose";
 
 /** The two things a sum is for, as types: see panels.ts. */
 export type Forward = i8;
 export type Backward = i16;
 
 /**
- * Forward:   out (B x O) = f(x (B x R) w (R x O) + b (O)),    rim = b
- * Backward:  out (B x O) = (x (B x R) w (R x O)) * f'(rim),   rim (B x O) = outputs of the layer below
+ * Forward:   out (B x O) = f(x (B x R) w (R x O) + b (O)),       rim = b
+ * Backward:  out (B x O) = (x (B x R) w^T (R x O)) * f'(rim),    rim (B x O) = outputs of the layer below, w (O x R)
  *
- * x comes as lists by rows. Only thread t's columns, panel after panel, each with all examples.
+ * x comes as lists by rows. Thread t does its part of the line of panels x examples, panel after panel, and of each block after block: a block's rows
+ * stay in the first cache while its examples pass, and their sums wait in `sums` (B x 24, this thread's own) for the next
+ * block. Going backward, a block is transposed into `turned` (this thread's own) just before it is used: no transposed copy of the weights is kept.
  */
 export function layerPanels<Way>(
-  out: usize, entries: usize, counts: usize, w: usize, rim: usize,
-  B: i32, R: i32, stride: i32, O: i32, f: i32, t: i32, T: i32,
+  out: usize, entries: usize, cuts: usize, w: usize, rim: usize, own: usize,
+  B: i32, R: i32, O: i32, f: i32, t: i32, T: i32,
 ): void {
-  const end = firstColumn(O, t + 1, T);
-  let c = firstColumn(O, t, T);
-  while (c < end) {
-    const width = panelWidth(c, end);
-    const panel = w + (usize(c * R) << 2);
-    if (width == 24) sumPanel<Way, Wide>(out, entries, counts, panel, rim, B, stride, O, f, c);
-    else if (width == 16) sumPanel<Way, Middle>(out, entries, counts, panel, rim, B, stride, O, f, c);
-    else sumPanel<Way, Narrow>(out, entries, counts, panel, rim, B, stride, O, f, c);
-    c += width;
+  const line = panelCount(O) * B;
+  const end = share(line, t + 1, T);
+  const blocks = blockCount(R);
+  const rows = blockRows(R);
+  const turned = own + usize(B * ROW);
+  let n = share(line, t, T);
+  while (n < end) {
+    const p = n / B;
+    const from = n - p * B;
+    const to = min(B, from + end - n);
+    const c = firstColumn(O, p);
+    const width = firstColumn(O, p + 1) - c;
+    for (let k: i32 = 0; k < blocks; k++) {
+      // Offsets are counted from the panel's first row, also where only a block of it is there.
+      let panel = w + usize(p * R * ROW);
+      if (sizeof<Way>() == sizeof<Backward>()) {
+        transposeBlock(turned, w, O, R, c, width, k * rows, min(R, (k + 1) * rows));
+        panel = turned - usize(k * rows * ROW);
+      }
+      if (width == 24) sumBlock<Way, Wide>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
+      else if (width == 16) sumBlock<Way, Middle>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
+      else sumBlock<Way, Narrow>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
+    }
+    n += to - from;
   }
 }
 
-/** One panel: 8, 16 or 24 sums in registers while an example's non-zero inputs go by, each a splat times a row of the panel. */
-function sumPanel<Way, Width>(
-  out: usize, entries: usize, counts: usize, panel: usize, rim: usize, B: i32, stride: i32, O: i32, f: i32, c: i32,
+/** One block of a panel: 8, 16 or 24 sums in registers while an example's non-zero inputs go by, each a splat times a row of the panel. */
+function sumBlock<Way, Width>(
+  out: usize, entries: usize, cuts: usize, panel: usize, rim: usize, sums: usize,
+  from: i32, to: i32, R: i32, O: i32, f: i32, c: i32, k: i32, blocks: i32,
 ): void {
-  for (let b: i32 = 0; b < B; b++) {
-    let e = entries + (usize(b * stride) << 3);
-    const last = e + (usize(load<i32>(counts + (usize(b) << 2))) << 3);
+  for (let b = from; b < to; b++) {
+    const cut = cuts + (usize(b * blocks + k) << 2);
+    let e = k == 0 ? listStart(entries, b, R) : load<usize>(cut - 4);
+    const last = load<usize>(cut);
+    const waiting = sums + usize(b * ROW);
     let s0 = f32x4.splat(0);
     let s1 = s0;
     let s2 = s0;
     let s3 = s0;
     let s4 = s0;
     let s5 = s0;
-    if (sizeof<Way>() == sizeof<Forward>()) {
-      const bias = rim + (usize(c) << 2);
-      s0 = v128.load(bias);
-      s1 = v128.load(bias, 16);
+    if (k > 0 || sizeof<Way>() == sizeof<Forward>()) {
+      const start = k > 0 ? waiting : rim + (usize(c) << 2);
+      s0 = v128.load(start);
+      s1 = v128.load(start, 16);
       if (sizeof<Width>() >= sizeof<Middle>()) {
-        s2 = v128.load(bias, 32);
-        s3 = v128.load(bias, 48);
+        s2 = v128.load(start, 32);
+        s3 = v128.load(start, 48);
       }
       if (sizeof<Width>() >= sizeof<Wide>()) {
-        s4 = v128.load(bias, 64);
-        s5 = v128.load(bias, 80);
+        s4 = v128.load(start, 64);
+        s5 = v128.load(start, 80);
       }
     }
     while (e < last) {
-      const v = v128.load32_splat(e, 4);
-      const offset = usize(load<u32>(e));
-      let r = panel + offset;
-      if (sizeof<Width>() >= sizeof<Middle>()) r += offset;
-      if (sizeof<Width>() >= sizeof<Wide>()) r += offset;
+      const v = v128.load32_splat(e);
+      const r = panel + usize(load<u32>(e, 4));
       s0 = f32x4.add(s0, f32x4.mul(v, v128.load(r)));
       s1 = f32x4.add(s1, f32x4.mul(v, v128.load(r, 16)));
       if (sizeof<Width>() >= sizeof<Middle>()) {
@@ -70,6 +90,19 @@ function sumPanel<Way, Width>(
         s5 = f32x4.add(s5, f32x4.mul(v, v128.load(r, 80)));
       }
       e += 8;
+    }
+    if (k + 1 < blocks) {
+      v128.store(waiting, s0);
+      v128.store(waiting, s1, 16);
+      if (sizeof<Width>() >= sizeof<Middle>()) {
+        v128.store(waiting, s2, 32);
+        v128.store(waiting, s3, 48);
+      }
+      if (sizeof<Width>() >= sizeof<Wide>()) {
+        v128.store(waiting, s4, 64);
+        v128.store(waiting, s5, 80);
+      }
+      continue;
     }
     const at = b * O;
     put<Way>(out, rim, at, c, O, f, s0);

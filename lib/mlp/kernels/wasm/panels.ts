@@ -1,9 +1,10 @@
 /**
- * A layer's weights (R x O: R inputs, O outputs) lie in panels of 24, 16 or 8 output columns: all R rows of a panel one after another,
- * so that a panel stays in the first cache while all examples pass over it. The panel that begins at column c begins at float c R.
+ * A layer's weights (R x O: R inputs, O outputs) lie in panels of at most 24 output columns: all R rows of a panel one after another, each
+ * with room for 24 floats whatever the panel's width, so that one list of row offsets serves every panel. Columns come in units of
+ * 8; the units are spread over ceil(units / 3) panels as evenly as they go (128 columns: 16, 24, 24, 16, 24, 24).
  *
- * Columns are dealt out in units of 8: of ceil(O / 8) units thread t of T has those from t units/T to (t+1) units/T, in panels of 24 and a
- * narrower last one. Which thread has a column, and in which panel, changes nothing in the order in which its sum is formed.
+ * Work is dealt out in one line of panels x N, N being examples (sums) or rows (updates): thread t of T has what lies from t/T to (t+1)/T of it.
+ * Which thread has a part changes nothing in the order in which a sum is formed.
  *
  * AssemblyScript's only compile-time parameters are types: `Wide`, `Middle`, `Narrow` stand for 24, 16, 8 columns.
  */
@@ -11,15 +12,19 @@ export type Wide = i32;
 export type Middle = i16;
 export type Narrow = i8;
 
-/** 24 columns are 6 accumulators, 6 loads and a splat: all of it in the 15 registers V8 gives out. */
-export const WIDEST: i32 = 24;
+/** Bytes of a panel's row. 24 columns are 6 accumulators, 6 loads and a splat: all of it in the 15 registers V8 gives out. */
+export const ROW: i32 = 96;
 
-export function firstColumn(O: i32, t: i32, T: i32): i32 {
-  return ((((O + 7) >> 3) * t) / T) << 3;
+export function panelCount(O: i32): i32 {
+  return (((O + 7) >> 3) + 2) / 3;
 }
 
-// @ts-ignore: decorator
-@inline
-export function panelWidth(c: i32, end: i32): i32 {
-  return min(WIDEST, end - c);
+/** Where panel p of O columns begins; that of the one after the last is O rounded up to 8. */
+export function firstColumn(O: i32, p: i32): i32 {
+  return ((((O + 7) >> 3) * p) / panelCount(O)) << 3;
+}
+
+/** Where part t of T of `length` begins. */
+export function share(length: i32, t: i32, T: i32): i32 {
+  return i32((i64(length) * t) / T);
 }

@@ -1,39 +1,44 @@
-import { firstColumn, Middle, Narrow, panelWidth, Wide, WIDEST } from "./panels";
+import { listStart } from "./lists";
+import { firstColumn, Middle, Narrow, panelCount, ROW, share, Wide } from "./panels";
 import { BIAS_RULE, move, WEIGHT_RULE } from "./update-rule";
 
 /**
  * g = x^T (I x B) d (B x O) / B,   then w moves by the rule (update-rule.ts)
  *
- * x comes as lists by columns; step = rate / B (of Adam 1 / B). Only thread t's columns. The gradient of a row of a panel is formed in registers and used at once:
- * there is no gradient in memory. `pack` is this thread's own place for B x 24 floats of d, so that they lie side by side.
+ * x comes as lists by columns; step = rate / B (of Adam 1 / B). Thread t does its part of the line of panels x rows. The gradient of a row of a panel is formed in
+ * registers and used at once: there is no gradient in memory. `pack` is this thread's own place for B x 24 floats of d, so that they lie side by side.
  */
 export function updatePanels<Rule>(
-  w: usize, vw: usize, bias: usize, vb: usize, d: usize, entries: usize, counts: usize, pack: usize,
+  w: usize, vw: usize, bias: usize, vb: usize, d: usize, entries: usize, ends: usize, pack: usize,
   B: i32, I: i32, O: i32, step: f32, momentum: f32, t: i32, T: i32,
 ): void {
-  const end = firstColumn(O, t + 1, T);
-  const own = pack + (usize(t * B * WIDEST) << 2);
-  let c = firstColumn(O, t, T);
-  while (c < end) {
-    const width = panelWidth(c, end);
-    packColumns(own, d, B, O, c, width);
-    const panel = usize(c * I) << 2;
-    if (width == 24) updatePanel<Wide, Rule>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
-    else if (width == 16) updatePanel<Middle, Rule>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
-    else updatePanel<Narrow, Rule>(w + panel, vw + panel, own, entries, counts, B, I, step, momentum);
-    updateBias<Rule>(bias, vb, own, B, O, c, width, step, momentum);
-    c += width;
+  const line = panelCount(O) * I;
+  const end = share(line, t + 1, T);
+  let n = share(line, t, T);
+  while (n < end) {
+    const p = n / I;
+    const from = n - p * I;
+    const to = min(I, from + end - n);
+    const c = firstColumn(O, p);
+    const width = firstColumn(O, p + 1) - c;
+    packColumns(pack, d, B, O, c, width);
+    const row = usize(n * ROW);
+    if (width == 24) updateRows<Wide, Rule>(w + row, vw + row, pack, entries, ends, B, from, to, step, momentum);
+    else if (width == 16) updateRows<Middle, Rule>(w + row, vw + row, pack, entries, ends, B, from, to, step, momentum);
+    else updateRows<Narrow, Rule>(w + row, vw + row, pack, entries, ends, B, from, to, step, momentum);
+    if (from == 0) updateBias<Rule>(bias, vb, pack, B, c, width, step, momentum);
+    n += to - from;
   }
 }
 
-function updatePanel<Width, Rule>(
-  w: usize, vw: usize, pack: usize, entries: usize, counts: usize, B: i32, I: i32, step: f32, momentum: f32,
+function updateRows<Width, Rule>(
+  w: usize, vw: usize, pack: usize, entries: usize, ends: usize, B: i32, from: i32, to: i32, step: f32, momentum: f32,
 ): void {
   const rate = f32x4.splat(step);
   const keep = f32x4.splat(momentum);
-  for (let i: i32 = 0; i < I; i++) {
-    let e = entries + (usize(i * B) << 3);
-    const last = e + (usize(load<i32>(counts + (usize(i) << 2))) << 3);
+  for (let i = from; i < to; i++) {
+    let e = listStart(entries, i, B);
+    const last = load<usize>(ends + (usize(i) << 2));
     let s0 = f32x4.splat(0);
     let s1 = s0;
     let s2 = s0;
@@ -41,11 +46,8 @@ function updatePanel<Width, Rule>(
     let s4 = s0;
     let s5 = s0;
     while (e < last) {
-      const x = v128.load32_splat(e, 4);
-      const offset = usize(load<u32>(e));
-      let r = pack + offset;
-      if (sizeof<Width>() >= sizeof<Middle>()) r += offset;
-      if (sizeof<Width>() >= sizeof<Wide>()) r += offset;
+      const x = v128.load32_splat(e);
+      const r = pack + usize(load<u32>(e, 4));
       s0 = f32x4.add(s0, f32x4.mul(x, v128.load(r)));
       s1 = f32x4.add(s1, f32x4.mul(x, v128.load(r, 16)));
       if (sizeof<Width>() >= sizeof<Middle>()) {
@@ -68,17 +70,16 @@ function updatePanel<Width, Rule>(
       move<Rule>(w + 64, vw + 64, s4, rate, keep, WEIGHT_RULE);
       move<Rule>(w + 80, vw + 80, s5, rate, keep, WEIGHT_RULE);
     }
-    const row: usize = sizeof<Width>() == sizeof<Wide>() ? 96 : sizeof<Width>() == sizeof<Middle>() ? 64 : 32;
-    w += row;
-    vw += row;
+    w += ROW;
+    vw += ROW;
   }
 }
 
-/** pack (B x width) = columns c to c + width of d (B x O), zero beyond O. */
+/** pack (B x 24) = columns c to c + width of d (B x O), zero beyond O. */
 function packColumns(pack: usize, d: usize, B: i32, O: i32, c: i32, width: i32): void {
   const there = min(width, O - c);
   for (let b: i32 = 0; b < B; b++) {
-    const to = pack + (usize(b * width) << 2);
+    const to = pack + usize(b * ROW);
     const from = d + (usize(b * O + c) << 2);
     let k: i32 = 0;
     for (; k + 4 <= there; k += 4) v128.store(to + (usize(k) << 2), v128.load(from + (usize(k) << 2)));
@@ -86,10 +87,10 @@ function packColumns(pack: usize, d: usize, B: i32, O: i32, c: i32, width: i32):
   }
 }
 
-function updateBias<Rule>(bias: usize, vb: usize, pack: usize, B: i32, O: i32, c: i32, width: i32, step: f32, momentum: f32): void {
+function updateBias<Rule>(bias: usize, vb: usize, pack: usize, B: i32, c: i32, width: i32, step: f32, momentum: f32): void {
   for (let k: i32 = 0; k < width; k += 4) {
     let s = f32x4.splat(0);
-    for (let b: i32 = 0; b < B; b++) s = f32x4.add(s, v128.load(pack + (usize(b * width + k) << 2)));
+    for (let b: i32 = 0; b < B; b++) s = f32x4.add(s, v128.load(pack + usize(b * ROW + (k << 2))));
     const at = usize(c + k) << 2;
     move<Rule>(bias + at, vb + at, s, f32x4.splat(step), f32x4.splat(momentum), BIAS_RULE);
   }

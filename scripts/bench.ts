@@ -2,13 +2,14 @@
 import { accuracy } from "./bench/accuracy.ts";
 import type { Bench } from "./bench/bench-line.ts";
 import { browser } from "./bench/browser.ts";
+import { cost } from "./bench/cost.ts";
 import { latency } from "./bench/latency.ts";
 import { mlp } from "./bench/mlp.ts";
 import { nist } from "./bench/nist.ts";
 import { normalize } from "./bench/normalize.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { accuracy, browser, latency, mlp, nist, normalize };
+const BENCHES: Readonly<Record<string, Bench>> = { accuracy, browser, cost, latency, mlp, nist, normalize };
 
 await runCommand(async (args) => {
   // Options that come before a name are this command's (--help), those after it the bench's.

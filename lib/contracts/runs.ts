@@ -60,7 +60,11 @@ export const runViewSchema = z.object({
   evaluations: z.array(z.object({ id: idSchema, set: z.string(), result: errorRateSchema })),
 });
 export type RunView = z.infer<typeof runViewSchema>;
-/* POST /api/runs/:id/stop, POST /api/runs/:id/resume, GET /api/runs/:id/model (the .ink file) */
+/* POST /api/runs/:id/stop, POST /api/runs/:id/resume */
+
+/** GET /api/runs/:id/model?format=onnx and GET /api/models/:id/file?format=onnx: the model as a file, the .ink file without a format. */
+export const modelFileQuerySchema = z.strictObject({ format: z.enum(["ink", "onnx", "safetensors"]).default("ink") });
+export type ModelFormat = z.infer<typeof modelFileQuerySchema>["format"];
 
 /**
  * POST /api/models/:id/evaluations; :id is a run's id or "starter". Answers EvaluationView (it takes about a second; the same again answers the same

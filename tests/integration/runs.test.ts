@@ -5,9 +5,11 @@ import { createRunSchema, evaluationViewSchema, type RunView, runViewSchema } fr
 import { Rng } from "../../lib/core/rng.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { listArrays } from "../../lib/mlp/network.ts";
+import { predict } from "../../lib/mlp/predict.ts";
 import { createDataset } from "../../lib/server/services/datasets/create-dataset.ts";
 import { evaluateModel } from "../../lib/server/services/evaluations/evaluate-model.ts";
 import { getEvaluation } from "../../lib/server/services/evaluations/get-evaluation.ts";
+import { downloadModel } from "../../lib/server/services/models/download-model.ts";
 import { listModels } from "../../lib/server/services/models/list-models.ts";
 import { readModel } from "../../lib/server/services/models/read-model.ts";
 import { createRun } from "../../lib/server/services/runs/create-run.ts";
@@ -17,6 +19,7 @@ import { resumeRun } from "../../lib/server/services/runs/resume-run.ts";
 import { handleTraining } from "../../lib/server/services/runs/run-training.ts";
 import { stopRun } from "../../lib/server/services/runs/stop-run.ts";
 import { insertGlyphs } from "../support/insert-glyphs.ts";
+import { onnxPredict } from "../support/onnx-predict.ts";
 import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 
 /** Long enough to be stopped on its way: some seconds. */
@@ -118,6 +121,16 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     const models = await listModels(runtime);
     expect(models.map((m) => m.id)).toEqual(["starter", run.id]);
     expect(models[1]).toMatchObject({ layers: [784, 96, 10], mnist: null });
+    const own = await readModel(runtime, run.id);
+    expect(await downloadModel(runtime, run.id, "ink")).toEqual({ bytes: own.bytes, fileName: own.fileName });
+    const onnx = await downloadModel(runtime, run.id, "onnx");
+    expect(onnx.fileName).toBe(own.fileName.replace(".ink", ".onnx"));
+    const image = Uint8Array.from({ length: 784 }, (_, k) => (k * 37) % 256);
+    const expected = predict(decodeModel(own.bytes), image, 1);
+    (await onnxPredict(onnx.bytes, image, 1)).forEach((p, c) => {
+      expect(Math.abs(p - expected[c])).toBeLessThan(1e-5);
+    });
+    expect((await downloadModel(runtime, "starter", "safetensors")).fileName).toBe("starter.safetensors");
     const row = await runtime.database.client.run.findUniqueOrThrow({ where: { id: run.id } });
     expect(row.checkpointSha256).toBeNull();
     await expect(resumeRun(runtime, run.id)).rejects.toMatchObject({ code: "conflict" });

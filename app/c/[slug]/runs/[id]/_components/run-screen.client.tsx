@@ -5,10 +5,11 @@ import Link from "next/link";
 import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
 import { ErrorRateText } from "../../../../../_components/error-rate-text.tsx";
 import { formatMoment } from "../../../../../_components/format.ts";
-import { IconArrowRight, IconDownload } from "../../../../../_components/icons.tsx";
+import { IconArrowRight } from "../../../../../_components/icons.tsx";
 import { PageHeader } from "../../../../../_components/page-header.tsx";
 import { RunLive } from "../../../train/_components/run-live.client.tsx";
 import { useRun } from "../../../train/_components/use-run.ts";
+import { ModelMenu } from "./model-menu.client.tsx";
 import classes from "./run-screen.module.css";
 
 /** One run: its curve, its figures, its model. */
@@ -38,16 +39,7 @@ export function RunScreen({ slug, id }: { slug: string; id: string }) {
       <PageHeader title={`Run ${run.number}`} lead={`Started ${formatMoment(run.createdAt)} on ${run.dataset.name}.`}>
         {run.modelReady && (
           <>
-            <Button
-              component="a"
-              href={`/api/runs/${run.id}/model`}
-              download
-              variant="default"
-              leftSection={<IconDownload size={17} />}
-              data-testid="model-download"
-            >
-              Model file
-            </Button>
+            <ModelMenu runId={run.id} />
             <Button component={Link} href={`/draw?model=${run.id}`} variant="default" data-testid="draw-with-it">
               Draw with it
             </Button>

@@ -1,3 +1,4 @@
+import { placeNoise } from "../../lib/mlp/augment/place-noise.ts";
 import type { Floats, Kernels, LayerFloats } from "../../lib/mlp/kernels/kernels.ts";
 import { plainStorage } from "../../lib/mlp/kernels/plain-storage.ts";
 import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
@@ -13,7 +14,7 @@ export const simdOnPlainArrays: Kernels = {
     const own = kernels.allocateBytes(B * side * side);
     own.set(images);
     const out = put(x);
-    kernels.distortImages(out, own, { ...options, motions: put(options.motions), noise: noise && put(noise) });
+    kernels.distortImages(out, own, { ...options, motions: put(options.motions), noise: noise && placeNoise(kernels, noise) });
     x.set(out);
   },
   forwardLayer: (a, x, layer, options) => {

@@ -1,8 +1,9 @@
 import { deriveSeed } from "../derive-seed.ts";
-import { type Floats, type Kernels, MOTION_LENGTH, NOISE_SIDE } from "../kernels/kernels.ts";
+import { type Floats, type Kernels, MOTION_LENGTH } from "../kernels/kernels.ts";
 import { drawMotion } from "./draw-motion.ts";
 import { type AugmentationKind, type DistortionStrength, limitsFor } from "./limits.ts";
 import { buildNoiseBank } from "./noise-bank.ts";
+import { placeNoise } from "./place-noise.ts";
 import { planDistortion } from "./plan-distortion.ts";
 
 /** Where an example stands in a training: its distortion follows from this and the training's seed alone. */
@@ -43,8 +44,7 @@ export function createAugmenter(
   const { side } = plan;
   const limits = classes.map((character) => limitsFor(character, kind, strength)!);
   const motions = kernels.allocate(B * MOTION_LENGTH);
-  const noise = plan.noise ? kernels.allocate(NOISE_SIDE * NOISE_SIDE) : null;
-  noise?.set(buildNoiseBank(deriveSeed(seed, "noise-bank")));
+  const noise = plan.noise ? placeNoise(kernels, buildNoiseBank(deriveSeed(seed, "noise-bank"))) : null;
   return {
     draw: (b, { label, epoch, example }) =>
       drawMotion(motions, b, { side, limits: limits[label]!, seed: deriveSeed(seed, "augmentation", epoch, example) }),

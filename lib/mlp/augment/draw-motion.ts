@@ -1,4 +1,4 @@
-import { type Floats, MOTION_LENGTH, NOISE_SIDE } from "../kernels/kernels.ts";
+import { type Floats, MOTION_LENGTH, NOISE_SIDE, NOISE_UNIT } from "../kernels/kernels.ts";
 import type { DistortionLimits } from "./limits.ts";
 
 const RADIANS_PER_DEGREE = 0.017453292519943295;
@@ -24,7 +24,7 @@ export function drawMotion(motions: Floats, b: number, options: { side: number; 
   motions[at + 3] = (cos * shear - sin) * scaleY;
   motions[at + 4] = sin * scaleX;
   motions[at + 5] = (sin * shear + cos) * scaleY;
-  motions[at + 6] = limits.elasticPx;
+  motions[at + 6] = limits.elasticPx / NOISE_UNIT;
   // Windows that lie wholly in the noise.
   motions[at + 7] = Math.floor(places * unitAt(seed, 6)) * NOISE_SIDE + Math.floor(places * unitAt(seed, 7));
   motions[at + 8] = Math.floor(places * unitAt(seed, 8)) * NOISE_SIDE + Math.floor(places * unitAt(seed, 9));

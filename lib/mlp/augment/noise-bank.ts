@@ -1,18 +1,18 @@
 import { Rng } from "../../core/rng.ts";
-import { NOISE_SIDE } from "../kernels/kernels.ts";
+import { NOISE_SIDE, NOISE_UNIT } from "../kernels/kernels.ts";
 
 /** Values on either side that a box takes in. Three boxes of 9 have the standard deviation sqrt(3 (9^2 - 1) / 12) = 4.47 px. */
 const REACH = 4;
 const BOXES = 3;
 
 /**
- * Smooth random numbers, NOISE_SIDE x NOISE_SIDE, standard deviation 1, mean 0. Every image takes two random windows of it as its displacements in x
+ * Smooth random numbers, NOISE_SIDE x NOISE_SIDE, standard deviation NOISE_UNIT, mean 0. Every image takes two random windows of it as its displacements in x
  * and y, so that nothing has to be smoothed per image. Simard, Steinkraus, Platt 2003 smooth by a Gaussian of sigma 4 at 29 px.
  *
  * White noise, blurred three times by a box, which is near a Gaussian (Wells 1986); a value is the mean of some 250, so it is near normal.
  * The noise is whole numbers and the sums stay below 2^53: exact, and the same on every machine.
  */
-export function buildNoiseBank(seed: number): Float32Array {
+export function buildNoiseBank(seed: number): Int16Array {
   const rng = new Rng(seed);
   const white = Float64Array.from({ length: NOISE_SIDE * NOISE_SIDE }, () => rng.uint32() >>> 16);
   const field = blurRows(blurRows(white));
@@ -21,8 +21,8 @@ export function buildNoiseBank(seed: number): Float32Array {
   mean /= field.length;
   let variance = 0;
   for (const value of field) variance += (value - mean) * (value - mean);
-  const scale = 1 / Math.sqrt(variance / field.length);
-  return Float32Array.from(field, (value) => (value - mean) * scale);
+  const scale = NOISE_UNIT / Math.sqrt(variance / field.length);
+  return Int16Array.from(field, (value) => Math.round(Math.max(-32768, Math.min(32767, (value - mean) * scale))));
 }
 
 /** Blurs every row, cyclically. @returns the transpose: two calls blur both ways */

@@ -4,7 +4,7 @@ import { padColumns, panelFloats } from "./panel-layout.ts";
 
 /** Every array begins at a cache line of its own. */
 const LINE = 64;
-/** Loads may reach a little beyond an array's end (wasm/transpose.ts, wasm/layer-panel.ts). */
+/** Loads may reach a little beyond an array's end (wasm/transpose.ts, wasm/layer-panel.ts, wasm/distort.ts). */
 const SLACK = 4096;
 
 /** Rows of 24 floats in a block of a panel at most, as in wasm/blocks.ts. */
@@ -34,7 +34,7 @@ export function planBytes(need: KernelNeed, T: number): number {
   const copies = training ? 2 : 1;
   const bytes = round(B * sizes[0]!) + round(B);
   const motions = distortion ? round(4 * B * MOTION_LENGTH) : 0;
-  const noise = distortion?.noise ? round(4 * NOISE_SIDE * NOISE_SIDE) : 0;
+  const noise = distortion?.noise ? round(2 * NOISE_SIDE * NOISE_SIDE) : 0;
   return copies * (sum(layers) + sum(rows)) + bytes + motions + noise + sum(Object.values(scratchBytes(need, T))) + SLACK;
 }
 

@@ -40,7 +40,7 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   for (let t = 1; t < T; t++) threads!.start({ module, memory, t, T });
 
   const allocate = (length: number): Float32Array => new Float32Array(buffer, arena.take(4 * length), length);
-  const at = (array: Floats | Uint8Array): number => {
+  const at = (array: Floats | Uint8Array | Int16Array): number => {
     if (array.buffer !== buffer) throw new InkformError("internal", "These kernels work on arrays of their own memory only.");
     return array.byteOffset;
   };

@@ -99,9 +99,10 @@ function distort<Way>(target: usize, quads: usize, motion: usize, noise: usize, 
   let noiseX = noise;
   let noiseY = noise;
   if (sizeof<Way>() == sizeof<Elastic>()) {
-    noiseX += usize(load<f32>(motion, 28)) << 2;
-    noiseY += usize(load<f32>(motion, 32)) << 2;
+    noiseX += usize(load<f32>(motion, 28)) << 1;
+    noiseY += usize(load<f32>(motion, 32)) << 1;
   }
+  const ahead = usize(2 * NOISE_SIDE) << 1;
   const end = f32x4.splat(f32(side + 1));
   const stride = f32x4.splat(f32(P << 2));
   const base = i32x4.splat(i32(quads) - WHOLE_BITS);
@@ -112,28 +113,49 @@ function distort<Way>(target: usize, quads: usize, motion: usize, noise: usize, 
     const rowX = f32x4.splat(startX + xy * v);
     const rowY = f32x4.splat(startY + yy * v);
     let u = first;
+    if (sizeof<Way>() == sizeof<Elastic>()) {
+      touch(noiseX + ahead, side);
+      touch(noiseY + ahead, side);
+    }
     for (let column: i32 = 0; column < side; column += 4) {
       let X = f32x4.add(rowX, f32x4.mul(xx, u));
       let Y = f32x4.add(rowY, f32x4.mul(yx, u));
       if (sizeof<Way>() == sizeof<Elastic>()) {
-        X = f32x4.add(X, f32x4.mul(elastic, v128.load(noiseX + (usize(column) << 2))));
-        Y = f32x4.add(Y, f32x4.mul(elastic, v128.load(noiseY + (usize(column) << 2))));
+        X = f32x4.add(X, f32x4.mul(elastic, loadNoise(noiseX + (usize(column) << 1))));
+        Y = f32x4.add(Y, f32x4.mul(elastic, loadNoise(noiseY + (usize(column) << 1))));
       }
       X = f32x4.pmin(f32x4.pmax(X, f32x4.splat(0)), end);
       Y = f32x4.pmin(f32x4.pmax(Y, f32x4.splat(0)), end);
       const x0 = f32x4.floor(X);
       const y0 = f32x4.floor(Y);
       const offset = f32x4.add(f32x4.add(f32x4.mul(y0, stride), f32x4.mul(x0, f32x4.splat(4))), f32x4.splat(WHOLE));
-      const value = interpolate(gather(i32x4.add(offset, base)), f32x4.sub(X, x0), f32x4.sub(Y, y0));
+      const around = gather(i32x4.add(offset, base));
+      // Most of an image is empty.
+      let value = f32x4.splat(0);
+      if (v128.any_true(around)) value = interpolate(around, f32x4.sub(X, x0), f32x4.sub(Y, y0));
       const p = target + (usize(column) << 2);
       if (column + 4 <= side) v128.store(p, value);
       else storeFirst(p, value, side - column);
       u = f32x4.add(u, f32x4.splat(4));
     }
     target += usize(side) << 2;
-    noiseX += usize(NOISE_SIDE) << 2;
-    noiseY += usize(NOISE_SIDE) << 2;
+    noiseX += usize(NOISE_SIDE) << 1;
+    noiseY += usize(NOISE_SIDE) << 1;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function loadNoise(p: usize): v128 {
+  return f32x4.convert_i32x4_s(v128.load_ext<i16>(p));
+}
+
+/** Brings a row of noise near before it is wanted: windows are anywhere, and the processor does not foresee them. May read beyond the noise. */
+// @ts-ignore: decorator
+@inline
+function touch(row: usize, side: i32): void {
+  load<i16>(row);
+  load<i16>(row + (usize(side - 1) << 1));
 }
 
 /** The words at four addresses. */

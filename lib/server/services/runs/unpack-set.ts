@@ -2,6 +2,10 @@ import { gunzipSync } from "node:zlib";
 import { decodeIdxImages, decodeIdxLabels } from "../../../dataset/idx.ts";
 import type { TrainingSet } from "../../../mlp/training-set.ts";
 import { toClassIndices } from "../../../train/choose-classes.ts";
+import { unpackOptions } from "../train/unpack-options.ts";
+
+/** What Node unpacks at once. */
+const MAX_BYTES = 2 ** 31 - 1;
 
 /** A split as two IDX files, raw or packed with gzip: a fifth of its bytes to send to a child process. */
 export interface PackedSet {
@@ -19,6 +23,6 @@ export function unpackSet(set: PackedSet, classes: readonly string[]): TrainingS
 
 function unpack(bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const raw = gunzipSync(bytes);
+  const raw = gunzipSync(bytes, unpackOptions(bytes, MAX_BYTES));
   return new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength);
 }

@@ -5,6 +5,7 @@ import { gunzip } from "node:zlib";
 import { UNLABELLED } from "../../../core/char-classes.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import { decodeIdxImages, decodeIdxLabels } from "../../../dataset/idx.ts";
+import { unpackOptions } from "./unpack-options.ts";
 
 const unpack = promisify(gunzip);
 
@@ -106,7 +107,7 @@ async function readUnpacked(path: string): Promise<Uint8Array | null> {
   const packed = await readIfThere(`${path}.gz`);
   if (!packed) return null;
   try {
-    return await unpack(packed, { maxOutputLength: MAX_BYTES });
+    return await unpack(packed, unpackOptions(packed, MAX_BYTES));
   } catch (error) {
     throw new InkformError(
       "invalid-file",

@@ -8,13 +8,14 @@ import { markdownTable } from "../markdown-table.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const CHILD = join(ROOT, "build/bench/memory-child.mjs");
 const NETWORKS = ["800", "2500,2000,1500,1000,500"];
+const WORKS = { steps: "training alone", job: "with checkpoints and the model's file" } as const;
 const MB = 1e6;
 
 const run = promisify(execFile);
 
 /**
- * Peak resident memory of a process that reads MNIST's 60,000 and trains, checkpoints and the model's file included, less that of a process
- * that loads the same program and does nothing, against weights, momentum and data in bytes.
+ * Peak resident memory of a process that reads MNIST's 60,000 and trains, less that of a process that loads the same program and does nothing,
+ * against weights, momentum and data in bytes.
  * @returns a table
  */
 export async function measureMemory(folder: string, report: Report): Promise<string> {
@@ -30,22 +31,24 @@ export async function measureMemory(folder: string, report: Report): Promise<str
     target: "node20",
     logLevel: "warning",
   });
-  const idle = await measure(folder, "none");
+  const idle = await measure([folder, "nothing"]);
   const rows: string[][] = [];
   for (const layers of NETWORKS) {
-    const { peak, needed } = await measure(folder, layers);
-    const used = peak - idle.peak;
-    const name = `784-${layers.replaceAll(",", "-")}-10`;
-    const figure = `memory of a training, ${name}, 60,000 images: peak less an idle process`;
-    const nothing = { against: null, ratio: null };
-    report({ figure, value: round(used / MB), unit: "MB", ...nothing });
-    report({ figure: `${figure}, over weights + momentum + data`, value: round(used / needed), unit: "fraction", ...nothing });
-    rows.push([name, ...[used, idle.peak, needed].map((bytes) => (bytes / MB).toFixed(0)), (used / needed).toFixed(2)]);
+    for (const [work, title] of Object.entries(WORKS)) {
+      const { peak, needed } = await measure([folder, work, layers]);
+      const used = peak - idle.peak;
+      const name = `784-${layers.replaceAll(",", "-")}-10`;
+      const figure = `memory, ${title}, ${name}, 60,000 images: peak less an idle process`;
+      const nothing = { against: null, ratio: null };
+      report({ figure, value: round(used / MB), unit: "MB", ...nothing });
+      report({ figure: `${figure}, over weights + momentum + data`, value: round(used / needed), unit: "fraction", ...nothing });
+      rows.push([name, title, ...[used, idle.peak, needed].map((bytes) => (bytes / MB).toFixed(0)), (used / needed).toFixed(2)]);
+    }
   }
-  return markdownTable(["memory", "peak less idle, MB", "idle, MB", "weights + momentum + data, MB", "ratio"], rows);
+  return markdownTable(["memory", "of", "peak less idle, MB", "idle, MB", "weights + momentum + data, MB", "ratio"], rows);
 }
 
-async function measure(folder: string, layers: string): Promise<{ peak: number; needed: number }> {
-  const { stdout } = await run(process.execPath, [CHILD, folder, layers]);
+async function measure(args: readonly string[]): Promise<{ peak: number; needed: number }> {
+  const { stdout } = await run(process.execPath, [CHILD, ...args]);
   return JSON.parse(stdout) as { peak: number; needed: number };
 }

@@ -1,22 +1,35 @@
 /**
- * A process that trains, or does nothing: measure-memory.ts starts it once for each. Takes MNIST's folder and the hidden layers ("800",
- * "2500,2000,..."), or "none"; prints its peak resident memory and the bytes that the training cannot do without.
+ * A process that trains, or does nothing: measure-memory.ts starts it once for each. Takes MNIST's folder, what to do ("nothing"; "steps", the training
+ * alone; "job", as the app does, with checkpoints and the model's file) and the hidden layers ("2500,2000,..."); prints its peak resident memory
+ * and the bytes that the training cannot do without.
  */
 import { trainSettingsSchema } from "../../../lib/contracts/runs.ts";
 import { countParameters } from "../../../lib/mlp/network.ts";
+import { Trainer } from "../../../lib/mlp/trainer.ts";
+import { createTrainingKernels } from "../../../lib/server/services/train/create-training-kernels.ts";
 import { readExampleFolders } from "../../../lib/server/services/train/read-example-folders.ts";
 import { trainInNode } from "../../../lib/server/services/train/train-in-node.ts";
 
-const SECONDS = 3;
-const [folder, layers] = process.argv.slice(2) as [string, string];
+const SECONDS = 2;
+const THREADS = 2;
+const [folder, work, layers] = process.argv.slice(2) as [string, "nothing" | "steps" | "job", string];
 let needed = 0;
-if (layers !== "none") {
+if (work !== "nothing") {
   const hidden = layers.split(",").map(Number);
   const train = await readExampleFolders([folder], "train");
   const classes = [..."0123456789"];
-  needed = 2 * 4 * countParameters([784, ...hidden, 10]) + train.images.length + train.labels.length;
-  const settings = trainSettingsSchema.parse({ hidden, batch: 128, threads: 2, maxSeconds: SECONDS });
-  // Long enough for the epochs' checkpoints of the small network; that of the large one is written when it stops.
-  await trainInNode({ train, classes, settings }, { onPoint: () => {}, onCheckpoint: () => {}, isStopped: () => false });
+  const sizes = [784, ...hidden, classes.length];
+  needed = 2 * 4 * countParameters(sizes) + train.images.length + train.labels.length;
+  const settings = { batch: 128, rate: 0.05, momentum: 0.9, epochs: 1000, augment: "none", seed: 1 } as const;
+  if (work === "steps") {
+    const kernels = createTrainingKernels(THREADS);
+    const trainer = new Trainer(train, { ...settings, sizes, activation: "relu" }, { classes, kernels });
+    const until = performance.now() + 1000 * SECONDS;
+    while (performance.now() < until) trainer.step();
+    trainer.end();
+  } else {
+    const all = trainSettingsSchema.parse({ ...settings, hidden, threads: THREADS, maxSeconds: SECONDS });
+    await trainInNode({ train, classes, settings: all }, { onPoint: () => {}, onCheckpoint: () => {}, isStopped: () => false });
+  }
 }
 console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS * 1024, needed }));

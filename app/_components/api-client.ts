@@ -27,6 +27,13 @@ export async function sendJson<T>(
   return parseAnswer(schema, url, response.status === 204 ? undefined : await response.json());
 }
 
+/** Sends bytes (a model) and checks the answer against its contract. @throws ApiError */
+export async function sendBytes<T>(schema: z.ZodType<T>, method: "POST" | "PUT", url: string, bytes: Uint8Array): Promise<T> {
+  const headers = { "content-type": "application/octet-stream" };
+  const response = await request(url, { method, headers, body: bytes as Uint8Array<ArrayBuffer> });
+  return parseAnswer(schema, url, await response.json());
+}
+
 /** Sends `body` as JSON where only success counts, not the answer. @throws ApiError */
 export async function send(method: "POST" | "PUT" | "PATCH" | "DELETE", url: string, body?: unknown): Promise<void> {
   await request(url, jsonInit(method, body));

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { idSchema, jobViewSchema } from "./common.ts";
 
-/** GET /api/mnist; POST /api/mnist/download starts the job; PUT /api/mnist/files?name=FILE uploads one of the four (raw or .gz). */
+/**
+ * GET /api/mnist; POST /api/mnist/download starts the job; PUT /api/mnist/files?name=FILE uploads one of the four (raw or .gz), GET there
+ * answers it as it is kept.
+ */
 export const mnistViewSchema = z.object({
   ready: z.boolean(),
   /** Where the files come from, for the user: "MNIST_DIR", "downloaded", "uploaded". */

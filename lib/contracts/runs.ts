@@ -101,6 +101,8 @@ export const evaluationViewSchema = z.object({
 });
 export type EvaluationView = z.infer<typeof evaluationViewSchema>;
 
+/* POST /api/collections/:slug/models?dataset=ID: the bytes of an .ink file that was trained elsewhere -> RunView, a run with that model. */
+
 /** GET /api/models -> { models }; the file: GET /api/models/:id/file. */
 export const modelViewSchema = z.object({
   id: z.string(),

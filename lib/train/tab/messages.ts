@@ -37,7 +37,7 @@ export type TabEvent =
       readonly threads: number;
     }
   | { readonly type: "point"; readonly point: CurvePoint }
-  /** The network as it is by now, an .ink file: once a second at most. */
+  /** The network as it is by now, an .ink file: once a second, and before a pause. */
   | { readonly type: "network"; readonly bytes: Uint8Array }
   | { readonly type: "paused" }
   | { readonly type: "resumed" }

@@ -28,6 +28,8 @@ export interface TabHost {
 export function serveTraining(host: TabHost): (command: TabCommand) => Promise<void> {
   let started = false;
   let stopped = false;
+  /** The last checkpoint that the page does not know as a network yet. */
+  let unsent: (() => void) | null = null;
   /** Lets a paused training go on. */
   let release: (() => void) | null = null;
   let gate: Promise<void> | null = null;
@@ -41,6 +43,9 @@ export function serveTraining(host: TabHost): (command: TabCommand) => Promise<v
   const turn = async (): Promise<void> => {
     await host.platform.turn();
     while (gate !== null) {
+      // What is tried out during the pause is what was learned until then.
+      unsent?.();
+      unsent = null;
       host.send({ type: "paused" });
       await gate;
       if (!stopped) host.send({ type: "resumed" });
@@ -53,7 +58,15 @@ export function serveTraining(host: TabHost): (command: TabCommand) => Promise<v
         if (started) throw new InkformError("internal", "A worker trains once: start another one.");
         started = true;
         try {
-          await train(command, { ...host, platform: { ...host.platform, turn } }, () => stopped);
+          let sentAt = Number.NEGATIVE_INFINITY;
+          const offerNetwork = (send: () => void): void => {
+            unsent = send;
+            if (performance.now() - sentAt < NETWORK_MS) return;
+            send();
+            unsent = null;
+            sentAt = performance.now();
+          };
+          await train(command, { ...host, platform: { ...host.platform, turn } }, { isStopped: () => stopped, offerNetwork });
         } catch (error) {
           host.send({ type: "error", message: describe(error) });
         }
@@ -75,25 +88,26 @@ export function serveTraining(host: TabHost): (command: TabCommand) => Promise<v
   };
 }
 
-async function train({ data, settings }: Extract<TabCommand, { type: "start" }>, host: TabHost, isStopped: () => boolean): Promise<void> {
+async function train(
+  { data, settings }: Extract<TabCommand, { type: "start" }>,
+  host: TabHost,
+  { isStopped, offerNetwork }: { readonly isStopped: () => boolean; readonly offerNetwork: (send: () => void) => void },
+): Promise<void> {
   const { classes } = data;
   const { train: set, validation, heldBack } = await prepareData(data);
   checkTrainingSet(set, { name: "training", inputs: PIXELS, classes, severalClasses: true });
   const threads = await host.prepareThreads(settings.threads);
   host.send({ type: "started", examples: set.labels.length, validation: validation?.labels.length ?? 0, heldBack, threads });
-  let sentAt = 0;
   const result = await trainNetwork(
     { train: set, validation, classes, settings: { ...settings, threads } },
     {
       onPoint: (point) => host.send({ type: "point", point }),
-      onCheckpoint: (bytes) => {
-        const now = performance.now();
-        if (now - sentAt < NETWORK_MS) return;
-        sentAt = now;
-        const { network } = decodeCheckpoint(bytes).state;
-        const model = buildModel([{ network, record: null }], { classes, normalization: NORMALIZATION_VERSION });
-        host.send({ type: "network", bytes: encodeModel(model) });
-      },
+      onCheckpoint: (bytes) =>
+        offerNetwork(() => {
+          const { network } = decodeCheckpoint(bytes).state;
+          const model = buildModel([{ network, record: null }], { classes, normalization: NORMALIZATION_VERSION });
+          host.send({ type: "network", bytes: encodeModel(model) });
+        }),
       isStopped,
     },
     host.platform,

@@ -81,6 +81,7 @@ describe("serveTraining", () => {
     });
     await start(DATA, { ...SETTINGS, epochs: 12 });
     expect(paused).toBe(true);
+    expect(types().indexOf("network")).toBeLessThan(types().indexOf("paused"));
     expect(types()).toContain("resumed");
     const whole = open();
     await whole.start(DATA, { ...SETTINGS, epochs: 12 });

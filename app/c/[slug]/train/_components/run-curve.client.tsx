@@ -2,12 +2,21 @@
 
 import { Switch } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { CurvePoint, RunView } from "../../../../../lib/contracts/runs.ts";
+import type { CurvePoint } from "../../../../../lib/contracts/runs.ts";
 import { CurveChart, type CurveLine } from "./curve-chart.client.tsx";
 import classes from "./run-curve.module.css";
 
-/** Loss and errors of one run over its epochs. */
-export function RunCurve({ run, curve, height }: { run: RunView; curve: readonly CurvePoint[]; height?: number }) {
+interface RunCurveProps {
+  /** Of what, for those who do not see it: "run 3". */
+  readonly name: string;
+  /** Epochs that it will have. */
+  readonly epochs: number;
+  readonly curve: readonly CurvePoint[];
+  readonly height?: number;
+}
+
+/** Loss and errors of one training over its epochs. */
+export function RunCurve({ name, epochs, curve, height }: RunCurveProps) {
   const [log, setLog] = useState(true);
   const lines = useMemo(() => toLines(curve), [curve]);
   return (
@@ -20,7 +29,7 @@ export function RunCurve({ run, curve, height }: { run: RunView; curve: readonly
         onChange={(event) => setLog(event.currentTarget.checked)}
         data-testid="curve-log"
       />
-      <CurveChart lines={lines} log={log} epochs={run.settings.epochs} height={height} label={describe(run, curve)} />
+      <CurveChart lines={lines} log={log} epochs={epochs} height={height} label={describe(name, curve)} />
     </div>
   );
 }
@@ -37,9 +46,9 @@ export function toLines(curve: readonly CurvePoint[]): readonly CurveLine[] {
   ];
 }
 
-function describe(run: RunView, curve: readonly CurvePoint[]): string {
+function describe(name: string, curve: readonly CurvePoint[]): string {
   const last = curve.at(-1);
   return last === undefined
-    ? `Curve of run ${run.number}, no point yet`
-    : `Curve of run ${run.number}: loss ${curve[0].loss.toFixed(3)} at the start, ${last.loss.toFixed(4)} at epoch ${last.epoch.toFixed(1)}`;
+    ? `Curve of ${name}, no point yet`
+    : `Curve of ${name}: loss ${curve[0].loss.toFixed(3)} at the start, ${last.loss.toFixed(4)} at epoch ${last.epoch.toFixed(1)}`;
 }

@@ -82,7 +82,7 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
         <Figure name="Errors in validation" value={latestOf(curve, "validationError")} />
         <Figure name="Samples/s" value={last === null ? "–" : formatCount(Math.round(last.samplesPerSecond))} testId="run-rate" />
       </dl>
-      <RunCurve run={run} curve={curve} height={height} />
+      <RunCurve name={`run ${run.number}`} epochs={run.settings.epochs} curve={curve} height={height} />
     </div>
   );
 }
@@ -92,7 +92,8 @@ function latestOf(curve: readonly CurvePoint[], key: "trainError" | "validationE
   return value === null ? "–" : formatPercent(value);
 }
 
-function Figure({ name, value, testId }: { name: string; value: string; testId?: string }) {
+/** One number with its name under a training. */
+export function Figure({ name, value, testId }: { name: string; value: string; testId?: string }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
+import { Button, Tabs } from "@mantine/core";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { z } from "zod";
 import { datasetViewSchema, mnistViewSchema } from "../../../../../lib/contracts/datasets.ts";
 import { type RunView, runViewSchema } from "../../../../../lib/contracts/runs.ts";
@@ -16,9 +16,11 @@ import { useKeys } from "../../../../_components/keys.client.tsx";
 import { PageHeader } from "../../../../_components/page-header.tsx";
 import { usePolling } from "../../../../_components/use-polling.ts";
 import { CompareRuns, MOST_COMPARED } from "./compare-runs.client.tsx";
+import { listTabChoices } from "./load-tab-data.ts";
 import { RunLive } from "./run-live.client.tsx";
 import { RunsTable } from "./runs-table.client.tsx";
 import { StartForm } from "./start-form.client.tsx";
+import { TrainInTab } from "./train-in-tab.client.tsx";
 import classes from "./train-screen.module.css";
 import { useRun } from "./use-run.ts";
 
@@ -43,8 +45,29 @@ export function TrainScreen({ slug }: { slug: string }) {
   const ready = datasets.data !== null && mnist.data !== null;
   const nothing = ready && datasets.data?.datasets.length === 0 && mnist.data?.ready === false;
 
+  const [place, setPlace] = useState<"server" | "tab">("server");
+  useEffect(() => {
+    if (new URLSearchParams(window.location.search).get("in") === "tab") setPlace("tab");
+  }, []);
+  const choosePlace = (next: "server" | "tab") => {
+    setPlace(next);
+    const address = new URL(window.location.href);
+    if (next === "tab") address.searchParams.set("in", "tab");
+    else address.searchParams.delete("in");
+    window.history.replaceState(null, "", address);
+  };
+  const choices = listTabChoices(datasets.data?.datasets.toSorted((a, b) => b.version - a.version) ?? [], mnist.data?.ready ?? false);
+  const onKept = () => {
+    void runs.reload();
+    void reloadCounts();
+  };
+
   useKeys("Train", [
-    { keys: ["s"], does: "Start a run", run: () => document.querySelector<HTMLButtonElement>("[data-testid='run-start']")?.click() },
+    {
+      keys: ["s"],
+      does: "Start a run",
+      run: () => document.querySelector<HTMLButtonElement>(`[data-testid='${place === "tab" ? "tab" : "run"}-start']`)?.click(),
+    },
   ]);
   const toggle = (id: string) =>
     setCompared((old) => {
@@ -70,47 +93,59 @@ export function TrainScreen({ slug }: { slug: string }) {
   }
   return (
     <div className={classes.screen}>
-      <PageHeader
-        title="Train"
-        lead="A network of fully connected layers, written here from scratch. It goes on when this tab is closed."
-      />
-      {ready && (
-        <StartForm
-          slug={slug}
-          datasets={datasets.data?.datasets.toSorted((a, b) => b.version - a.version) ?? []}
-          mnistReady={mnist.data?.ready ?? false}
-          wanted={wanted}
-          onStarted={(run) => {
-            setStarted(run.id);
-            void runs.reload();
-            void reloadCounts();
-          }}
-        />
-      )}
-      {datasets.error !== null && (
-        <ErrorNotice title="The datasets could not be loaded" error={datasets.error} onRetry={() => void datasets.reload()} />
-      )}
-      {mnist.error !== null && (
-        <ErrorNotice title="MNIST's state could not be loaded" error={mnist.error} onRetry={() => void mnist.reload()} />
-      )}
-      {runs.error !== null && <ErrorNotice title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.reload()} />}
-      {shown !== null && <LatestRun key={shown} slug={slug} id={shown} />}
-      {list !== null && list.length > 0 && (
-        <section aria-label="Runs">
-          <h2>Runs</h2>
-          <RunsTable slug={slug} runs={list} compared={compared} onCompare={toggle} />
-          {compared.size > 1 && (
-            <div className={classes.compare}>
-              <h3>Side by side</h3>
-              <CompareRuns ids={[...compared]} />
-            </div>
+      <PageHeader title="Train" lead="A network of fully connected layers, written here from scratch." />
+      <Tabs value={place} onChange={(value) => choosePlace(value === "tab" ? "tab" : "server")}>
+        <Tabs.List aria-label="Where it trains">
+          <Tabs.Tab value="server">On the server</Tabs.Tab>
+          <Tabs.Tab value="tab" data-testid="train-tab">
+            In this tab
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="tab" className={classes.panel}>
+          {ready && <TrainInTab slug={slug} choices={choices} wanted={wanted} onKept={onKept} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="server" className={classes.panel}>
+          {ready && (
+            <StartForm
+              slug={slug}
+              datasets={datasets.data?.datasets.toSorted((a, b) => b.version - a.version) ?? []}
+              mnistReady={mnist.data?.ready ?? false}
+              wanted={wanted}
+              onStarted={(run) => {
+                setStarted(run.id);
+                void runs.reload();
+                void reloadCounts();
+              }}
+            />
           )}
-          {list.length > 1 && compared.size < 2 && (
-            <p className={classes.hint}>Mark two to {MOST_COMPARED} runs to see their curves over one another.</p>
+          {datasets.error !== null && (
+            <ErrorNotice title="The datasets could not be loaded" error={datasets.error} onRetry={() => void datasets.reload()} />
           )}
-        </section>
-      )}
-      {list?.length === 0 && <p className={classes.hint}>No run yet. Start one: the defaults take well under a minute on MNIST.</p>}
+          {mnist.error !== null && (
+            <ErrorNotice title="MNIST's state could not be loaded" error={mnist.error} onRetry={() => void mnist.reload()} />
+          )}
+          {runs.error !== null && (
+            <ErrorNotice title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.reload()} />
+          )}
+          {shown !== null && <LatestRun key={shown} slug={slug} id={shown} />}
+          {list !== null && list.length > 0 && (
+            <section aria-label="Runs">
+              <h2>Runs</h2>
+              <RunsTable slug={slug} runs={list} compared={compared} onCompare={toggle} />
+              {compared.size > 1 && (
+                <div className={classes.compare}>
+                  <h3>Side by side</h3>
+                  <CompareRuns ids={[...compared]} />
+                </div>
+              )}
+              {list.length > 1 && compared.size < 2 && (
+                <p className={classes.hint}>Mark two to {MOST_COMPARED} runs to see their curves over one another.</p>
+              )}
+            </section>
+          )}
+          {list?.length === 0 && <p className={classes.hint}>No run yet. Start one: the defaults take well under a minute on MNIST.</p>}
+        </Tabs.Panel>
+      </Tabs>
     </div>
   );
 }

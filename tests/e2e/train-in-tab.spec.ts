@@ -1,0 +1,122 @@
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { buildCard } from "../../lib/card/build-card.ts";
+import { encodeCardCode } from "../../lib/card/card-code.ts";
+import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
+import { renderCards } from "../../lib/server/pdf/render-cards.ts";
+import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
+import { fillInPdf } from "../support/fill-in-pdf.ts";
+import { startServer, type TestServer } from "../support/start-server.ts";
+import { watchConsole } from "../support/watch-console.ts";
+
+// A network trained in the page on a collection's own glyphs: without the server while it learns, and reading at once.
+const CARDS = [710, 711, 712].map((seed) => ({ template: "digits", paper: "a4", seed, dropOut: "none" }) as const);
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startServer({ MNIST_DIR: "" });
+  await fillCollection();
+});
+test.afterAll(async () => {
+  await server.stop();
+});
+
+/** Sheets of simulated writers, read, and a version of their digits. */
+async function fillCollection(): Promise<void> {
+  const pdf = await renderCards(CARDS.map((spec) => buildCard(spec)));
+  const codes = CARDS.map((spec) => encodeCardCode(spec));
+  const address = `${server.url}/api/collections/mine`;
+  for (const { name, bytes } of await fillInPdf(pdf, codes, { writers: DEMO_WRITERS, device: "flatbed", fill: { errorRate: 0 } })) {
+    const answer = await fetch(`${address}/scans?name=${encodeURIComponent(name)}`, { method: "POST", body: Buffer.from(bytes) });
+    expect(answer.ok).toBe(true);
+  }
+  await expect
+    .poll(async () => ((await (await fetch(`${address}/scans`)).json()) as { scans: { state: string }[] }).scans.map((s) => s.state), {
+      timeout: 60_000,
+    })
+    .toEqual(CARDS.map(() => "done"));
+  const headers = { "content-type": "application/json" };
+  const made = await fetch(`${address}/datasets`, { method: "POST", headers, body: JSON.stringify({ includeAgreeing: true }) });
+  expect(made.ok).toBe(true);
+}
+
+async function expectClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+}
+
+test("trains in the tab, pauses and goes on, reads a drawn digit, and is kept", async ({ page, context }) => {
+  const takeProblems = watchConsole(context);
+  await page.goto(`${server.url}/c/mine/train`);
+  await page.getByTestId("train-tab").click();
+  const part = page.getByTestId("train-in-tab");
+  await expect(part).toBeVisible();
+  await expect(page).toHaveURL(/in=tab/);
+  // By keys from here on: the number of epochs, then start.
+  await part.getByLabel("Epochs").fill("1000");
+  await part.getByLabel("Epochs").press("Enter");
+
+  // A curve from the first second, and figures.
+  await expect(part).toHaveAttribute("data-phase", "running");
+  await expect.poll(async () => Number(await part.getByTestId("curve").getAttribute("data-points"))).toBeGreaterThan(3);
+  await expect(part.getByTestId("tab-rate")).toHaveText(/^\d/);
+  await expect(part.getByTestId("tab-error")).toHaveText(/%$/);
+
+  // While it learns nothing is asked of the server.
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await page.getByTestId("tab-pause").click();
+  await expect(part).toHaveAttribute("data-phase", "paused");
+  await expect(part.getByText(/^Paused in epoch/)).toBeVisible();
+  // The network as it is by now reads already.
+  await page.keyboard.press("3");
+  await expect(page.getByTestId("tab-verdict")).not.toHaveText("–");
+  const lossAtPause = await part.getByTestId("tab-loss").textContent();
+  await page.waitForTimeout(300);
+  expect(await part.getByTestId("tab-loss").textContent()).toBe(lossAtPause);
+  await page.screenshot({ path: "build/test-results/tab-paused.png", fullPage: true });
+  await page.getByTestId("tab-resume").click();
+  await expect(part.getByTestId("tab-loss")).not.toHaveText(lossAtPause ?? "");
+  expect(requests).toEqual([]);
+
+  // Going elsewhere in the app and back does not end it.
+  await page.getByRole("link", { name: "Evaluate", exact: true }).first().click();
+  await page.getByRole("link", { name: "Train", exact: true }).first().click();
+  await page.getByTestId("train-tab").click();
+  await expect(part).toHaveAttribute("data-phase", /running|done/);
+  if ((await part.getAttribute("data-phase")) === "running") await page.getByTestId("tab-stop").click();
+  await expect(part).toHaveAttribute("data-phase", "done");
+
+  for (const digit of ["1", "0", "3"]) {
+    await page.keyboard.press(digit);
+    await expect(page.getByTestId("tab-verdict")).toHaveText(digit);
+  }
+  await expectClean(page);
+  await page.screenshot({ path: "build/test-results/tab-done.png", fullPage: true });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectClean(page);
+  await page.screenshot({ path: "build/test-results/tab-phone-dark.png", fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("tab-download").click()]);
+  const model = decodeModel(await readFile(await download.path()));
+  expect(model.layers).toEqual([784, 128, 10]);
+  await page.getByTestId("tab-keep").click();
+  await expect(page.getByTestId("tab-kept")).toHaveText(/Kept as run 1/);
+  await page.getByRole("tab", { name: "On the server" }).click();
+  await expect(page.getByRole("region", { name: "Run 1" })).toContainText("in a tab");
+  await expect(page.getByTestId("run-state").first()).toContainText("done");
+  expect(takeProblems(), "nothing in the browser's console").toEqual([]);
+});
+
+test("says in words what it cannot train on", async ({ page }) => {
+  // A version that holds nothing to learn from cannot be built here, so the server's answers are bent.
+  await page.route("**/files/train-images-idx3-ubyte.gz", (route) => route.fulfill({ body: Buffer.from([0, 0, 8, 3, 0, 0]) }));
+  await page.goto(`${server.url}/c/mine/train?in=tab`);
+  await page.getByTestId("tab-start").click();
+  await expect(page.getByTestId("train-in-tab").getByRole("alert")).toContainText(/the training images.*ends within its header/i);
+  await expect(page.getByTestId("tab-start")).toBeEnabled();
+});

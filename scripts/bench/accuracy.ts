@@ -20,7 +20,7 @@ without options: the app's default training
                    all 60,000 training images, the test set looked at once a seed, at the end
   --seeds A,B,..   one training after another (1)
   --members N      a committee: N trainings of M/N minutes each, the mean of their probabilities (1)
-  --out FOLDER     keeps the models as .ink files there
+  --out FOLDER     keeps each seed's model, or committee, as an .ink file there
   --validate       for choosing settings: 10,000 of the training images held out, trained on the others; the test files are not opened
 with --validate, settings of your own:
   --seconds S      instead of --minutes          --epochs E        end after E epochs; the rate falls by epochs or time, whichever is ahead
@@ -64,11 +64,12 @@ async function measureTimed(folder: string, order: Order, report: Report): Promi
       const own = seed + 1000 * member;
       const label = members > 1 ? `seed ${seed}, member ${member + 1}` : `seed ${seed}`;
       const job = { train, held, classes: CLASSES, settings: { ...rest, sizes, seed: own }, seconds: seconds / members, threads: THREADS };
-      return { label, own, ...trainTimed(job, (line) => console.error(`${label}: ${line}`)) };
+      return { label, ...trainTimed(job, (line) => console.error(`${label}: ${line}`)) };
     });
-    if (out)
-      for (const { network, own } of results)
-        await saveModel({ folder: out, name: `${sizes.join("-")}-seed${own}`, classes: CLASSES, network });
+    if (out) {
+      const file = `${sizes.join("-")}-seed${seed}${members > 1 ? `-of${members}` : ""}`;
+      await saveModel({ folder: out, name: file, classes: CLASSES, networks: results.map(({ network }) => network) });
+    }
     // Not before the trainings are over.
     const set = held ?? (await readExampleFolders([folder], "test"));
     const predictions = results.map(({ network }) => predictSet(network, set, THREADS));

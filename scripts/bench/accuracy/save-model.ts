@@ -10,10 +10,14 @@ export async function saveModel(model: {
   readonly folder: string;
   readonly name: string;
   readonly classes: readonly string[];
-  readonly network: Network;
+  /** More than one: a committee. */
+  readonly networks: readonly Network[];
 }): Promise<void> {
-  const { folder, name, classes, network } = model;
+  const { folder, name, classes, networks } = model;
   await mkdir(folder, { recursive: true });
-  const built = buildModel([{ network, record: null }], { classes, normalization: NORMALIZATION_VERSION });
+  const built = buildModel(
+    networks.map((network) => ({ network, record: null })),
+    { classes, normalization: NORMALIZATION_VERSION },
+  );
   await writeFile(join(folder, `${name}.ink`), encodeModel(built));
 }

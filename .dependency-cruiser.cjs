@@ -49,7 +49,7 @@ module.exports = {
     stage("pipeline", ["core", "image", "card", "page", "glyph"]),
     stage("simulate", ["core", "image", "card"]),
     stage("dataset", ["core", "label"]),
-    stage("contracts", ["core", "card", "label"]),
+    stage("contracts", ["core", "card", "label", "mlp"]),
     stage("train", ["core", "glyph", "dataset", "mlp", "contracts"]),
     {
       name: "adapters-know-no-database",

@@ -1,12 +1,15 @@
 /** `npm run train`: trains a network on IDX files. A JSON line an epoch on stdout; see USAGE. */
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { AUGMENTATIONS, type CurvePoint, trainSettingsSchema } from "../lib/contracts/runs.ts";
+import { type CurvePoint, trainSettingsSchema } from "../lib/contracts/runs.ts";
+import { CHAR_CLASSES } from "../lib/core/char-classes.ts";
 import type { TrainingSet } from "../lib/mlp/training-set.ts";
 import { findExamples, readExampleFolders } from "../lib/server/services/train/read-example-folders.ts";
 import { trainInNode } from "../lib/server/services/train/train-in-node.ts";
 import { chooseClasses, toClassIndices } from "../lib/train/choose-classes.ts";
+import { keepClasses } from "../lib/train/keep-classes.ts";
 import { parseArguments, parseChoice, parseNumber, runCommand, UsageError } from "./support/command-line.ts";
+import { describeTrainingFlags, readTrainingFlags, TRAINING_FLAGS } from "./support/training-flags.ts";
 
 const DEFAULTS = trainSettingsSchema.parse({});
 
@@ -14,12 +17,11 @@ const USAGE = `usage: npm run --silent train -- --data DIR [--data DIR2] --out m
   --data DIR       a folder with {train,validation}-{images-idx3,labels-idx1}-ubyte, raw or .gz, or one that "npm run read" wrote; may be repeated
   --out FILE       where the model goes
   --layers A,B,..  inputs, hidden layers, classes (784,${DEFAULTS.hidden.join(",")},10)
-  --epochs N       (${DEFAULTS.epochs})     --batch B  (${DEFAULTS.batch})     --lr R     (${DEFAULTS.rate})     --momentum M  (${DEFAULTS.momentum})
-  --seed S         (${DEFAULTS.seed})      --augment none|affine|elastic (${DEFAULTS.augment})
-  --threads T      (${DEFAULTS.threads}) the weights do not depend on it; at most as many as there are processors
-  --max-seconds S  stop after S seconds and keep what is there; the learning rate falls accordingly
+  --classes C      only these characters, such as 0123456789, or "digits", or "letters"; examples of others are left out
   --hold-out N     keep the last N training examples apart as the validation split
   --weights f32|f16  how the model file keeps the weights (f32)
+and, with what they are when left out:
+${describeTrainingFlags()}
 The first interrupt (Ctrl+C) stops the training and keeps what is there.`;
 
 await runCommand(async (args) => {
@@ -29,48 +31,34 @@ await runCommand(async (args) => {
       data: { type: "string", multiple: true },
       out: { type: "string" },
       layers: { type: "string" },
-      epochs: { type: "string" },
-      batch: { type: "string" },
-      lr: { type: "string" },
-      momentum: { type: "string" },
-      seed: { type: "string" },
-      augment: { type: "string" },
-      threads: { type: "string" },
-      "max-seconds": { type: "string" },
+      classes: { type: "string" },
       "hold-out": { type: "string" },
       weights: { type: "string" },
+      ...TRAINING_FLAGS,
     },
     { usage: USAGE },
   );
   const { data: folders, out } = values;
   if (!folders || folders.length === 0 || !out) throw new UsageError(`--data and --out are needed.\n${USAGE}`);
-  const number = (name: "epochs" | "batch" | "seed" | "threads" | "hold-out", low: number, high: number): number | undefined =>
-    values[name] === undefined ? undefined : parseNumber(name, values[name], { low, high });
   const layers = values.layers === undefined ? null : parseLayers(values.layers);
-  const settings = trainSettingsSchema.parse({
-    hidden: layers?.slice(1, -1),
-    epochs: number("epochs", 1, 1000),
-    batch: number("batch", 1, 4096),
-    rate: values.lr === undefined ? undefined : parseNumber("lr", values.lr, { low: Number.MIN_VALUE, high: 10, whole: false }),
-    momentum: values.momentum === undefined ? undefined : parseNumber("momentum", values.momentum, { low: 0, high: 0.999, whole: false }),
-    augment: values.augment === undefined ? undefined : parseChoice("augment", values.augment, AUGMENTATIONS),
-    seed: number("seed", 0, 0xffff_ffff),
-    threads: number("threads", 1, 64),
-    maxSeconds:
-      values["max-seconds"] === undefined
-        ? undefined
-        : parseNumber("max-seconds", values["max-seconds"], { low: 0.001, high: 1e7, whole: false }),
-  });
+  const settings = readTrainingFlags(values, layers?.slice(1, -1));
   const weights = values.weights === undefined ? "f32" : parseChoice("weights", values.weights, ["f32", "f16"] as const);
 
   const read = await readExampleFolders(folders, "train");
   if (read.unlabelled > 0) console.error(`${read.unlabelled} images have no label and are left out.`);
-  const classes = chooseClasses(read.labels);
+  const classes = values.classes === undefined ? chooseClasses(read.labels) : parseClasses(values.classes, read.labels);
   if (layers) checkLayers(layers, classes);
-  let train: TrainingSet = { images: read.images, labels: toClassIndices(read.labels, classes) };
+  let leftOut = 0;
+  const prepare = (examples: TrainingSet): TrainingSet => {
+    const kept = values.classes === undefined ? { ...examples, leftOut: 0 } : keepClasses(examples, classes);
+    leftOut += kept.leftOut;
+    return { images: kept.images, labels: toClassIndices(kept.labels, classes) };
+  };
+  let train = prepare(read);
   const apart = await findExamples(folders, "validation");
-  let validation: TrainingSet | undefined = apart ? { images: apart.images, labels: toClassIndices(apart.labels, classes) } : undefined;
-  const held = number("hold-out", 1, 10_000_000) ?? 0;
+  let validation = apart ? prepare(apart) : undefined;
+  if (leftOut > 0) console.error(`${leftOut} examples of other characters than ${classes.join("")} are left out.`);
+  const held = values["hold-out"] === undefined ? 0 : parseNumber("hold-out", values["hold-out"], { low: 1, high: 10_000_000 });
   if (held > 0) {
     if (validation) throw new UsageError("--hold-out is for data without a validation split; this data has one.");
     if (held >= train.labels.length)
@@ -112,6 +100,18 @@ await runCommand(async (args) => {
     }),
   );
 });
+
+/** @throws UsageError */
+function parseClasses(text: string, labels: Uint8Array): string[] {
+  const present = new Set(labels);
+  const named = { digits: CHAR_CLASSES.slice(0, 10), letters: [...CHAR_CLASSES].filter((_, n) => n >= 10 && present.has(n)).join("") };
+  const wanted = new Set(text in named ? named[text as keyof typeof named] : text);
+  const unknown = [...wanted].filter((character) => !CHAR_CLASSES.includes(character));
+  if (unknown.length > 0)
+    throw new UsageError(`--classes takes 0 to 9, A to Z and a to z, "digits" or "letters"; not "${unknown.join("")}".`);
+  if (wanted.size < 2) throw new UsageError(`--classes ${text}: with fewer than two classes there is nothing to tell apart.`);
+  return [...CHAR_CLASSES].filter((character) => wanted.has(character));
+}
 
 function parseLayers(text: string): number[] {
   const layers = text.split(",").map((part) => parseNumber("layers", part, { low: 1, high: 4000 }));

@@ -1,22 +1,25 @@
 import { z } from "zod";
+import { groupMomentum, trainingOptions } from "../mlp/training-settings.ts";
 import { idSchema, jobStateSchema } from "./common.ts";
 
-export const AUGMENTATIONS = ["none", "affine", "elastic"] as const;
-
 /** Settings of a training; the defaults are the app's. Also what `npm run train` takes. */
-export const trainSettingsSchema = z.strictObject({
+const plainTrainSettingsSchema = z.strictObject({
   /** Units of the hidden layers; input 784 and output (the classes) come from the data. */
   hidden: z.array(z.number().int().min(1).max(4000)).min(0).max(6).default([128]),
-  epochs: z.number().int().min(1).max(1000).default(10),
-  batch: z.number().int().min(1).max(4096).default(64),
-  rate: z.number().positive().max(10).default(0.1),
-  momentum: z.number().min(0).max(0.999).default(0.9),
-  augment: z.enum(AUGMENTATIONS).default("none"),
-  seed: z.number().int().min(0).max(0xffff_ffff).default(1),
+  ...trainingOptions,
+  epochs: atMost(trainingOptions.epochs, 1000, "number of epochs"),
+  batch: atMost(trainingOptions.batch, 4096, "batch"),
+  rate: atMost(trainingOptions.rate, 10, "learning rate"),
+  seed: trainingOptions.seed.refine((seed) => seed >= 0 && seed <= 0xffff_ffff, "The seed must be from 0 to 4294967295."),
   threads: z.number().int().min(1).max(64).default(1),
   maxSeconds: z.number().positive().optional(),
 });
+export const trainSettingsSchema = z.preprocess(groupMomentum, plainTrainSettingsSchema);
 export type TrainSettings = z.infer<typeof trainSettingsSchema>;
+
+function atMost(schema: typeof trainingOptions.rate, most: number, name: string): typeof trainingOptions.rate {
+  return schema.refine((value) => value <= most, { error: ({ input }) => `The ${name} must be at most ${most}, not ${String(input)}.` });
+}
 
 /** POST /api/collections/:slug/runs. `dataset` is a dataset's id or "mnist". */
 export const createRunSchema = z.strictObject({ dataset: z.string().min(1), settings: trainSettingsSchema.prefault({}) });
@@ -30,6 +33,8 @@ export const curvePointSchema = z.object({
   trainError: z.number().nullable(),
   validationError: z.number().nullable(),
   samplesPerSecond: z.number(),
+  /** Training time to the end, as far as it can be told; null in points of old. */
+  secondsLeft: z.number().nullable().default(null),
 });
 export type CurvePoint = z.infer<typeof curvePointSchema>;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { AUGMENTATION_KINDS } from "./augment/limits.ts";
 import { ACTIVATIONS, type Network } from "./network.ts";
+import { groupMomentum, trainingOptions } from "./training-settings.ts";
 
+/** The header has the activation, the record the seed. */
+const { activation: _activation, seed: _seed, ...recordedOptions } = trainingOptions;
 const fraction = z.number().min(0).max(1);
 
 /** How a model came to be: enough to make it again from the same data. */
@@ -11,16 +13,11 @@ export const trainingRecordSchema = z.object({
   validationHash: z.string().nullable(),
   examples: z.number().int().min(0),
   seed: z.number().int(),
-  settings: z.object({
-    epochs: z.number().int(),
-    batch: z.number().int(),
-    rate: z.number(),
-    momentum: z.number(),
-    augment: z.enum(AUGMENTATION_KINDS),
-    maxSeconds: z.number().nullable(),
-  }),
+  settings: z.preprocess(groupMomentum, z.object({ ...recordedOptions, maxSeconds: z.number().nullable() })),
   /** Epochs trained, with the part of the last one where it was stopped. */
   epochs: z.number().min(0),
+  /** At which the weights are those of the model: with `stopping.keep` "best" they may be of an earlier epoch. */
+  keptEpochs: z.number().min(0).nullable().default(null),
   seconds: z.number().min(0),
   /** One entry an epoch. */
   curve: z.array(

@@ -1,37 +1,62 @@
 import { forwardPass } from "./forward-pass.ts";
-import type { BatchLoss, Kernels } from "./kernels/kernels.ts";
+import type { BatchLoss, Kernels, UpdateRule } from "./kernels/kernels.ts";
 import { type Network, nonlinearityOf } from "./network.ts";
+import type { Loss } from "./training-settings.ts";
 import type { Workspace } from "./workspace.ts";
 
-export interface StepOptions {
+export interface StepOptions extends UpdateRule {
   /** How many examples of the workspace the mini-batch has. */
   readonly B: number;
-  readonly rate: number;
-  readonly momentum: number;
+  /** Cross-entropy unless told. */
+  readonly loss?: Loss;
+  /** Part of the target that is spread over all classes. */
+  readonly labelSmoothing?: number;
+  readonly dropout?: Dropout | undefined;
+}
+
+/** Parts dropped of the network's inputs and of each hidden layer's outputs, in [0, 1). */
+export interface Dropout {
+  readonly input: number;
+  readonly hidden: number;
+  /** Of layer l's outputs in this step; l = 0 are the inputs. */
+  readonly seed: (l: number) => number;
+}
+
+export interface TrainedNetwork {
+  readonly network: Network;
+  readonly velocity: Network;
+  /** Adam's second moments. */
+  readonly squares?: Network | undefined;
+  readonly workspace: Workspace;
 }
 
 /**
- * One step of training on the mini-batch in workspace.a[0]: forward, loss, backward, update. Changes `network` and `velocity`.
+ * One step of training on the mini-batch in workspace.a[0]: forward, loss, backward, update. Changes the network, `velocity` and `squares`.
  * The errors pass through a layer before it is changed, so all gradients are taken at the same weights.
  */
-export function trainStep(
-  kernels: Kernels,
-  { network, velocity, workspace }: { network: Network; velocity: Network; workspace: Workspace },
-  batch: { readonly labels: Uint8Array } & StepOptions,
-): BatchLoss {
+export function trainStep(kernels: Kernels, trained: TrainedNetwork, batch: { readonly labels: Uint8Array } & StepOptions): BatchLoss {
+  const { network, velocity, squares, workspace } = trained;
   const { sizes, layers } = network;
   const { a, d } = workspace;
-  const { B, rate, momentum } = batch;
+  const { labels, B, loss, labelSmoothing: smoothing, dropout, ...rule } = batch;
   const L = layers.length;
-  forwardPass(kernels, network, workspace, B);
-  const result = kernels.softmaxCrossEntropy(d[L]!, a[L]!, batch.labels, { B, C: sizes[L]! });
+  const dropped = (l: number): number => (l === L ? 0 : ((l === 0 ? dropout?.input : dropout?.hidden) ?? 0));
+  forwardPass(kernels, network, workspace, B, (l) => {
+    if (dropped(l) > 0) kernels.dropOut(a[l]!, { B, I: sizes[l]!, rate: dropped(l), seed: dropout!.seed(l) });
+  });
+  const computeLoss = loss === "squared-error" ? kernels.softmaxSquaredError : kernels.softmaxCrossEntropy;
+  const result = computeLoss(d[L]!, a[L]!, labels, { B, C: sizes[L]!, smoothing: smoothing ?? 0 });
   for (let l = L - 1; l >= 0; l--) {
     const shape = { B, I: sizes[l]!, O: sizes[l + 1]! };
     if (l > 0) {
       const below = nonlinearityOf(network, l - 1);
-      kernels.backwardLayer(d[l]!, d[l + 1]!, layers[l]!, { ...shape, x: a[l]!, f: below });
+      // What dropout left of tanh's outputs is not what f' is taken from: dropOutErrors brings the slope. ReLU's is 0 or 1 all the same.
+      const f = dropped(l) > 0 && below !== "relu" ? "linear" : below;
+      kernels.backwardLayer(d[l]!, d[l + 1]!, layers[l]!, { ...shape, x: a[l]!, f });
+      if (dropped(l) > 0) kernels.dropOutErrors(d[l]!, a[l]!, { ...shape, f: below, rate: dropped(l), seed: dropout!.seed(l) });
     }
-    kernels.updateLayer(layers[l]!, velocity.layers[l]!, { x: a[l]!, d: d[l + 1]! }, { ...shape, rate, momentum });
+    const state = { ...shape, ...rule, squares: squares?.layers[l] };
+    kernels.updateLayer(layers[l]!, velocity.layers[l]!, { x: a[l]!, d: d[l + 1]! }, state);
   }
   return result;
 }

@@ -1,44 +1,23 @@
 import { assertArgument } from "../core/assert.ts";
-import { InkformError } from "../core/inkform-error.ts";
 import { Rng } from "../core/rng.ts";
 import { type Augmenter, createAugmenter } from "./augment/create-augmenter.ts";
-import type { AugmentationKind } from "./augment/limits.ts";
 import { planDistortion } from "./augment/plan-distortion.ts";
+import { averageNetwork } from "./average-network.ts";
 import { deriveSeed } from "./derive-seed.ts";
 import { initializeNetwork } from "./initialize-network.ts";
 import type { BatchLoss, CreateKernels, Kernels } from "./kernels/kernels.ts";
 import { createSimdKernels } from "./kernels/simd/create-simd-kernels.ts";
 import { learningRate } from "./learning-rate.ts";
 import { measureErrorRate } from "./measure-error-rate.ts";
-import { type Activation, createNetwork, hasOnlyFinite, type Network } from "./network.ts";
+import { createNetwork, hasOnlyFinite, type Network } from "./network.ts";
 import { placeNetwork, readNetwork } from "./place-network.ts";
+import { describeDivergence, refuseDivergence } from "./refuse-divergence.ts";
+import { ruleForStep } from "./rule-for-step.ts";
 import { trainStep } from "./train-step.ts";
+import { type BestEpoch, checkTrainerState, type TrainerProgress, type TrainerState } from "./trainer-state.ts";
 import { checkTrainingSet, type TrainingSet } from "./training-set.ts";
+import { parseTrainerSettings, type TrainerSettings, type TrainerSettingsInput } from "./training-settings.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
-
-export interface TrainerSettings {
-  /** Inputs, hidden layers, classes. */
-  readonly sizes: readonly number[];
-  readonly activation: Activation;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly rate: number;
-  readonly momentum: number;
-  readonly augment: AugmentationKind;
-  readonly seed: number;
-}
-
-/** How far a training is. With the weights and velocities, all there is to it. */
-export interface TrainerProgress {
-  /** Whole epochs done. */
-  readonly epoch: number;
-  /** Mini-batches done in the epoch that runs. */
-  readonly step: number;
-  /** Over the epoch that runs. */
-  readonly lossSum: number;
-  readonly errorSum: number;
-  readonly seen: number;
-}
 
 export interface EpochSummary {
   /** 1-based. */
@@ -55,21 +34,19 @@ export interface StepResult extends BatchLoss {
   readonly ended: EpochSummary | null;
 }
 
-export interface TrainerState {
-  readonly network: Network;
-  readonly velocity: Network;
-  readonly progress: TrainerProgress;
-}
-
 /**
  * Trains a network step by step; the caller decides when, and keeps the clock. The same settings, data and seed give the same weights
  * bit for bit, also when the training is taken up from a state on the way.
  */
 export class Trainer {
+  private readonly settings: TrainerSettings;
   private readonly kernels: Kernels;
   /** In the kernels' own order. */
-  private readonly placed: { readonly network: Network; readonly velocity: Network };
+  private readonly placed: { readonly [name in "network" | "velocity"]: Network } & {
+    readonly [name in "squares" | "average"]: Network | null;
+  };
   private position: TrainerProgress = { epoch: 0, step: 0, lossSum: 0, errorSum: 0, seen: 0 };
+  private best: BestEpoch | null = null;
   private readonly workspace: Workspace;
   private readonly labels: Uint8Array;
   /** The mini-batch's images as they are in the data. */
@@ -80,53 +57,93 @@ export class Trainer {
   /** @throws InkformError `invalid-argument` where data, classes, settings and state do not fit together */
   constructor(
     private readonly data: TrainingSet,
-    private readonly settings: TrainerSettings,
+    settings: TrainerSettingsInput,
     options: {
       readonly classes: readonly string[];
       readonly state?: TrainerState | undefined;
       readonly kernels?: CreateKernels | undefined;
     },
   ) {
-    const { sizes, activation, batch, seed } = settings;
+    this.settings = parseTrainerSettings(settings);
+    const { sizes, activation, batch, seed, augment, optimizer, averaging } = this.settings;
     const { classes, state } = options;
-    checkSettings(settings, classes);
+    checkOutputs(sizes, classes);
     checkTrainingSet(data, { name: "training", inputs: sizes[0]!, classes, severalClasses: true });
     if (state) {
-      checkSameNetwork(state.network, settings);
-      checkSameNetwork(state.velocity, settings);
+      checkTrainerState(state, this.settings);
       this.position = state.progress;
+      this.best = state.best;
     }
     const allocate = (length: number): Float32Array => new Float32Array(length);
-    const network = state?.network ?? initializeNetwork(sizes, { activation, seed, allocate });
-    const velocity = state?.velocity ?? createNetwork(sizes, activation, allocate);
     const B = Math.min(batch, data.labels.length);
-    this.kernels = (options.kernels ?? createSimdKernels)({
+    const copies = Number(optimizer.kind === "adam") + Number(averaging !== null);
+    const kernels = (options.kernels ?? createSimdKernels)({
       sizes,
       B,
       training: true,
-      distortion: planDistortion(settings.augment, sizes[0]!),
+      copies,
+      distortion: planDistortion(augment, sizes[0]!),
     });
-    this.placed = { network: placeNetwork(this.kernels, network), velocity: placeNetwork(this.kernels, velocity) };
-    this.workspace = createWorkspace(sizes, B, { kernels: this.kernels, errors: true });
-    this.labels = this.kernels.allocateBytes(B);
-    this.bytes = this.kernels.allocateBytes(B * sizes[0]!);
-    this.augmenter = createAugmenter(this.kernels, settings.augment, { classes, pixels: sizes[0]!, B, seed });
+    const zeros = createNetwork(sizes, activation, allocate);
+    this.kernels = kernels;
+    this.placed = {
+      network: placeNetwork(kernels, state?.network ?? initializeNetwork(sizes, { activation, seed, allocate })),
+      velocity: placeNetwork(kernels, state?.velocity ?? zeros),
+      squares: optimizer.kind === "adam" ? placeNetwork(kernels, state?.squares ?? zeros) : null,
+      average: averaging ? placeNetwork(kernels, state?.average ?? zeros) : null,
+    };
+    this.workspace = createWorkspace(sizes, B, { kernels, errors: true });
+    this.labels = kernels.allocateBytes(B);
+    this.bytes = kernels.allocateBytes(B * sizes[0]!);
+    this.augmenter = createAugmenter(kernels, augment, { classes, pixels: sizes[0]!, B, seed });
   }
 
-  /** A copy of the weights as they are now. */
+  /** A copy of what would predict now: the average of the weights where they are averaged, else the weights. */
   get network(): Network {
-    return readNetwork(this.kernels, this.placed.network);
+    return readNetwork(this.kernels, this.predicting);
   }
 
-  /** A copy of the velocities as they are now. */
-  get velocity(): Network {
-    return readNetwork(this.kernels, this.placed.velocity);
+  /**
+   * A copy of all that is needed to go on from here.
+   * @throws InkformError `invalid-argument` where it is of no use, as the training diverged
+   */
+  get state(): TrainerState {
+    this.refuseNotFinite();
+    const { network, velocity, squares, average } = this.placed;
+    const read = (placed: Network): Network => readNetwork(this.kernels, placed);
+    return {
+      network: read(network),
+      velocity: read(velocity),
+      squares: squares && read(squares),
+      average: average && read(average),
+      best: this.best,
+      progress: this.position,
+    };
   }
 
   /** Part of the examples that the network as it is now reads wrong. */
   measureErrorRate(set: TrainingSet): number {
-    const { kernels, placed, workspace, bytes } = this;
-    return measureErrorRate({ kernels, network: placed.network, workspace, bytes }, set);
+    const { kernels, predicting, workspace, bytes } = this;
+    return measureErrorRate({ kernels, network: predicting, workspace, bytes }, set);
+  }
+
+  /** Takes note of the validation error at the end of an epoch, for early stopping and for keeping the best weights. */
+  judge(validationError: number): void {
+    if (this.best && validationError >= this.best.validationError) return;
+    const network = this.settings.stopping.keep === "best" ? this.network : null;
+    this.best = { epoch: this.position.epoch, validationError, network };
+  }
+
+  /**
+   * What a training that ends here leaves: the last weights or the best, as the settings say.
+   * @param validationError of the weights as they are, where an epoch was broken off and it was measured: they may be the best
+   */
+  choose(validationError: number | null): { network: Network; epochs: number } {
+    const { best } = this;
+    if (best?.network && !(validationError !== null && validationError < best.validationError)) {
+      return { network: best.network, epochs: best.epoch };
+    }
+    return { network: this.network, epochs: this.epochs };
   }
 
   /** Lets helping threads go; weights can still be read, but nothing more be computed. */
@@ -143,8 +160,11 @@ export class Trainer {
     return this.position.epoch + this.position.seen / this.data.labels.length;
   }
 
+  /** After the last epoch, or when the validation error has not fallen for as many epochs as there is patience. */
   get done(): boolean {
-    return this.position.epoch >= this.settings.epochs;
+    const { epochs, stopping } = this.settings;
+    const { epoch } = this.position;
+    return epoch >= epochs || (stopping.patience !== null && this.best !== null && epoch - this.best.epoch >= stopping.patience);
   }
 
   /**
@@ -154,24 +174,15 @@ export class Trainer {
    * @throws InkformError `invalid-argument` where the training diverges: then the weights are of no use
    */
   step(timeFraction = 0): StepResult {
-    const { epochs, rate, momentum, batch } = this.settings;
+    const { epochs, batch } = this.settings;
     const { epoch, step } = this.position;
-    assertArgument(!this.done, `All ${epochs} epochs are done.`);
+    assertArgument(!this.done, "The training is done.");
     const N = this.data.labels.length;
     const stepsPerEpoch = Math.ceil(N / batch);
     const B = this.fillBatch(epoch, step);
     const fraction = Math.max((epoch * stepsPerEpoch + step + 0.5) / (epochs * stepsPerEpoch), Math.min(1, timeFraction));
-    const { placed, workspace } = this;
-    const { loss, errors } = trainStep(
-      this.kernels,
-      { ...placed, workspace },
-      {
-        labels: this.labels,
-        B,
-        rate: learningRate(fraction, rate),
-        momentum,
-      },
-    );
+    const t = epoch * stepsPerEpoch + step + 1;
+    const { loss, errors } = this.learn(B, { t, rate: learningRate(fraction, this.settings) });
     if (!Number.isFinite(loss)) this.refuseDivergence("the loss is no longer a number");
     const lossSum = this.position.lossSum + loss;
     const errorSum = this.position.errorSum + errors;
@@ -182,6 +193,37 @@ export class Trainer {
       ? { epoch: epoch + 1, step: 0, lossSum: 0, errorSum: 0, seen: 0 }
       : { epoch, step: step + 1, lossSum, errorSum, seen };
     return { loss, errors, count: B, ended };
+  }
+
+  /** Step t, from 1, on the mini-batch in the workspace. */
+  private learn(B: number, { t, rate }: { t: number; rate: number }): BatchLoss {
+    const { settings, kernels, placed, workspace, labels } = this;
+    const { loss, regularization, averaging, seed } = settings;
+    const { dropout, labelSmoothing } = regularization;
+    const drops = dropout.input > 0 || dropout.hidden > 0;
+    const result = trainStep(
+      kernels,
+      { network: placed.network, velocity: placed.velocity, squares: placed.squares ?? undefined, workspace },
+      {
+        ...ruleForStep(settings, { rate, t }),
+        labels,
+        B,
+        loss,
+        labelSmoothing,
+        dropout: drops ? { ...dropout, seed: (l) => deriveSeed(seed, "dropout", t, l) } : undefined,
+      },
+    );
+    if (averaging && placed.average && t % averaging.every === 0) {
+      averageNetwork(kernels, placed.average, placed.network, { ...averaging, t });
+    }
+    return result;
+  }
+
+  /** Where the kernels have what would predict now. Before the first averaging there is no average yet. */
+  private get predicting(): Network {
+    const { placed, position, settings } = this;
+    const steps = position.epoch * Math.ceil(this.data.labels.length / settings.batch) + position.step;
+    return placed.average && steps >= settings.averaging!.every ? placed.average : placed.network;
   }
 
   /** Puts mini-batch `step` of `epoch` into the workspace. @returns how many examples it has */
@@ -207,41 +249,26 @@ export class Trainer {
   }
 
   private summarize(epoch: number, loss: number, trainError: number): EpochSummary {
-    if (!hasOnlyFinite(this.placed.network)) this.refuseDivergence("weights are no longer numbers");
-    // Guessing every class alike costs ln C. A training that works is well below it after an epoch, or after 200 steps where an epoch is short.
-    const guessing = Math.log(this.settings.sizes.at(-1)!);
+    this.refuseNotFinite();
     const steps = epoch * Math.ceil(this.data.labels.length / this.settings.batch);
-    if (loss > guessing * (steps < 200 ? 3 : 1.2)) {
-      this.refuseDivergence(`the mean loss of epoch ${epoch} is ${loss.toPrecision(3)}, where guessing gives ${guessing.toPrecision(3)}`);
-    }
+    const wrong = describeDivergence({ loss, epoch, steps }, this.settings);
+    if (wrong) this.refuseDivergence(wrong);
     return { epoch, loss, trainError };
   }
 
+  private refuseNotFinite(): void {
+    const all = Object.values(this.placed);
+    if (!all.every((network) => network === null || hasOnlyFinite(network))) this.refuseDivergence("weights are no longer numbers");
+  }
+
   private refuseDivergence(what: string): never {
-    const { rate } = this.settings;
-    throw new InkformError(
-      "invalid-argument",
-      `The training diverged in epoch ${this.position.epoch + 1}: ${what}. Nothing of it was saved. ` +
-        `Train again with a learning rate below ${rate}, for instance ${Number((rate / 10).toPrecision(2))}.`,
-    );
+    refuseDivergence(what, { epoch: this.position.epoch + 1, rate: this.settings.rate });
   }
 }
 
-function checkSettings(settings: TrainerSettings, classes: readonly string[]): void {
-  const { sizes, epochs, batch, rate, momentum } = settings;
-  assertArgument(Number.isInteger(epochs) && epochs >= 1, `The number of epochs must be whole and at least 1, not ${epochs}.`);
-  assertArgument(Number.isInteger(batch) && batch >= 1, `The batch must be a whole number of at least 1, not ${batch}.`);
-  assertArgument(Number.isFinite(rate) && rate > 0, `The learning rate must be a number above 0, not ${rate}.`);
-  assertArgument(momentum >= 0 && momentum < 1, `The momentum must be at least 0 and below 1, not ${momentum}.`);
+function checkOutputs(sizes: readonly number[], classes: readonly string[]): void {
   assertArgument(
     sizes.at(-1) === classes.length,
     `The last layer has ${sizes.at(-1)} units, but there are ${classes.length} classes (${classes.join("")}): end the layers with ${classes.length}.`,
-  );
-}
-
-function checkSameNetwork(saved: Network, { sizes, activation }: TrainerSettings): void {
-  assertArgument(
-    saved.activation === activation && saved.sizes.join() === sizes.join(),
-    `The saved network is ${saved.sizes.join("-")} with ${saved.activation}, but ${sizes.join("-")} with ${activation} is to be trained.`,
   );
 }

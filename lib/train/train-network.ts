@@ -6,9 +6,13 @@ import type { CurveEntry, TrainingRecord } from "../mlp/model.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../mlp/model-file/checkpoint.ts";
 import { encodeModel } from "../mlp/model-file/encode-model.ts";
 import type { WeightFormat } from "../mlp/model-file/network-bytes.ts";
-import { Trainer, type TrainerSettings } from "../mlp/trainer.ts";
+import { Trainer } from "../mlp/trainer.ts";
 import { checkTrainingSet, type TrainingSet } from "../mlp/training-set.ts";
+import { parseTrainerSettings, type TrainerSettings } from "../mlp/training-settings.ts";
+import { checkSameTraining } from "./check-same-training.ts";
+import { estimateSecondsLeft } from "./estimate-seconds-left.ts";
 import type { TrainPlatform } from "./platform.ts";
+import { createStopwatch } from "./stopwatch.ts";
 
 const INPUTS = 784;
 /** Between points of the curve within an epoch. */
@@ -58,6 +62,7 @@ export interface TrainResult {
 export async function trainNetwork(request: TrainRequest, listener: TrainListener, platform: TrainPlatform): Promise<TrainResult> {
   const { train, validation, classes, settings } = request;
   if (validation) checkTrainingSet(validation, { name: "validation", inputs: INPUTS, classes, severalClasses: false });
+  else checkNeedsNoValidation(settings);
   const trainerSettings = toTrainerSettings(settings, classes);
   const dataHash = hashSet(platform, train);
   const checkpoint = request.checkpoint ? decodeCheckpoint(request.checkpoint) : null;
@@ -69,9 +74,10 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     const clock = createStopwatch(checkpoint?.seconds ?? 0);
     const maxSeconds = settings.maxSeconds ?? Number.POSITIVE_INFINITY;
     const saveCheckpoint = (): void => {
-      const state = { network: trainer.network, velocity: trainer.velocity, progress: trainer.progress };
+      const { state } = trainer;
       listener.onCheckpoint(encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, state }));
     };
+    const report = (entry: CurveEntry): void => listener.onPoint({ ...entry, secondsLeft: estimateSecondsLeft(entry, settings) });
 
     let sincePoint = { at: clock.seconds(), loss: 0, count: 0 };
     let sinceEpoch = { at: clock.seconds(), count: 0 };
@@ -98,16 +104,17 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
         const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
         clock.pause();
         const validationError = validation ? trainer.measureErrorRate(validation) : null;
+        if (validationError !== null) trainer.judge(validationError);
         const entry = { epoch: ended.epoch, seconds, loss: ended.loss, trainError: ended.trainError, validationError, samplesPerSecond };
         curve.push(entry);
-        listener.onPoint(entry);
+        report(entry);
         saveCheckpoint();
         checkpointAt = performance.now();
         clock.go();
         sincePoint = { at: seconds, loss: 0, count: 0 };
         sinceEpoch = { at: seconds, count: 0 };
       } else if (seconds - sincePoint.at >= POINT_MS / 1000) {
-        listener.onPoint({
+        report({
           epoch: trainer.epochs,
           seconds,
           loss: sincePoint.loss / sincePoint.count,
@@ -128,6 +135,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     clock.pause();
     if (stopped) saveCheckpoint();
     const { seen, lossSum, errorSum } = trainer.progress;
+    let brokenOff: number | null = null;
     if (stopped && seen > 0) {
       // What is kept of an epoch that did not end is a point of the curve like the others, but not of the checkpoint's.
       const validationError = validation ? trainer.measureErrorRate(validation) : null;
@@ -142,26 +150,23 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
         samplesPerSecond,
       };
       curve.push(entry);
-      listener.onPoint(entry);
+      report(entry);
+      brokenOff = validationError;
     }
+    const kept = trainer.choose(brokenOff);
+    const { hidden: _hidden, threads: _threads, activation: _activation, seed, ...options } = settings;
     const record: TrainingRecord = {
       dataHash,
       validationHash: validation ? hashSet(platform, validation) : null,
       examples: train.labels.length,
-      seed: settings.seed,
-      settings: {
-        epochs: settings.epochs,
-        batch: settings.batch,
-        rate: settings.rate,
-        momentum: settings.momentum,
-        augment: settings.augment,
-        maxSeconds: settings.maxSeconds ?? null,
-      },
+      seed,
+      settings: { ...options, maxSeconds: settings.maxSeconds ?? null },
       epochs: trainer.epochs,
+      keptEpochs: kept.epochs,
       seconds: clock.seconds(),
       curve,
     };
-    const trained = [{ network: trainer.network, record }];
+    const trained = [{ network: kept.network, record }];
     const model = encodeModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
     return { model, record, stopped };
   } finally {
@@ -170,42 +175,20 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
 }
 
 function toTrainerSettings(settings: TrainSettings, classes: readonly string[]): TrainerSettings {
-  const { hidden, epochs, batch, rate, momentum, augment, seed } = settings;
-  return { sizes: [INPUTS, ...hidden, classes.length], activation: "relu", epochs, batch, rate, momentum, augment, seed };
+  const { hidden, threads: _threads, maxSeconds: _maxSeconds, ...options } = settings;
+  return parseTrainerSettings({ ...options, sizes: [INPUTS, ...hidden, classes.length] });
 }
 
-function checkSameTraining(
-  checkpoint: { readonly settings: TrainerSettings; readonly classes: readonly string[]; readonly dataHash: string },
-  now: { readonly settings: TrainerSettings; readonly classes: readonly string[]; readonly dataHash: string },
-): void {
-  const keys = Object.keys(now.settings) as (keyof TrainerSettings)[];
-  const differing = keys.filter((key) => JSON.stringify(checkpoint.settings[key]) !== JSON.stringify(now.settings[key]));
-  if (checkpoint.classes.join("\0") !== now.classes.join("\0")) throw conflict("its classes are others");
-  if (differing.length > 0) throw conflict(`its settings differ (${differing.join(", ")})`);
-  if (checkpoint.dataHash !== now.dataHash) throw conflict("it was made with other training data");
-}
-
-function conflict(what: string): InkformError {
-  return new InkformError("conflict", `The training cannot be resumed from this checkpoint: ${what}. Start a new training instead.`);
+function checkNeedsNoValidation({ stopping }: TrainSettings): void {
+  if (stopping.patience === null && stopping.keep === "last") return;
+  const what = stopping.patience === null ? "Keeping the best weights" : "Stopping early";
+  throw new InkformError(
+    "invalid-argument",
+    `${what} needs a validation split, and this data has none. Build a data set with one, hold examples out, or keep the last weights without patience.`,
+  );
 }
 
 /** SHA-256 over images, then labels. */
 function hashSet(platform: TrainPlatform, set: TrainingSet): string {
   return platform.sha256([set.images, set.labels]);
-}
-
-/** Training time, without what is spent on measuring and saving, and without the time before a resume. */
-function createStopwatch(before: number): { seconds(): number; pause(): void; go(): void } {
-  let spent = before * 1000;
-  let startedAt: number | null = performance.now();
-  return {
-    seconds: () => (spent + (startedAt === null ? 0 : performance.now() - startedAt)) / 1000,
-    pause: () => {
-      if (startedAt !== null) spent += performance.now() - startedAt;
-      startedAt = null;
-    },
-    go: () => {
-      startedAt = performance.now();
-    },
-  };
 }

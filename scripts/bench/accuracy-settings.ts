@@ -1,14 +1,14 @@
-import type { TrainerSettings } from "../../lib/mlp/trainer.ts";
+import type { TrainerSettingsInput } from "../../lib/mlp/training-settings.ts";
 
 /** All that a timed training needs but its time, its seed and its classes. */
-export interface AccuracySettings extends Omit<TrainerSettings, "sizes" | "seed"> {
+export interface AccuracySettings extends Omit<TrainerSettingsInput, "sizes" | "seed"> {
   readonly hidden: readonly number[];
 }
 
 /** Epochs do not end these trainings and do not lower their learning rate: time does. */
 const ENDLESS = 1_000_000;
 
-const COMMON = { activation: "relu", epochs: ENDLESS, momentum: 0.9, rate: 0.1, batch: 128, augment: "elastic" } as const;
+const COMMON = { activation: "relu", epochs: ENDLESS, rate: 0.1, batch: 128, augment: "elastic" } as const;
 
 /** By minutes on two threads, ascending; chosen with `--validate`, which never opens the test files. Other times take the next smaller one's. */
 const SETTINGS: readonly (AccuracySettings & { readonly minutes: number })[] = [

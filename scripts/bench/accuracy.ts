@@ -148,7 +148,9 @@ function parse(args: string[]): Order {
     ...(own.layers !== undefined && { hidden: list("layers", own.layers, { low: 1, high: 10_000 }) }),
     ...(own.rate !== undefined && { rate: parseNumber("rate", own.rate, { low: Number.MIN_VALUE, high: 10, whole: false }) }),
     ...(own.batch !== undefined && { batch: parseNumber("batch", own.batch, { low: 1, high: 4096 }) }),
-    ...(own.momentum !== undefined && { momentum: parseNumber("momentum", own.momentum, { low: 0, high: 0.999, whole: false }) }),
+    ...(own.momentum !== undefined && {
+      optimizer: { kind: "sgd" as const, momentum: parseNumber("momentum", own.momentum, { low: 0, high: 0.999, whole: false }) },
+    }),
     ...(own.augment !== undefined && { augment: parseChoice("augment", own.augment, AUGMENTATION_KINDS) }),
     ...(own.activation !== undefined && { activation: parseChoice("activation", own.activation, ACTIVATIONS) }),
   };

@@ -105,7 +105,7 @@ async function compare(
 ): Promise<Result[]> {
   const { hidden, batch, seconds } = network;
   const sizes = [784, ...hidden, 10];
-  const settings = { sizes, activation: "relu", epochs: 1000, batch, rate: 0.05, momentum: 0.9, augment: "none", seed: 1 } as const;
+  const settings = { sizes, activation: "relu", epochs: 1000, batch, rate: 0.05, augment: "none", seed: 1 } as const;
   const create = createTrainingKernels(threads);
   const trainer = new Trainer(data, settings, { classes: CLASSES, kernels: create });
   const placed = placeForPrediction(create, trainer.network);

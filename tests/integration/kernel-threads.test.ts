@@ -17,7 +17,7 @@ function bytesOf(network: Network): string {
 
 /** Two epochs with layers whose panels fall differently for each number of threads, of which only the large ones are shared out. */
 function train(count: number, start = startKernelThread, augment: AugmentationKind = "none") {
-  const settings = { activation: "relu", epochs: 2, batch: 60, rate: 0.1, momentum: 0.9, augment, seed: 4 } as const;
+  const settings = { activation: "relu", epochs: 2, batch: 60, rate: 0.1, augment, seed: 4 } as const;
   const trainer = new Trainer(
     DATA,
     { ...settings, sizes: [64, 475, 233, 3] },
@@ -27,7 +27,7 @@ function train(count: number, start = startKernelThread, augment: AugmentationKi
   while (!trainer.done) losses.push(trainer.step().loss);
   const validation = trainer.measureErrorRate(DATA);
   trainer.end();
-  return { losses, validation, weights: bytesOf(trainer.network), velocities: bytesOf(trainer.velocity) };
+  return { losses, validation, weights: bytesOf(trainer.network), velocities: bytesOf(trainer.state.velocity) };
 }
 
 describe("kernels on several threads", () => {

@@ -46,7 +46,15 @@ describe("npm run train, npm run evaluate", () => {
     expect(trained.code).toBe(0);
     const report = lines(trained.stdout);
     expect(report.slice(0, 3).map((line) => line.epoch)).toEqual([1, 2, 3]);
-    expect(Object.keys(report[0]!)).toEqual(["epoch", "seconds", "loss", "trainError", "validationError", "samplesPerSecond"]);
+    expect(Object.keys(report[0]!)).toEqual([
+      "epoch",
+      "seconds",
+      "loss",
+      "trainError",
+      "validationError",
+      "samplesPerSecond",
+      "secondsLeft",
+    ]);
     expect(report[3]).toMatchObject({ out: at("sub/model.ink"), epochs: 3, seed: 7, stopped: false });
     expect(decodeModel(readFileSync(at("sub/model.ink"))).layers).toEqual([784, 16, 10]);
 
@@ -90,8 +98,12 @@ describe("npm run train, npm run evaluate", () => {
       [[], /--data and --out are needed/],
       [[...good, "--speed", "9"], /Unknown option '--speed'/],
       [[...good, "extra"], /Unexpected argument 'extra'/],
-      [[...good, "--epochs", "many"], /--epochs must be a whole number from 1/],
-      [[...good, "--lr=-1"], /--lr must be a number/],
+      [[...good, "--epochs", "many"], /--epochs must be a number, not "many"/],
+      [[...good, "--lr=-1"], /--lr: The learning rate must be a number above 0, not -1/],
+      [[...good, "--epochs", "2.5"], /--epochs: The number of epochs must be a whole number of at least 1, not 2.5/],
+      [[...good, "--beta2", "0.9"], /--beta2 does not belong to --optimizer sgd/],
+      [[...good, "--classes", "4"], /fewer than two classes/],
+      [[...good, "--classes", "4+"], /not "\+"/],
       [[...good, "--augment", "wild"], /one of none, affine, elastic/],
       [[...good, "--layers", "784"], /--layers needs/],
       [[...good, "--layers", "100,10"], /784 pixels: use --layers 784,10/],

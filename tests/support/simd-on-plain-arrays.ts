@@ -1,5 +1,5 @@
 import { placeNoise } from "../../lib/mlp/augment/place-noise.ts";
-import type { Floats, Kernels, LayerFloats } from "../../lib/mlp/kernels/kernels.ts";
+import type { BatchLoss, Floats, Kernels, LayerFloats, LossOptions } from "../../lib/mlp/kernels/kernels.ts";
 import { plainStorage } from "../../lib/mlp/kernels/plain-storage.ts";
 import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
 
@@ -32,22 +32,35 @@ export const simdOnPlainArrays: Kernels = {
     dx.set(out);
   },
   updateLayer: (layer, velocity, { x, d }, options) => {
-    const { B, I, O } = options;
+    const { B, I, O, squares } = options;
     const { kernels, put, putLayer } = place(B, [I, O]);
-    const own = { w: putLayer(layer, I, O), v: putLayer(velocity, I, O) };
-    kernels.updateLayer(own.w, own.v, { x: put(x), d: put(d) }, options);
+    const own = { w: putLayer(layer, I, O), v: putLayer(velocity, I, O), q: squares && putLayer(squares, I, O) };
+    kernels.updateLayer(own.w, own.v, { x: put(x), d: put(d) }, { ...options, squares: own.q });
     kernels.readLayer(layer, own.w, { I, O });
     kernels.readLayer(velocity, own.v, { I, O });
+    if (squares && own.q) kernels.readLayer(squares, own.q, { I, O });
   },
-  softmaxCrossEntropy: (d, z, labels, { B, C }) => {
-    const { kernels, put } = place(B, [1, C]);
-    const out = put(d);
-    const own = kernels.allocateBytes(labels.length);
-    own.set(labels);
-    const result = kernels.softmaxCrossEntropy(out, put(z), own, { B, C });
-    d.set(out);
-    return result;
+  averageLayer: (average, layer, options) => {
+    const { I, O } = options;
+    const { kernels, putLayer } = place(1, [I, O]);
+    const own = putLayer(average, I, O);
+    kernels.averageLayer(own, putLayer(layer, I, O), options);
+    kernels.readLayer(average, own, { I, O });
   },
+  dropOut: (x, options) => {
+    const { kernels, put } = place(options.B, [1, options.I]);
+    const own = put(x);
+    kernels.dropOut(own, options);
+    x.set(own);
+  },
+  dropOutErrors: (dx, x, options) => {
+    const { kernels, put } = place(options.B, [1, options.I]);
+    const own = put(dx);
+    kernels.dropOutErrors(own, put(x), options);
+    dx.set(own);
+  },
+  softmaxCrossEntropy: (d, z, labels, options) => takeLoss("softmaxCrossEntropy", { d, z, labels }, options),
+  softmaxSquaredError: (d, z, labels, options) => takeLoss("softmaxSquaredError", { d, z, labels }, options),
   softmax: (p, z, { B, C }) => {
     const { kernels, put } = place(B, [1, C]);
     const out = put(p);
@@ -56,9 +69,23 @@ export const simdOnPlainArrays: Kernels = {
   },
 };
 
+function takeLoss(
+  name: "softmaxCrossEntropy" | "softmaxSquaredError",
+  { d, z, labels }: { d: Floats; z: Floats; labels: Uint8Array },
+  options: LossOptions,
+): BatchLoss {
+  const { kernels, put } = place(options.B, [1, options.C]);
+  const out = put(d);
+  const own = kernels.allocateBytes(labels.length);
+  own.set(labels);
+  const result = kernels[name](out, put(z), own, options);
+  d.set(out);
+  return result;
+}
+
 function place(B: number, sizes: number[]) {
   // Room enough also for arrays longer than the batch.
-  const kernels = createSimdKernels({ sizes, B: 2 * B + 8, training: true });
+  const kernels = createSimdKernels({ sizes, B: 2 * B + 8, training: true, copies: 2 });
   const put = putInto(kernels);
   const putLayer = (layer: LayerFloats, I: number, O: number): LayerFloats => {
     const own = kernels.createLayer(I, O);

@@ -1,6 +1,5 @@
 import { forwardAll } from "../../../lib/mlp/forward-all.ts";
 import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
-import { learningRate } from "../../../lib/mlp/learning-rate.ts";
 import type { Model } from "../../../lib/mlp/model.ts";
 import { createNetwork, type Network } from "../../../lib/mlp/network.ts";
 import { trainStep } from "../../../lib/mlp/train-step.ts";
@@ -83,7 +82,7 @@ export function explainDigit(model: Model, image: Uint8Array, { truth, rate }: {
 
 /** The highest learning rate of the model's own training, without momentum's help; 0.1 where its record is gone. */
 export function rateOf(model: Model): number {
-  return learningRate(0.02, model.meta.records[0]?.settings.rate ?? 0.1);
+  return model.meta.records[0]?.settings.rate ?? 0.1;
 }
 
 function explainUnit(model: Model, layers: readonly Float32Array[], errors: ArrayLike<number>): Explanation["unit"] {

@@ -27,10 +27,17 @@ export interface Kernels {
   /** x (B x side^2) = images (B x side^2 bytes), each distorted by its own motion: distort-images.reference.ts. */
   readonly distortImages: (x: Floats, images: Uint8Array, options: DistortOptions) => void;
   readonly forwardLayer: (a: Floats, x: Floats, layer: LayerFloats, options: LayerOptions) => void;
-  readonly softmaxCrossEntropy: (d: Floats, z: Floats, labels: Uint8Array, options: { B: number; C: number }) => BatchLoss;
+  /** Makes x (B x I) zero where `options` say so, and the rest larger by as much. */
+  readonly dropOut: (x: Floats, options: DropoutOptions) => void;
+  /** Carries errors dx (B x I) back through that and f; x is what `dropOut` left. */
+  readonly dropOutErrors: (dx: Floats, x: Floats, options: DropoutOptions & { f: Nonlinearity }) => void;
+  readonly softmaxCrossEntropy: (d: Floats, z: Floats, labels: Uint8Array, options: LossOptions) => BatchLoss;
+  readonly softmaxSquaredError: (d: Floats, z: Floats, labels: Uint8Array, options: LossOptions) => BatchLoss;
   readonly softmax: (p: Floats, z: Floats, options: { B: number; C: number }) => void;
   readonly backwardLayer: (dx: Floats, d: Floats, layer: LayerFloats, options: BackwardOptions) => void;
   readonly updateLayer: (layer: LayerFloats, velocity: LayerFloats, batch: { x: Floats; d: Floats }, options: UpdateOptions) => void;
+  /** average <- average + share (layer - average) */
+  readonly averageLayer: (average: LayerFloats, layer: LayerFloats, options: { I: number; O: number; share: number }) => void;
   /** Lets helping threads go. Nothing may be called after it. */
   readonly end: () => void;
 }
@@ -44,6 +51,8 @@ export interface KernelNeed {
   readonly training: boolean;
   /** Where `distortImages` is called: the images' side, and whether with noise. */
   readonly distortion?: { readonly side: number; readonly noise: boolean } | undefined;
+  /** Further copies of the layers: Adam's squares, an average. */
+  readonly copies?: number | undefined;
 }
 
 export type CreateKernels = (need: KernelNeed) => Kernels;
@@ -76,11 +85,47 @@ export interface BackwardOptions extends LayerShape {
   readonly f: Nonlinearity;
 }
 
-export interface UpdateOptions extends LayerShape {
+export interface UpdateOptions extends LayerShape, UpdateRule {
+  /** Adam's second moments, changed with the velocities. */
+  readonly squares?: LayerFloats | undefined;
+}
+
+/** How gradients move weights: formulas in `move-weights.reference.ts`. What is left out is off. */
+export interface UpdateRule {
   /** Learning rate, for the mean gradient of the batch. */
   readonly rate: number;
-  /** In [0, 1). */
+  /** In [0, 1); Adam's beta1. */
   readonly momentum: number;
+  readonly nesterov?: boolean;
+  readonly adam?: AdamNumbers | undefined;
+  /** Of weights, not of biases: a step takes rate x decay of each. */
+  readonly weightDecay?: number;
+  /** The largest length of the weights that enter a unit. */
+  readonly maxNorm?: number | null;
+}
+
+export interface AdamNumbers {
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** 1 - beta1^t and 1 - beta2^t in step t, from 1. */
+  readonly correction1: number;
+  readonly correction2: number;
+}
+
+export interface LossOptions {
+  readonly B: number;
+  readonly C: number;
+  /** Part of the target that is spread over all classes: y[c] = (1 - smoothing) [c = label] + smoothing / C. 0 where it is left out. */
+  readonly smoothing?: number;
+}
+
+export interface DropoutOptions {
+  readonly B: number;
+  readonly I: number;
+  /** Part that is dropped, in [0, 1). */
+  readonly rate: number;
+  /** Which values are dropped follows from it and their place b I + i. */
+  readonly seed: number;
 }
 
 export interface DistortOptions {

@@ -1,14 +1,15 @@
-import type { BatchLoss, Floats } from "./kernels.ts";
+import type { BatchLoss, Floats, LossOptions } from "./kernels.ts";
 
 /**
- * p (B x C) = softmax(z (B x C)); loss = - sum_b ln p[b, label_b]; d (B x C) = its gradient by z
+ * p (B x C) = softmax(z (B x C)); loss = - sum_b,c y[b,c] ln p[b,c]; d (B x C) = its gradient by z
  *
  *   p[b,c] = exp(z[b,c] - m_b) / sum_k exp(z[b,k] - m_b),  m_b = max_c z[b,c]
- *   d[b,c] = p[b,c] - [c = label_b]                    Bishop 2006, eq. 4.62, 4.108, 4.109
+ *   y[b,c] = (1 - smoothing) [c = label_b] + smoothing / C       Szegedy et al. 2016, section 7
+ *   d[b,c] = p[b,c] - y[b,c]                           Bishop 2006, eq. 4.62, 4.108, 4.109
  *
  * An example counts as wrong where its label is not the first largest z.
  */
-export function softmaxCrossEntropyReference(d: Floats, z: Floats, labels: Uint8Array, { B, C }: { B: number; C: number }): BatchLoss {
+export function softmaxCrossEntropyReference(d: Floats, z: Floats, labels: Uint8Array, { B, C, smoothing = 0 }: LossOptions): BatchLoss {
   let loss = 0;
   let errors = 0;
   for (let b = 0; b < B; b++) {
@@ -18,11 +19,17 @@ export function softmaxCrossEntropyReference(d: Floats, z: Floats, labels: Uint8
     for (let c = 1; c < C; c++) if (z[row + c]! > z[row + best]!) best = c;
     const m = z[row + best]!;
     let sum = 0;
-    for (let c = 0; c < C; c++) sum += Math.exp(z[row + c]! - m);
-    // ln p as a difference: exact where p itself would round to zero.
-    loss += Math.log(sum) - (z[row + label]! - m);
+    let margins = 0;
+    for (let c = 0; c < C; c++) {
+      sum += Math.exp(z[row + c]! - m);
+      margins += z[row + c]! - m;
+    }
+    // ln p as a difference: exact where p itself would round to zero. sum_c y[c] ln p[c] = sum_c y[c] (z[c] - m) - ln sum, as the y add up to 1.
+    loss += Math.log(sum) - ((1 - smoothing) * (z[row + label]! - m) + (smoothing / C) * margins);
     if (best !== label) errors++;
-    for (let c = 0; c < C; c++) d[row + c] = Math.exp(z[row + c]! - m) / sum - (c === label ? 1 : 0);
+    for (let c = 0; c < C; c++) {
+      d[row + c] = Math.exp(z[row + c]! - m) / sum - ((c === label ? 1 - smoothing : 0) + smoothing / C);
+    }
   }
   return { loss, errors };
 }

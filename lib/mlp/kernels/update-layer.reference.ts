@@ -1,10 +1,11 @@
-import { type Floats, type LayerFloats, type UpdateOptions, VELOCITY_FLOOR } from "./kernels.ts";
+import type { Floats, LayerFloats, UpdateOptions } from "./kernels.ts";
 import { layerGradientReference } from "./layer-gradient.reference.ts";
+import { limitNormsReference } from "./limit-norms.reference.ts";
+import { moveWeightsReference } from "./move-weights.reference.ts";
 
 /**
- * One step of gradient descent with momentum on w (I x O) and b (O), from the layer's inputs x (B x I) and errors d (B x O).
- *
- *   v <- momentum v - rate g,   w <- w + v             Polyak 1964; Sutskever et al. 2013, eq. 1 and 2
+ * One step on w (I x O) and b (O), from the layer's inputs x (B x I) and errors d (B x O): the mean gradient, and how it moves the weights.
+ * Biases do not decay and have no limit.
  */
 export function updateLayerReference(
   layer: LayerFloats,
@@ -12,17 +13,10 @@ export function updateLayerReference(
   { x, d }: { x: Floats; d: Floats },
   options: UpdateOptions,
 ): void {
-  const { I, O } = options;
+  const { I, O, squares, maxNorm } = options;
   const g = { w: new Float64Array(I * O), b: new Float64Array(O) };
   layerGradientReference(g, x, d, options);
-  moveReference(layer.w, velocity.w, g.w, options);
-  moveReference(layer.b, velocity.b, g.b, options);
-}
-
-function moveReference(w: Floats, v: Floats, g: Floats, { rate, momentum }: UpdateOptions): void {
-  for (let k = 0; k < w.length; k++) {
-    const next = momentum * v[k]! - rate * g[k]!;
-    v[k] = Math.abs(next) < VELOCITY_FLOOR ? 0 : next;
-    w[k] = w[k]! + v[k]!;
-  }
+  moveWeightsReference({ w: layer.w, v: velocity.w, q: squares?.w, g: g.w }, options);
+  moveWeightsReference({ w: layer.b, v: velocity.b, q: squares?.b, g: g.b }, { ...options, weightDecay: 0 });
+  if (maxNorm) limitNormsReference(layer.w, { I, O, maxNorm });
 }

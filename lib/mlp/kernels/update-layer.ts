@@ -1,29 +1,27 @@
-import { type Floats, type LayerFloats, type UpdateOptions, VELOCITY_FLOOR } from "./kernels.ts";
+import type { Floats, LayerFloats, UpdateOptions } from "./kernels.ts";
+import { limitNormsReference } from "./limit-norms.reference.ts";
+import { moveWeightsReference } from "./move-weights.reference.ts";
 import { getScratch } from "./scratch.ts";
 
 let rowStart = new Int32Array(0);
+let rowGradient = new Float64Array(0);
 
 /**
- * One step of gradient descent with momentum on w (I x O) and b (O). The gradient is formed eight columns at a time over the non-zero
- * x[b,i] of input i only, and used at once: there is no gradient buffer. A row whose input was dark in the whole batch and whose
- * velocity is zero is left alone.
+ * One step on w (I x O) and b (O). The gradient is formed a row at a time, eight columns at once over the non-zero x[b,i] of input i only,
+ * and used at once. With plain momentum a row whose input was dark in the whole batch and whose velocity is zero is left alone.
  */
-export function updateLayer(
-  layer: LayerFloats,
-  velocity: LayerFloats,
-  { x, d }: { x: Floats; d: Floats },
-  { B, I, O, rate, momentum }: UpdateOptions,
-): void {
-  const { w } = layer;
-  const v = velocity.w;
+export function updateLayer(layer: LayerFloats, velocity: LayerFloats, { x, d }: { x: Floats; d: Floats }, options: UpdateOptions): void {
+  const { B, I, O, squares, maxNorm } = options;
   const { start, index, value } = transposeNonZero(x, B, I, O);
-  const step = rate / B;
+  if (rowGradient.length < O) rowGradient = new Float64Array(O);
+  const g = rowGradient.subarray(0, O);
+  const stays = !options.weightDecay && !options.adam;
   const whole = O - (O % 8);
   for (let i = 0; i < I; i++) {
     const from = start[i]!;
     const to = start[i + 1]!;
     const row = i * O;
-    if (from === to && isZero(v, row, O)) continue;
+    if (stays && from === to && isZero(velocity.w, row, O)) continue;
     for (let o = 0; o < whole; o += 8) {
       let s0 = 0;
       let s1 = 0;
@@ -45,32 +43,30 @@ export function updateLayer(
         s6 += e * d[q + 6]!;
         s7 += e * d[q + 7]!;
       }
-      const r = row + o;
-      move(w, v, r, momentum * v[r]! - step * s0);
-      move(w, v, r + 1, momentum * v[r + 1]! - step * s1);
-      move(w, v, r + 2, momentum * v[r + 2]! - step * s2);
-      move(w, v, r + 3, momentum * v[r + 3]! - step * s3);
-      move(w, v, r + 4, momentum * v[r + 4]! - step * s4);
-      move(w, v, r + 5, momentum * v[r + 5]! - step * s5);
-      move(w, v, r + 6, momentum * v[r + 6]! - step * s6);
-      move(w, v, r + 7, momentum * v[r + 7]! - step * s7);
+      g[o] = s0 / B;
+      g[o + 1] = s1 / B;
+      g[o + 2] = s2 / B;
+      g[o + 3] = s3 / B;
+      g[o + 4] = s4 / B;
+      g[o + 5] = s5 / B;
+      g[o + 6] = s6 / B;
+      g[o + 7] = s7 / B;
     }
     for (let o = whole; o < O; o++) {
       let s = 0;
       for (let k = from; k < to; k++) s += value[k]! * d[index[k]! + o]!;
-      move(w, v, row + o, momentum * v[row + o]! - step * s);
+      g[o] = s / B;
     }
+    const part = (array: Floats): Floats => array.subarray(row, row + O);
+    moveWeightsReference({ w: part(layer.w), v: part(velocity.w), q: squares && part(squares.w), g }, options);
   }
   for (let o = 0; o < O; o++) {
     let s = 0;
     for (let b = 0; b < B; b++) s += d[b * O + o]!;
-    move(layer.b, velocity.b, o, momentum * velocity.b[o]! - step * s);
+    g[o] = s / B;
   }
-}
-
-function move(w: Floats, v: Floats, k: number, next: number): void {
-  v[k] = next < VELOCITY_FLOOR && next > -VELOCITY_FLOOR ? 0 : next;
-  w[k] = w[k]! + v[k]!;
+  moveWeightsReference({ w: layer.b, v: velocity.b, q: squares?.b, g }, { ...options, weightDecay: 0 });
+  if (maxNorm) limitNormsReference(layer.w, { I, O, maxNorm });
 }
 
 /** The non-zero x[b,i] (B x I) by input: those of input i are entries start[i] to start[i+1]; `index` is b * O. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { InkformError } from "../../core/inkform-error.ts";
-import { AUGMENTATION_KINDS } from "../augment/limits.ts";
 import { trainingRecordSchema } from "../model.ts";
-import { ACTIVATIONS, countParameters } from "../network.ts";
-import type { TrainerSettings, TrainerState } from "../trainer.ts";
+import { countParameters, type Network } from "../network.ts";
+import type { TrainerState } from "../trainer-state.ts";
+import { type TrainerSettings, trainerSettingsSchema } from "../training-settings.ts";
 import { decodeContainer, encodeContainer } from "./container.ts";
 import { decodeNetwork, encodeNetwork } from "./network-bytes.ts";
 
@@ -18,18 +18,11 @@ export interface Checkpoint {
   readonly state: TrainerState;
 }
 
+const PARTS = ["network", "velocity", "squares", "average", "best"] as const;
+
 const headerSchema = z.object({
   kind: z.literal("checkpoint"),
-  settings: z.object({
-    sizes: z.array(z.number().int().min(1).max(100_000)).min(2).max(64),
-    activation: z.enum(ACTIVATIONS),
-    epochs: z.number().int().min(1),
-    batch: z.number().int().min(1),
-    rate: z.number(),
-    momentum: z.number(),
-    augment: z.enum(AUGMENTATION_KINDS),
-    seed: z.number().int(),
-  }),
+  settings: trainerSettingsSchema,
   classes: z.array(z.string()),
   dataHash: z.string(),
   seconds: z.number().min(0),
@@ -41,11 +34,19 @@ const headerSchema = z.object({
     errorSum: z.number().int().min(0),
     seen: z.number().int().min(0),
   }),
+  best: z
+    .object({ epoch: z.number().int().min(1), validationError: z.number() })
+    .nullable()
+    .default(null),
+  /** Networks of the payload one after another. */
+  parts: z.array(z.enum(PARTS)).default(["network", "velocity"]),
 });
 
 /** The random numbers need no state of their own: they follow from the seed and the position (see derive-seed.ts). */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { settings, classes, dataHash, seconds, curve, state } = checkpoint;
+  const networks = { ...state, best: state.best?.network ?? null };
+  const parts = PARTS.filter((part) => networks[part] !== null);
   const header: z.infer<typeof headerSchema> = {
     kind: "checkpoint",
     settings: { ...settings, sizes: [...settings.sizes] },
@@ -54,12 +55,14 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     seconds,
     curve: [...curve],
     progress: { ...state.progress },
+    best: state.best && { epoch: state.best.epoch, validationError: state.best.validationError },
+    parts,
   };
-  const weights = encodeNetwork(state.network, "f32");
-  const velocities = encodeNetwork(state.velocity, "f32");
-  const payload = new Uint8Array(weights.length + velocities.length);
-  payload.set(weights);
-  payload.set(velocities, weights.length);
+  const arrays = parts.map((part) => encodeNetwork(networks[part]!, "f32"));
+  const payload = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  arrays.forEach((array, k) => {
+    payload.set(array, k * array.length);
+  });
   return encodeContainer(header, payload);
 }
 
@@ -74,10 +77,23 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
       parsed.error.issues,
     );
   }
-  const { settings, classes, dataHash, seconds, curve, progress } = parsed.data;
-  const half = 4 * countParameters(settings.sizes);
+  const { settings, classes, dataHash, seconds, curve, progress, best, parts } = parsed.data;
   const shape = { sizes: settings.sizes, activation: settings.activation, format: "f32" as const };
-  const network = decodeNetwork(payload.subarray(0, half), shape);
-  const velocity = decodeNetwork(payload.subarray(half), shape);
-  return { settings, classes, dataHash, seconds, curve, state: { network, velocity, progress } };
+  const size = 4 * countParameters(settings.sizes);
+  const read = (part: (typeof PARTS)[number]): Network => decodeNetwork(cut(payload, parts.indexOf(part), size, parts.length), shape);
+  const readIfThere = (part: (typeof PARTS)[number]): Network | null => (parts.includes(part) ? read(part) : null);
+  const state = {
+    network: read("network"),
+    velocity: read("velocity"),
+    squares: readIfThere("squares"),
+    average: readIfThere("average"),
+    best: best && { ...best, network: readIfThere("best") },
+    progress,
+  };
+  return { settings, classes, dataHash, seconds, curve, state };
+}
+
+/** Part k of n, each of `size` bytes; the last takes what is left, so that a length that does not fit is noticed. */
+function cut(payload: Uint8Array, k: number, size: number, n: number): Uint8Array {
+  return k < 0 ? new Uint8Array(0) : payload.subarray(k * size, k === n - 1 ? undefined : (k + 1) * size);
 }

@@ -104,7 +104,8 @@ async function train(
       onPoint: (point) => host.send({ type: "point", point }),
       onCheckpoint: (bytes) =>
         offerNetwork(() => {
-          const { network } = decodeCheckpoint(bytes).state;
+          const { state } = decodeCheckpoint(bytes);
+          const network = state.average ?? state.network;
           const model = buildModel([{ network, record: null }], { classes, normalization: NORMALIZATION_VERSION });
           host.send({ type: "network", bytes: encodeModel(model) });
         }),

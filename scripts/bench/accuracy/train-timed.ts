@@ -1,8 +1,9 @@
 import type { Network } from "../../../lib/mlp/network.ts";
 import { placeForPrediction } from "../../../lib/mlp/place-for-prediction.ts";
 import { predictNetwork } from "../../../lib/mlp/predict-network.ts";
-import { Trainer, type TrainerSettings } from "../../../lib/mlp/trainer.ts";
+import { Trainer } from "../../../lib/mlp/trainer.ts";
 import type { TrainingSet } from "../../../lib/mlp/training-set.ts";
+import type { TrainerSettingsInput } from "../../../lib/mlp/training-settings.ts";
 import { createTrainingKernels } from "../../../lib/server/services/train/create-training-kernels.ts";
 
 const SAY_EVERY_SECONDS = 10;
@@ -12,7 +13,7 @@ export interface TimedTraining {
   /** Measured at every message, off the clock; null where nothing was held out. */
   readonly held: TrainingSet | null;
   readonly classes: readonly string[];
-  readonly settings: TrainerSettings;
+  readonly settings: TrainerSettingsInput;
   readonly seconds: number;
   readonly threads: number;
 }

@@ -20,7 +20,7 @@ if (work !== "nothing") {
   const classes = [..."0123456789"];
   const sizes = [784, ...hidden, classes.length];
   needed = 2 * 4 * countParameters(sizes) + train.images.length + train.labels.length;
-  const settings = { batch: 128, rate: 0.05, momentum: 0.9, epochs: 1000, augment: "none", seed: 1 } as const;
+  const settings = { batch: 128, rate: 0.05, epochs: 1000, augment: "none", seed: 1 } as const;
   if (work === "steps") {
     const kernels = createTrainingKernels(THREADS);
     const trainer = new Trainer(train, { ...settings, sizes, activation: "relu" }, { classes, kernels });

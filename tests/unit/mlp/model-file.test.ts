@@ -15,6 +15,7 @@ import { fromHalf, toHalf } from "../../../lib/mlp/model-file/half-float.ts";
 import { createNetwork, listArrays } from "../../../lib/mlp/network.ts";
 import { predict } from "../../../lib/mlp/predict.ts";
 import { toClassifier } from "../../../lib/mlp/to-classifier.ts";
+import { parseTrainerSettings } from "../../../lib/mlp/training-settings.ts";
 
 const allocate = (length: number) => new Float32Array(length);
 const sizes = [12, 5, 3];
@@ -139,9 +140,12 @@ describe("checkpoint", () => {
   const state = {
     network,
     velocity: createNetwork(sizes, "relu", allocate),
+    squares: null,
+    average: null,
+    best: null,
     progress: { epoch: 1, step: 2, lossSum: 0.1 + 0.2, errorSum: 3, seen: 8 },
   };
-  const settings = { sizes, activation: "relu" as const, epochs: 3, batch: 4, rate: 0.1, momentum: 0.9, augment: "none" as const, seed: 1 };
+  const settings = parseTrainerSettings({ sizes, epochs: 3, batch: 4 });
   const checkpoint = { settings, classes: model.classes, dataHash: "h", seconds: 1.5, curve: [], state };
 
   it("gives everything back exactly", () => {

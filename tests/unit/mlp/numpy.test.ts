@@ -33,6 +33,8 @@ interface Numbers {
 const FOLDER = join(import.meta.dirname, "../../support");
 const stored = JSON.parse(readFileSync(join(FOLDER, "mlp-numpy.json"), "utf8")) as Numbers;
 
+const COSINE = { kind: "cosine", warmUp: 0.02, final: 1e-5 } as const;
+
 /** Ten steps as in mlp-numpy.py, by lib/mlp. */
 function train(kernels: Kernels, c: Case) {
   const network = createNetwork(c.sizes, c.activation, kernels.allocate);
@@ -48,7 +50,7 @@ function train(kernels: Kernels, c: Case) {
       for (let i = 0; i < I; i++) workspace.a[0]![b * I + i] = c.images[n * I + i]! / 255;
     });
     const labels = Uint8Array.from(examples, (n) => c.labels[n]!);
-    const rate = learningRate((t + 0.5) / c.steps, c.rate);
+    const rate = learningRate((t + 0.5) / c.steps, { rate: c.rate, schedule: COSINE, epochs: 1 });
     return trainStep(kernels, { network, velocity, workspace }, { labels, B: c.batch, rate, momentum: c.momentum });
   });
   return { network, losses: results.map((r) => r.loss), errors: results.map((r) => r.errors) };

@@ -1,21 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { decodeCheckpoint, encodeCheckpoint } from "../../../lib/mlp/model-file/checkpoint.ts";
 import { listArrays, type Network } from "../../../lib/mlp/network.ts";
-import { type EpochSummary, Trainer, type TrainerSettings, type TrainerState } from "../../../lib/mlp/trainer.ts";
+import { type EpochSummary, Trainer } from "../../../lib/mlp/trainer.ts";
+import type { TrainerState } from "../../../lib/mlp/trainer-state.ts";
+import { parseTrainerSettings, type TrainerSettings } from "../../../lib/mlp/training-settings.ts";
 import { buildStripedSet } from "../../support/striped-set.ts";
 
 const CLASSES = ["0", "1", "7"];
 const DATA = buildStripedSet(205, { side: 8, classes: 3, seed: 5 });
-const SETTINGS: TrainerSettings = {
+const SETTINGS = parseTrainerSettings({
   sizes: [64, 12, 9, 3],
   activation: "relu",
   epochs: 4,
   batch: 16,
   rate: 0.1,
-  momentum: 0.9,
+  optimizer: { kind: "sgd", momentum: 0.9 },
   augment: "none",
   seed: 42,
-};
+});
 
 function run(settings: TrainerSettings, state?: TrainerState): { trainer: Trainer; epochs: EpochSummary[] } {
   const trainer = new Trainer(DATA, settings, { classes: CLASSES, state });
@@ -54,18 +56,17 @@ describe("Trainer", () => {
     const whole = run(settings);
     const interrupted = new Trainer(DATA, settings, { classes: CLASSES });
     for (let k = 0; k < steps; k++) interrupted.step();
-    const { network, velocity, progress } = interrupted;
     const saved = encodeCheckpoint({
       settings,
       classes: CLASSES,
       dataHash: "x",
       seconds: 1,
       curve: [],
-      state: { network, velocity, progress },
+      state: interrupted.state,
     });
     const resumed = run(settings, decodeCheckpoint(saved).state);
     expect(bytesOf(resumed.trainer.network)).toBe(bytesOf(whole.trainer.network));
-    expect(bytesOf(resumed.trainer.velocity)).toBe(bytesOf(whole.trainer.velocity));
+    expect(bytesOf(resumed.trainer.state.velocity)).toBe(bytesOf(whole.trainer.state.velocity));
     expect(resumed.epochs).toEqual(whole.epochs.slice(-resumed.epochs.length));
   });
 
@@ -107,7 +108,7 @@ describe("Trainer refuses", () => {
   it("a rate, momentum, batch, epochs that make no sense", () => {
     refuse({ rate: Number.NaN }).toThrow(/learning rate/);
     refuse({ rate: 0 }).toThrow(/learning rate/);
-    refuse({ momentum: 1 }).toThrow(/momentum/);
+    refuse({ optimizer: { kind: "sgd", momentum: 1, nesterov: false } }).toThrow(/momentum/);
     refuse({ batch: 0.5 }).toThrow(/batch/);
     refuse({ epochs: 0 }).toThrow(/epochs/);
   });
@@ -125,8 +126,7 @@ describe("Trainer refuses", () => {
 
   it("a checkpoint of another network", () => {
     const { trainer } = run({ ...SETTINGS, epochs: 1 });
-    const { network, velocity, progress } = trainer;
-    const build = () => new Trainer(DATA, { ...SETTINGS, sizes: [64, 5, 3] }, { classes: CLASSES, state: { network, velocity, progress } });
+    const build = () => new Trainer(DATA, { ...SETTINGS, sizes: [64, 5, 3] }, { classes: CLASSES, state: trainer.state });
     expect(build).toThrow(/saved network is 64-12-9-3/);
   });
 });

@@ -28,14 +28,15 @@ export interface Scratch {
 
 /** Bytes that a network's kernels take: weights, velocities, activations, errors, and what the kernels need for themselves. */
 export function planBytes(need: KernelNeed, T: number): number {
-  const { sizes, B, training, distortion } = need;
+  const { sizes, B, training, copies: further = 0, distortion } = need;
   const layers = sizes.slice(1).map((O, l) => round(4 * panelFloats(sizes[l]!, O)) + round(4 * padColumns(O)));
   const rows = sizes.map((size) => round(4 * B * size));
   const copies = training ? 2 : 1;
   const bytes = round(B * sizes[0]!) + round(B);
   const motions = distortion ? round(4 * B * MOTION_LENGTH) : 0;
   const noise = distortion?.noise ? round(2 * NOISE_SIDE * NOISE_SIDE) : 0;
-  return copies * (sum(layers) + sum(rows)) + bytes + motions + noise + sum(Object.values(scratchBytes(need, T))) + SLACK;
+  const own = sum(Object.values(scratchBytes(need, T)));
+  return (copies + further) * sum(layers) + copies * sum(rows) + bytes + motions + noise + own + SLACK;
 }
 
 export function scratchBytes({ sizes, B, distortion }: KernelNeed, T: number): Scratch {

@@ -1,8 +1,10 @@
 import { InkformError } from "../../../core/inkform-error.ts";
+import { dropThreshold } from "../drop-out.reference.ts";
 import type { Floats, KernelNeed, Kernels, Nonlinearity } from "../kernels.ts";
 import { Arena, planBytes, type Scratch, scratchBytes, threadBytes } from "./arena.ts";
 import { fromPanels, padColumns, panelFloats, toPanels } from "./panel-layout.ts";
 import { instantiateKernels, RESERVED_BYTES } from "./wasm-instance.ts";
+import { writeUpdateRule } from "./write-update-rule.ts";
 
 /** Starts helping thread t of T: it is to instantiate the module with the memory and call its `serve(t, T)`. */
 export type StartThread = (thread: { module: WebAssembly.Module; memory: WebAssembly.Memory; t: number; T: number }) => void;
@@ -15,7 +17,16 @@ const BACKWARD = 2;
 const UPDATE = 3;
 const SCALE = 4;
 const DISTORT = 5;
+const DROP = 6;
+const DROP_ERRORS = 7;
+const AVERAGE = 8;
+const LIMIT = 9;
 const F: Record<Nonlinearity, number> = { relu: 0, tanh: 1, logistic: 2, linear: 3 };
+
+/** As in wasm/update-rule.ts, after the command. */
+const COMMAND_WORDS = 64;
+/** What it costs to drop a value, in multiplications. */
+const DROPPED_VALUE = 12;
 
 /** A command with fewer multiplications (zeros among them) takes less time than threads need to meet. */
 const WORTH_WAKING = 1_000_000;
@@ -34,8 +45,8 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   const arena = new Arena(RESERVED_BYTES, RESERVED_BYTES + bytes);
   const { entries, ends, room, result, prepared } = takeScratch(arena, scratchBytes(need, T));
   const own = threadBytes(need.B);
-  const command = new Int32Array(buffer, COMMAND, 32);
-  const commandFloats = new Float32Array(buffer, COMMAND, 32);
+  const command = new Int32Array(buffer, COMMAND, COMMAND_WORDS);
+  const commandFloats = new Float32Array(buffer, COMMAND, COMMAND_WORDS);
   const loss = new Float64Array(buffer, result, 1);
   for (let t = 1; t < T; t++) threads!.start({ module, memory, t, T });
 
@@ -79,16 +90,49 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
       command.set([BACKWARD, at(dx), at(d), at(layer.w), at(x), B, I, O, F[f], entries, ends, room, own]);
       run(B * I * O);
     },
-    updateLayer: (layer, velocity, { x, d }, { B, I, O, rate, momentum }) => {
+    updateLayer: (layer, velocity, { x, d }, options) => {
+      const { B, I, O, rate, momentum, squares, adam, maxNorm } = options;
       command.set([UPDATE, at(layer.w), at(velocity.w), at(layer.b), at(velocity.b), at(x), at(d), B, I, O]);
-      commandFloats[10] = rate / B;
+      commandFloats[10] = (adam ? 1 : rate) / B;
       commandFloats[11] = momentum;
+      const toSquares = squares && { w: at(squares.w) - at(velocity.w), b: at(squares.b) - at(velocity.b) };
+      writeUpdateRule({ integers: command, floats: commandFloats }, options, toSquares);
       command.set([entries, ends, room, own], 12);
       run(B * I * O);
+      if (maxNorm) {
+        command.set([LIMIT, at(layer.w), I, O]);
+        commandFloats[4] = maxNorm;
+        run(2 * I * O);
+      }
     },
 
-    softmaxCrossEntropy: (d, z, labels, { B, C }) => {
-      const errors = exports.softmaxCrossEntropy(at(d), at(z), at(labels), B, C, result);
+    dropOut: (x, { B, I, rate, seed }) => {
+      command.set([DROP, at(x), B * I, dropThreshold(rate), seed]);
+      commandFloats[5] = 1 / (1 - rate);
+      run(B * I * DROPPED_VALUE);
+    },
+    dropOutErrors: (dx, x, { B, I, rate, seed, f }) => {
+      command.set([DROP_ERRORS, at(dx), B * I, dropThreshold(rate), seed]);
+      commandFloats[5] = 1 / (1 - rate);
+      command[6] = at(x);
+      commandFloats[7] = 1 - rate;
+      command[8] = F[f];
+      run(B * I * DROPPED_VALUE);
+    },
+    averageLayer: (average, layer, { share }) => {
+      for (const part of ["w", "b"] as const) {
+        command.set([AVERAGE, at(average[part]), at(layer[part]), layer[part].length]);
+        commandFloats[4] = share;
+        run(layer[part].length);
+      }
+    },
+
+    softmaxCrossEntropy: (d, z, labels, { B, C, smoothing = 0 }) => {
+      const errors = exports.softmaxCrossEntropy(at(d), at(z), at(labels), B, C, smoothing, result);
+      return { loss: loss[0]!, errors };
+    },
+    softmaxSquaredError: (d, z, labels, { B, C, smoothing = 0 }) => {
+      const errors = exports.softmaxSquaredError(at(d), at(z), at(labels), B, C, smoothing, result);
       return { loss: loss[0]!, errors };
     },
     softmax: (p, z, { B, C }) => exports.softmax(at(p), at(z), B, C),

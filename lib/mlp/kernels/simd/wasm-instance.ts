@@ -9,7 +9,8 @@ export interface KernelExports {
   /** The same by the calling thread alone. */
   launchAlone(T: number): void;
   serve(t: number, T: number): void;
-  softmaxCrossEntropy(d: number, z: number, labels: number, B: number, C: number, result: number): number;
+  softmaxCrossEntropy(d: number, z: number, labels: number, B: number, C: number, smoothing: number, result: number): number;
+  softmaxSquaredError(d: number, z: number, labels: number, B: number, C: number, smoothing: number, result: number): number;
   softmax(p: number, z: number, B: number, C: number): void;
   multiplyAdd(rounds: number): number;
 }

@@ -2,9 +2,12 @@
  * What JavaScript calls (../simd/create-simd-kernels.ts). A kernel is a command: its number and arguments are written to COMMAND, then
  * `launch` lets every thread do its part and returns when all are done. Softmax is one thread's and is called directly.
  */
+import { average } from "./average";
 import { barrier, COMMAND } from "./barrier";
 import { distortImages } from "./distort";
+import { dropOut, dropOutErrors } from "./drop-out";
 import { Backward, Forward, layerPanels } from "./layer-panel";
+import { limitNorms } from "./limit-norms";
 import { listColumns, listRows } from "./lists";
 import { share } from "./panels";
 import { scaleBytes } from "./scale";
@@ -13,6 +16,7 @@ import { Adaptive, Descent, Momentum, RULE_KIND } from "./update-rule";
 
 export { multiplyAdd } from "./multiply-add";
 export { softmax, softmaxCrossEntropy } from "./softmax";
+export { softmaxSquaredError } from "./squared-error";
 
 const STOP: i32 = 0;
 const FORWARD: i32 = 1;
@@ -20,6 +24,10 @@ const BACKWARD: i32 = 2;
 const UPDATE: i32 = 3;
 const SCALE: i32 = 4;
 const DISTORT: i32 = 5;
+const DROP: i32 = 6;
+const DROP_ERRORS: i32 = 7;
+const AVERAGE: i32 = 8;
+const LIMIT: i32 = 9;
 
 /** Where memory is free from. */
 export function freeFrom(): usize {
@@ -60,9 +68,13 @@ function work(t: i32, T: i32): void {
  * The commands' arguments from 1 on (own: bytes of each thread's own room, one after another):
  *   FORWARD   a, x, w, bias, B, I, O, f, entries, ends, room, own
  *   BACKWARD  dx, d, w, x, B, I, O, f, entries, ends, room, own
- *   UPDATE    w, vw, bias, vb, x, d, B, I, O, step, momentum, entries, ends, room, own
+ *   UPDATE    w, vw, bias, vb, x, d, B, I, O, step, momentum, entries, ends, room, own; its rule: update-rule.ts
  *   SCALE     x, bytes, length
  *   DISTORT   x, bytes, motions, bank, scratch, side, B
+ *   DROP         x, length, threshold, seed, scale
+ *   DROP_ERRORS  dx, length, threshold, seed, scale, x, 1 / scale, f
+ *   AVERAGE      average, w, length, share
+ *   LIMIT        w, I, O, limit
  */
 
 /** Lists of non-zero values: each thread's part of what all then read. */
@@ -96,6 +108,15 @@ function finish(t: i32, T: i32): void {
     scaleBytes(at(1) + (usize(from) << 2), at(2) + usize(from), share(int(3), t + 1, T) - from);
   } else if (op == DISTORT) {
     distortImages(at(1), at(2), at(3), at(4), at(5), int(6), share(int(7), t, T), share(int(7), t + 1, T), t);
+  } else if (op == DROP) {
+    dropOut(at(1), firstRow(int(2), t, T), firstRow(int(2), t + 1, T), int(3), int(4), float(5));
+  } else if (op == DROP_ERRORS) {
+    const from = firstRow(int(2), t, T);
+    dropOutErrors(at(1), at(6), from, firstRow(int(2), t + 1, T), int(3), int(4), float(5), float(7), int(8));
+  } else if (op == AVERAGE) {
+    average(at(1), at(2), firstRow(int(3), t, T), firstRow(int(3), t + 1, T), float(4));
+  } else if (op == LIMIT) {
+    limitNorms(at(1), int(2), int(3), float(4), t, T);
   }
 }
 
@@ -107,7 +128,7 @@ function update<Rule>(t: i32, T: i32): void {
   );
 }
 
-/** Inputs are dealt out in fours. */
+/** Inputs, and numbers without rows, are dealt out in fours. */
 function firstRow(I: i32, t: i32, T: i32): i32 {
   return min(I, ((((I + 3) >> 2) * t) / T) << 2);
 }

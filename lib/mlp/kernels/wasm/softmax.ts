@@ -1,11 +1,11 @@
 import { exp } from "./nonlinearity";
 
 /**
- * d (B x C) = softmax(z (B x C)) - [c = label]; formulas in ../softmax-cross-entropy.reference.ts. d may be z. One thread: it is a thousandth of the
+ * d (B x C) = softmax(z (B x C)) - y, y[c] = (1 - smoothing) [c = label] + smoothing / C; formulas in ../softmax-cross-entropy.reference.ts. d may be z. One thread: it is a thousandth of the
  * work. The loss is summed in float64 and written to `result`.
  * @returns how many were read wrong
  */
-export function softmaxCrossEntropy(d: usize, z: usize, labels: usize, B: i32, C: i32, result: usize): i32 {
+export function softmaxCrossEntropy(d: usize, z: usize, labels: usize, B: i32, C: i32, smoothing: f32, result: usize): i32 {
   let loss: f64 = 0;
   let errors: i32 = 0;
   for (let b: i32 = 0; b < B; b++) {
@@ -22,12 +22,23 @@ export function softmaxCrossEntropy(d: usize, z: usize, labels: usize, B: i32, C
     }
     if (best != label) errors++;
     const margin = f64(load<f32>(row + (usize(label) << 2))) - f64(m);
+    let meanMargin: f64 = 0;
+    if (smoothing > 0) {
+      for (let c: i32 = 0; c < C; c++) meanMargin += f64(load<f32>(row + (usize(c) << 2))) - f64(m);
+      meanMargin *= f64(smoothing) / f64(C);
+    }
     const to = d + (usize(b * C) << 2);
     const sum = exponentials(to, row, m, C);
-    loss += Math.log(f64(sum)) - margin;
+    loss += Math.log(f64(sum)) - f64(1 - smoothing) * margin - meanMargin;
     divide(to, sum, C);
     const own = to + (usize(label) << 2);
-    store<f32>(own, load<f32>(own) - 1);
+    store<f32>(own, load<f32>(own) - (1 - smoothing));
+    if (smoothing > 0) {
+      for (let c: i32 = 0; c < C; c++) {
+        const at = to + (usize(c) << 2);
+        store<f32>(at, load<f32>(at) - smoothing / f32(C));
+      }
+    }
   }
   store<f64>(result, loss);
   return errors;

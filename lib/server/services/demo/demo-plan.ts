@@ -1,6 +1,6 @@
 import type { PrintCards } from "../../../contracts/cards.ts";
 import type { CreateDataset } from "../../../contracts/datasets.ts";
-import type { TrainSettings } from "../../../contracts/runs.ts";
+import { type TrainSettings, trainSettingsSchema } from "../../../contracts/runs.ts";
 import { DEMO_WRITERS } from "../../../simulate/demo-writers.ts";
 
 /** The cards of the demo: two for each of its simulated people. */
@@ -46,7 +46,7 @@ export const DEMO_DATASET: Omit<CreateDataset, "includeMnist"> = {
 
 /** A few seconds of training, with MNIST (60,000 digits) or without (some 1,500). */
 export function demoSettings(withMnist: boolean): TrainSettings {
-  return { hidden: [64], epochs: withMnist ? 3 : 20, batch: 32, rate: 0.05, momentum: 0.9, augment: "none", seed: 1, threads: 1 };
+  return trainSettingsSchema.parse({ hidden: [64], epochs: withMnist ? 3 : 20, batch: 32, rate: 0.05 });
 }
 
 /** The name under which the demo confirms labels. */

@@ -61,7 +61,11 @@ export async function keepModel(
         model: toJson({ layers, bytes }),
       },
     });
-    await appendCurve(tx, id, record.curve);
+    await appendCurve(
+      tx,
+      id,
+      record.curve.map((entry) => ({ ...entry, secondsLeft: null })),
+    );
   });
   runtime.jobs.wake();
   return getRun(runtime.database.client, id, 0);
@@ -74,10 +78,11 @@ function checkModel(model: Model): { layers: readonly number[]; settings: TrainS
   if (network === undefined || model.networks.length !== 1) refuse("is a committee of several networks; keep its members one by one");
   if (network.sizes[0] !== PIXELS) refuse(`reads images of ${network.sizes[0]} pixels, where glyphs have ${PIXELS}`);
   if (record === null) refuse("has no record of its training");
-  const known = Object.entries(record.settings).filter(([key, value]) => value !== null && key in trainSettingsSchema.shape);
+  const known = Object.entries(record.settings).filter(([, value]) => value !== null);
   const settings = trainSettingsSchema.safeParse({
     ...Object.fromEntries(known),
     hidden: network.sizes.slice(1, -1),
+    activation: network.activation,
     seed: record.seed,
   });
   if (!settings.success) refuse("was trained with settings that this Inkform does not know");

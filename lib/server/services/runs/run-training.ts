@@ -46,7 +46,7 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
   const reached = checkpoint === undefined ? 0 : decodeCheckpoint(checkpoint).seconds;
   await runtime.database.transaction((tx) => trimCurve(tx, run.id, reached));
 
-  const keeper = createKeeper(runtime, run, settings);
+  const keeper = createKeeper(runtime, run);
   const task: TrainTask = { ...data, classes: run.classes, settings, checkpoint };
   const pool = runtime.pools.pool<TrainTask, TrainMessage>("train");
   let model: Extract<TrainMessage, { type: "model" }> | undefined;
@@ -73,7 +73,7 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
 }
 
 /** Writes down what a training gives, in an order that a kill at any point leaves whole. */
-function createKeeper(runtime: Runtime, run: RunToTrain, settings: TrainSettings) {
+function createKeeper(runtime: Runtime, run: RunToTrain) {
   const { database, blobs } = runtime;
   let points: CurvePoint[] = [];
   let flushedAt = Date.now();
@@ -84,7 +84,7 @@ function createKeeper(runtime: Runtime, run: RunToTrain, settings: TrainSettings
     const batch = points;
     points = [];
     flushedAt = Date.now();
-    const secondsLeft = estimateSecondsLeft(batch.at(-1)!, settings);
+    const { secondsLeft } = batch.at(-1)!;
     await database.transaction(async (tx) => {
       await appendCurve(tx, run.id, batch);
       await tx.run.update({ where: { id: run.id }, data: { secondsLeft } });
@@ -122,13 +122,6 @@ function createKeeper(runtime: Runtime, run: RunToTrain, settings: TrainSettings
 function fractionOf(point: CurvePoint, settings: TrainSettings): number {
   const byTime = settings.maxSeconds === undefined ? 0 : point.seconds / settings.maxSeconds;
   return Math.min(1, Math.max(point.epoch / settings.epochs, byTime));
-}
-
-function estimateSecondsLeft(point: CurvePoint, settings: TrainSettings): number {
-  const byEpochs = point.epoch > 0 ? (point.seconds / point.epoch) * (settings.epochs - point.epoch) : Number.POSITIVE_INFINITY;
-  const byTime = settings.maxSeconds === undefined ? Number.POSITIVE_INFINITY : settings.maxSeconds - point.seconds;
-  const left = Math.min(byEpochs, byTime);
-  return Number.isFinite(left) ? Math.max(0, left) : 0;
 }
 
 function describePoint(point: CurvePoint, settings: TrainSettings): string {

@@ -4,7 +4,8 @@ import { Button, NumberInput, Select, TextInput } from "@mantine/core";
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
 import type { DatasetView } from "../../../../../lib/contracts/datasets.ts";
-import { AUGMENTATIONS, type RunView, runViewSchema, type TrainSettings, trainSettingsSchema } from "../../../../../lib/contracts/runs.ts";
+import { type RunView, runViewSchema, type TrainSettings, trainSettingsSchema } from "../../../../../lib/contracts/runs.ts";
+import { AUGMENTATION_KINDS } from "../../../../../lib/mlp/augment/limits.ts";
 import { sendJson } from "../../../../_components/api-client.ts";
 import { ErrorNotice } from "../../../../_components/error-notice.tsx";
 import { formatCount } from "../../../../_components/format.ts";
@@ -98,7 +99,7 @@ export function StartForm({ slug, datasets, mnistReady, wanted, onStarted }: Sta
           <Select
             label="Augmentation"
             description="Bends each digit anew, every time"
-            data={[...AUGMENTATIONS]}
+            data={[...AUGMENTATION_KINDS]}
             value={settings.augment}
             allowDeselect={false}
             onChange={(value) => change({ augment: (value ?? "none") as TrainSettings["augment"] })}
@@ -129,16 +130,18 @@ export function StartForm({ slug, datasets, mnistReady, wanted, onStarted }: Sta
             value={settings.rate}
             onChange={(rate) => change({ rate })}
           />
-          <Num
-            label="Momentum"
-            description="0 to 0.999"
-            min={0}
-            max={0.999}
-            step={0.05}
-            decimals
-            value={settings.momentum}
-            onChange={(momentum) => change({ momentum })}
-          />
+          {settings.optimizer.kind === "sgd" && (
+            <Num
+              label="Momentum"
+              description="0 to 0.999"
+              min={0}
+              max={0.999}
+              step={0.05}
+              decimals
+              value={settings.optimizer.momentum}
+              onChange={(momentum) => change({ optimizer: { kind: "sgd", nesterov: false, momentum } })}
+            />
+          )}
           <Num
             label="Seed"
             description="Same seed, same weights"

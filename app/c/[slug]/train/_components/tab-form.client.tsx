@@ -2,7 +2,8 @@
 
 import { Button, NumberInput, Select } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { AUGMENTATIONS, type TrainSettings, trainSettingsSchema } from "../../../../../lib/contracts/runs.ts";
+import { type TrainSettings, trainSettingsSchema } from "../../../../../lib/contracts/runs.ts";
+import { AUGMENTATION_KINDS } from "../../../../../lib/mlp/augment/limits.ts";
 import { IconPlay } from "../../../../_components/icons.tsx";
 import type { TabChoice } from "./load-tab-data.ts";
 import classes from "./train-in-tab.module.css";
@@ -75,7 +76,7 @@ export function TabForm({ choices, wanted, busy, onStart }: TabFormProps) {
       />
       <Select
         label="Augmentation"
-        data={[...AUGMENTATIONS]}
+        data={[...AUGMENTATION_KINDS]}
         value={augment}
         allowDeselect={false}
         onChange={(value) => setAugment((value ?? "none") as TrainSettings["augment"])}

@@ -26,7 +26,7 @@ export function RunScreen({ slug, id }: { slug: string; id: string }) {
     ["Epochs", String(settings.epochs)],
     ["Batch", String(settings.batch)],
     ["Learning rate", String(settings.rate)],
-    ["Momentum", String(settings.momentum)],
+    settings.optimizer.kind === "sgd" ? ["Momentum", String(settings.optimizer.momentum)] : ["Optimizer", "Adam"],
     ["Augmentation", settings.augment],
     ["Seed", String(settings.seed)],
     ["Threads", String(settings.threads)],

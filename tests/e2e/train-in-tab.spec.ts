@@ -54,7 +54,9 @@ test("trains in the tab, pauses and goes on, reads a drawn digit, and is kept", 
   const part = page.getByTestId("train-in-tab");
   await expect(part).toBeVisible();
   await expect(page).toHaveURL(/in=tab/);
-  // By keys from here on: the number of epochs, then start.
+  // By keys: the number of epochs, then start.
+  // So many units that threads help where there are any.
+  await part.getByLabel("Hidden units").fill("400");
   await part.getByLabel("Epochs").fill("1000");
   await part.getByLabel("Epochs").press("Enter");
 
@@ -63,6 +65,9 @@ test("trains in the tab, pauses and goes on, reads a drawn digit, and is kept", 
   await expect.poll(async () => Number(await part.getByTestId("curve").getAttribute("data-points"))).toBeGreaterThan(3);
   await expect(part.getByTestId("tab-rate")).toHaveText(/^\d/);
   await expect(part.getByTestId("tab-error")).toHaveText(/%$/);
+
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  await expect(part.getByTestId("tab-threads")).toHaveText(String(Math.min(4, cores)));
 
   // While it learns nothing is asked of the server.
   const requests: string[] = [];
@@ -103,7 +108,7 @@ test("trains in the tab, pauses and goes on, reads a drawn digit, and is kept", 
 
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("tab-download").click()]);
   const model = decodeModel(await readFile(await download.path()));
-  expect(model.layers).toEqual([784, 128, 10]);
+  expect(model.layers).toEqual([784, 400, 10]);
   await page.getByTestId("tab-keep").click();
   await expect(page.getByTestId("tab-kept")).toHaveText(/Kept as run 1/);
   await page.getByRole("tab", { name: "On the server" }).click();

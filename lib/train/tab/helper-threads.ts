@@ -14,7 +14,7 @@ export interface HelperThreads {
 
 /**
  * Starts helping threads before they are needed: a worker cannot start another while it computes, as a part of that happens in its own
- * event loop. Where memory cannot be shared (a page that is not cross-origin isolated), one computes, and the result is the same.
+ * event loop. In Chromium messages to a new worker, too, wait there until its script has run: so each must have answered one. Where memory cannot be shared (a page that is not cross-origin isolated), one computes, and the result is the same.
  * @param script address of kernel-thread.worker.ts's bundle
  */
 export async function prepareHelperThreads(wanted: number, script: string): Promise<HelperThreads> {
@@ -53,5 +53,6 @@ function startHelper(script: string): Promise<Worker | null> {
     };
     worker.onmessage = settle(worker);
     worker.onerror = settle(null);
+    worker.postMessage(null);
   });
 }

@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type CurvePoint, trainSettingsSchema } from "../lib/contracts/runs.ts";
 import { CHAR_CLASSES } from "../lib/core/char-classes.ts";
+import { decodeModel } from "../lib/mlp/model-file/decode-model.ts";
 import type { TrainingSet } from "../lib/mlp/training-set.ts";
 import { findExamples, readExampleFolders } from "../lib/server/services/train/read-example-folders.ts";
 import { trainInNode } from "../lib/server/services/train/train-in-node.ts";
@@ -85,16 +86,20 @@ await runCommand(async (args) => {
   const result = await trainInNode({ train, validation, classes, settings, weights }, listener);
   await writeFile(`${out}.part`, result.model);
   await rename(`${out}.part`, out);
-  const { record } = result;
-  const { epochs, seconds, seed, dataHash } = record;
+  const { dataHash } = result.record;
+  // Of all networks of a committee together.
+  const records = decodeModel(result.model).meta.records.flatMap((record) => (record === null ? [] : [record]));
+  const epochs = records.reduce((sum, record) => sum + record.epochs, 0);
+  const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
   console.log(
     JSON.stringify({
       out,
       bytes: result.model.length,
       stopped: result.stopped,
+      networks: records.length,
       epochs,
       seconds,
-      seed,
+      seed: settings.seed,
       threads: settings.threads,
       dataHash,
     }),

@@ -13,6 +13,8 @@ const plainTrainSettingsSchema = z.strictObject({
   seed: trainingOptions.seed.refine((seed) => seed >= 0 && seed <= 0xffff_ffff, "The seed must be from 0 to 4294967295."),
   threads: z.number().int().min(1).max(64).default(1),
   maxSeconds: z.number().positive().optional(),
+  /** Networks of a committee, trained one after another; 1 is a network alone. */
+  members: z.number().int().min(1).max(25).default(1),
 });
 export const trainSettingsSchema = z.preprocess(groupMomentum, plainTrainSettingsSchema);
 export type TrainSettings = z.infer<typeof trainSettingsSchema>;
@@ -26,6 +28,7 @@ export const createRunSchema = z.strictObject({ dataset: z.string().min(1), sett
 
 /** One point of the curve, several a second within an epoch: `epoch` is fractional. */
 export const curvePointSchema = z.object({
+  /** Of a committee: of all networks so far, each with as many as the settings say; likewise the seconds. */
   epoch: z.number(),
   seconds: z.number(),
   loss: z.number(),
@@ -35,6 +38,8 @@ export const curvePointSchema = z.object({
   samplesPerSecond: z.number(),
   /** Training time to the end, as far as it can be told; null in points of old. */
   secondsLeft: z.number().nullable().default(null),
+  /** Which network of the committee, from 1. */
+  member: z.number().int().min(1).default(1),
 });
 export type CurvePoint = z.infer<typeof curvePointSchema>;
 

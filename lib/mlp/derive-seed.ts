@@ -1,7 +1,7 @@
 /** What a stream of random numbers is for. */
-export type SeedPurpose = "weights" | "order" | "augmentation" | "noise-bank" | "dropout";
+export type SeedPurpose = "weights" | "order" | "augmentation" | "noise-bank" | "dropout" | "member";
 
-const PURPOSES: Record<SeedPurpose, number> = { weights: 1, order: 2, augmentation: 3, "noise-bank": 4, dropout: 5 };
+const PURPOSES: Record<SeedPurpose, number> = { weights: 1, order: 2, augmentation: 3, "noise-bank": 4, dropout: 5, member: 6 };
 
 /**
  * A seed of its own for each purpose and number (layer, epoch, example): every random number of a training follows from

@@ -45,13 +45,14 @@ export interface TrainListener {
 export interface TrainResult {
   /** The .ink file. */
   readonly model: Uint8Array;
+  /** Of a committee: the last network's. */
   readonly record: TrainingRecord;
   /** True where it ended before its last epoch: stopped, or out of time. */
   readonly stopped: boolean;
 }
 
 /**
- * Trains a network on 28 x 28 images: what a training job's child process, `npm run train` and a browser tab do. Knows no database and
+ * Trains one network on 28 x 28 images, whatever `settings.members` (see train-committee.ts): what a training job's child process, `npm run train` and a browser tab do. Knows no database and
  * no files. It lets the event loop turn every 40 ms, so that messages arrive.
  *
  * The weights follow from data, settings and seed alone, whatever `threads` is and however often the
@@ -77,7 +78,8 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
       const { state } = trainer;
       listener.onCheckpoint(encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, state }));
     };
-    const report = (entry: CurveEntry): void => listener.onPoint({ ...entry, secondsLeft: estimateSecondsLeft(entry, settings) });
+    const report = (entry: CurveEntry): void =>
+      listener.onPoint({ ...entry, secondsLeft: estimateSecondsLeft(entry, settings), member: 1 });
 
     let sincePoint = { at: clock.seconds(), loss: 0, count: 0 };
     let sinceEpoch = { at: clock.seconds(), count: 0 };
@@ -154,7 +156,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
       brokenOff = validationError;
     }
     const kept = trainer.choose(brokenOff);
-    const { hidden: _hidden, threads: _threads, activation: _activation, seed, ...options } = settings;
+    const { hidden: _hidden, threads: _threads, members: _members, activation: _activation, seed, ...options } = settings;
     const record: TrainingRecord = {
       dataHash,
       validationHash: validation ? hashSet(platform, validation) : null,
@@ -175,7 +177,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
 }
 
 function toTrainerSettings(settings: TrainSettings, classes: readonly string[]): TrainerSettings {
-  const { hidden, threads: _threads, maxSeconds: _maxSeconds, ...options } = settings;
+  const { hidden, threads: _threads, maxSeconds: _maxSeconds, members: _members, ...options } = settings;
   return parseTrainerSettings({ ...options, sizes: [INPUTS, ...hidden, classes.length] });
 }
 

@@ -29,6 +29,7 @@ const FLAGS: Record<string, Flag> = {
     takes: "S",
     about: "stop after S seconds and keep what is there; the learning rate falls accordingly",
   },
+  members: { path: ["members"], takes: "N", about: "networks of a committee, trained one after another; their seeds follow from the seed" },
   augment: { path: ["augment"], takes: AUGMENTATION_KINDS, about: "bends each image anew, every time" },
   activation: { path: ["activation"], takes: ACTIVATIONS, about: "of hidden units" },
   loss: { path: ["loss"], takes: LOSSES, about: "both of the softmax's probabilities" },

@@ -171,6 +171,25 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     expect(ends).toEqual(Array.from({ length: LONG.epochs }, (_, i) => i + 1));
   }, 60_000);
 
+  it("trains a committee, also over a kill -9 in its second network, and measures it", async () => {
+    const settings = { ...LONG, epochs: 40, members: 2 };
+    const { id } = await start(runtime, dataset, settings);
+    const whole = await waitForEnd(runtime, id);
+    expect(whole).toMatchObject({ state: "done", fraction: 1, evaluations: [{ set: dataset, result: { count: 150 } }] });
+    expect(whole.curve.at(-1)).toMatchObject({ member: 2, epoch: 80 });
+    const { networks } = decodeModel((await readModel(runtime, id)).bytes);
+    expect(networks.length).toBe(2);
+
+    const again = await start(runtime, dataset, settings);
+    await waitFor(runtime, again.id, (run) => run.curve.some((point) => point.member === 2), "a point of the second network");
+    await waitForCheckpoint(runtime, again.id);
+    const [trainer] = findTrainers();
+    process.kill(trainer, "SIGKILL");
+    expect(await waitForEnd(runtime, again.id)).toMatchObject({ state: "done", failure: null });
+    const bytesOf = (list: typeof networks) => list.map((network) => listArrays(network).map((array) => [...array]));
+    expect(bytesOf(decodeModel((await readModel(runtime, again.id)).bytes).networks)).toEqual(bytesOf(networks));
+  }, 60_000);
+
   it("goes on after the server was stopped and started again, to the same weights", async () => {
     const { id } = await start(runtime, dataset, LONG);
     await waitFor(runtime, id, (run) => run.curveLength > 5, "some points");

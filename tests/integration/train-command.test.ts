@@ -54,9 +54,15 @@ describe("npm run train, npm run evaluate", () => {
       "validationError",
       "samplesPerSecond",
       "secondsLeft",
+      "member",
     ]);
     expect(report[3]).toMatchObject({ out: at("sub/model.ink"), epochs: 3, seed: 7, stopped: false });
     expect(decodeModel(readFileSync(at("sub/model.ink"))).layers).toEqual([784, 16, 10]);
+
+    const committee = await run("train", [...args, "--members", "2", "--weights", "f16", "--out", at("committee.ink")]);
+    expect(lines(committee.stdout).map((line) => line.member ?? "all")).toEqual([1, 1, 1, 2, 2, 2, "all"]);
+    expect(lines(committee.stdout).at(-1)).toMatchObject({ networks: 2, epochs: 6, seed: 7 });
+    expect(decodeModel(readFileSync(at("committee.ink"))).networks.length).toBe(2);
 
     const evaluated = await run("evaluate", ["--model", at("sub/model.ink"), "--data", folder, "--split", "test"]);
     expect(evaluated.code).toBe(0);

@@ -10,7 +10,12 @@ import { countNetworkBytes, decodeNetwork } from "./network-bytes.ts";
  */
 export function decodeModel(bytes: Uint8Array, options: { readonly normalization?: string } = {}): Model {
   const { header, payload } = decodeContainer(bytes);
-  if (typeof header === "object" && header !== null && "kind" in header && header.kind === "checkpoint") {
+  if (
+    typeof header === "object" &&
+    header !== null &&
+    "kind" in header &&
+    (header.kind === "checkpoint" || header.kind === "committee-checkpoint")
+  ) {
     throw new InkformError(
       "invalid-file",
       "This is the checkpoint of a training, not a model: resume the training, or stop it to get its model.",

@@ -64,7 +64,7 @@ export async function keepModel(
     await appendCurve(
       tx,
       id,
-      record.curve.map((entry) => ({ ...entry, secondsLeft: null })),
+      record.curve.map((entry) => ({ ...entry, secondsLeft: null, member: 1 })),
     );
   });
   runtime.jobs.wake();

@@ -1,6 +1,6 @@
 import { type CurvePoint, type TrainSettings, trainSettingsSchema } from "../../../contracts/runs.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
-import { decodeCheckpoint } from "../../../mlp/model-file/checkpoint.ts";
+import { readCheckpointSeconds } from "../../../train/committee-checkpoint.ts";
 import { toJson } from "../../db/to-json.ts";
 import { handleJob, type JobContext, type JobRegistration } from "../../jobs/job-handler.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -43,7 +43,7 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
   progress(0, "reading the data set");
   const data = await readTrainingData(runtime, run.datasetId);
   const checkpoint = run.checkpointSha256 === null ? undefined : await runtime.blobs.get(run.checkpointSha256);
-  const reached = checkpoint === undefined ? 0 : decodeCheckpoint(checkpoint).seconds;
+  const reached = checkpoint === undefined ? 0 : readCheckpointSeconds(checkpoint);
   await runtime.database.transaction((tx) => trimCurve(tx, run.id, reached));
 
   const keeper = createKeeper(runtime, run);
@@ -121,9 +121,11 @@ function createKeeper(runtime: Runtime, run: RunToTrain) {
 
 function fractionOf(point: CurvePoint, settings: TrainSettings): number {
   const byTime = settings.maxSeconds === undefined ? 0 : point.seconds / settings.maxSeconds;
-  return Math.min(1, Math.max(point.epoch / settings.epochs, byTime));
+  return Math.min(1, Math.max(point.epoch / (settings.epochs * settings.members), byTime));
 }
 
 function describePoint(point: CurvePoint, settings: TrainSettings): string {
-  return `epoch ${Math.min(settings.epochs, Math.floor(point.epoch) + 1)} of ${settings.epochs}, ${Math.round(point.samplesPerSecond).toLocaleString("en")} samples/s`;
+  const epoch = Math.min(settings.epochs, Math.floor(point.epoch - (point.member - 1) * settings.epochs) + 1);
+  const network = settings.members === 1 ? "" : `network ${point.member} of ${settings.members}, `;
+  return `${network}epoch ${epoch} of ${settings.epochs}, ${Math.round(point.samplesPerSecond).toLocaleString("en")} samples/s`;
 }

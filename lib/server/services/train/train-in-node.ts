@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { TrainPlatform } from "../../../train/platform.ts";
-import { type TrainListener, type TrainRequest, type TrainResult, trainNetwork } from "../../../train/train-network.ts";
+import { trainCommittee } from "../../../train/train-committee.ts";
+import type { TrainListener, TrainRequest, TrainResult } from "../../../train/train-network.ts";
 import { createTrainingKernels } from "./create-training-kernels.ts";
 
-/** `trainNetwork` with worker threads and the event loop of Node. */
+/** `trainCommittee`, of one network or several, with worker threads and the event loop of Node. */
 export function trainInNode(request: TrainRequest, listener: TrainListener): Promise<TrainResult> {
-  return trainNetwork(request, listener, NODE);
+  return trainCommittee(request, listener, NODE);
 }
 
 const NODE: TrainPlatform = {

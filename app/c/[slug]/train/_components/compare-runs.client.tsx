@@ -46,7 +46,7 @@ export function CompareRuns({ ids }: { ids: readonly string[] }) {
     <CurveChart
       lines={lines}
       log
-      epochs={Math.max(1, ...runs.map((run) => run.settings.epochs))}
+      epochs={Math.max(1, ...runs.map((run) => run.settings.epochs * run.settings.members))}
       label={`Losses of ${runs.map((run) => `run ${run.number}`).join(", ")}`}
     />
   );

@@ -41,13 +41,7 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
         <div className={classes.progress}>
           {active ? (
             <WorkProgress
-              label={
-                run.state === "queued"
-                  ? "Waiting for its turn"
-                  : last === null
-                    ? "Reading the data"
-                    : `Epoch ${Math.min(run.settings.epochs, Math.floor(last.epoch) + 1)} of ${run.settings.epochs}`
-              }
+              label={run.state === "queued" ? "Waiting for its turn" : last === null ? "Reading the data" : describeEpoch(run, last)}
               fraction={last === null ? null : run.fraction}
               rate={last === null ? undefined : `${formatCount(Math.round(last.samplesPerSecond))} samples/s`}
               secondsLeft={run.secondsLeft}
@@ -82,9 +76,15 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
         <Figure name="Errors in validation" value={latestOf(curve, "validationError")} />
         <Figure name="Samples/s" value={last === null ? "–" : formatCount(Math.round(last.samplesPerSecond))} testId="run-rate" />
       </dl>
-      <RunCurve name={`run ${run.number}`} epochs={run.settings.epochs} curve={curve} height={height} />
+      <RunCurve name={`run ${run.number}`} epochs={run.settings.epochs * run.settings.members} curve={curve} height={height} />
     </div>
   );
+}
+
+/** The curve's epochs add up over a committee's networks. */
+function describeEpoch({ settings: { epochs, members } }: RunView, { epoch, member }: CurvePoint): string {
+  const own = Math.min(epochs, Math.floor(epoch - (member - 1) * epochs) + 1);
+  return `${members === 1 ? "Epoch" : `Network ${member} of ${members}, epoch`} ${own} of ${epochs}`;
 }
 
 function latestOf(curve: readonly CurvePoint[], key: "trainError" | "validationError"): string {

@@ -143,6 +143,14 @@ export function StartForm({ slug, datasets, mnistReady, wanted, onStarted }: Sta
             />
           )}
           <Num
+            label="Networks"
+            description="More than 1: a committee that votes"
+            min={1}
+            max={25}
+            value={settings.members}
+            onChange={(members) => change({ members })}
+          />
+          <Num
             label="Seed"
             description="Same seed, same weights"
             min={0}
@@ -198,6 +206,6 @@ function parseHidden(text: string): number[] | null {
   return sizes.length <= 6 && sizes.every((size) => Number.isInteger(size) && size >= 1 && size <= 4000) ? sizes : null;
 }
 
-function describe({ hidden, epochs, batch, augment }: TrainSettings): string {
-  return `784–${[...hidden, ""].join("–")}classes, ${epochs} epochs, batch ${batch}${augment === "none" ? "" : `, ${augment}`}`;
+function describe({ hidden, epochs, batch, augment, members }: TrainSettings): string {
+  return `${members === 1 ? "" : `${members} networks of `}784–${[...hidden, ""].join("–")}classes, ${epochs} epochs, batch ${batch}${augment === "none" ? "" : `, ${augment}`}`;
 }

@@ -28,6 +28,7 @@ export function RunScreen({ slug, id }: { slug: string; id: string }) {
     ["Learning rate", String(settings.rate)],
     settings.optimizer.kind === "sgd" ? ["Momentum", String(settings.optimizer.momentum)] : ["Optimizer", "Adam"],
     ["Augmentation", settings.augment],
+    ...(settings.members === 1 ? [] : [["Networks", `${settings.members}, the mean of their probabilities`] as const]),
     ["Seed", String(settings.seed)],
     ["Threads", String(settings.threads)],
   ] as const;

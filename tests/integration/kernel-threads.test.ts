@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AugmentationKind } from "../../lib/mlp/augment/limits.ts";
+import type { CreateKernels } from "../../lib/mlp/kernels/kernels.ts";
 import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
 import { listArrays, type Network } from "../../lib/mlp/network.ts";
 import { Trainer } from "../../lib/mlp/trainer.ts";
@@ -44,6 +46,44 @@ describe("kernels on several threads", () => {
     expect(one.weights).not.toBe(train(1).weights);
     for (const count of [2, 3]) expect(train(count, startKernelThread, augment)).toEqual(one);
   });
+
+  it.each([
+    {
+      name: "Adam, decay, dropout, max-norm, an average",
+      options: {
+        optimizer: { kind: "adam" },
+        rate: 0.003,
+        regularization: { weightDecay: 0.01, maxNorm: 1, labelSmoothing: 0.1, dropout: { input: 0.1, hidden: 0.4 } },
+        averaging: { decay: 0.9, every: 2 },
+      },
+    },
+    {
+      name: "Nesterov, squared error, tanh",
+      options: {
+        optimizer: { kind: "sgd", nesterov: true },
+        loss: "squared-error",
+        activation: "tanh",
+        regularization: { weightDecay: 0.01 },
+      },
+    },
+  ] as const)(
+    "give alike with every option: $name",
+    ({ options }) => {
+      // Layers large enough that every command is shared out.
+      const finish = (count: number) => {
+        const settings = { sizes: [64, 1100, 1000, 3], epochs: 4, batch: 205, seed: 4, ...options };
+        const kernels: CreateKernels = (need) => createSimdKernels(need, { count, start: startKernelThread });
+        const trainer = new Trainer(DATA, settings, { classes: CLASSES, kernels });
+        while (!trainer.done) trainer.step();
+        const { network, velocity, squares, average } = trainer.state;
+        trainer.end();
+        return [network, velocity, squares, average].map((part) => part && createHash("sha256").update(bytesOf(part)).digest("hex"));
+      };
+      const one = finish(1);
+      for (const count of [2, 3]) expect(finish(count)).toEqual(one);
+    },
+    60_000,
+  );
 
   it("compute with one where memory cannot be shared", () => {
     const one = train(1);

@@ -98,6 +98,37 @@ describe("npm run train, npm run evaluate", () => {
     expect(lines(known.stdout)[0]!.count).toBe(50);
   });
 
+  it("leave out what is not of the classes asked for, and take every option", async () => {
+    const mixed = mkdtempSync(join(folder, "mixed-"));
+    const set = buildStripedSet(90, { side: 28, classes: 3, seed: 4 });
+    writeFileSync(join(mixed, "images-idx3-ubyte"), encodeIdxImages(set.images));
+    writeFileSync(join(mixed, "labels-idx1-ubyte"), encodeIdxLabels(set.labels.map((label) => [1, 4, 40][label]!)));
+    const letters = set.labels.filter((label) => label === 2).length;
+    const options =
+      "--classes 0123456789 --layers 784,16,10 --epochs 2 --hold-out 20 --optimizer adam --beta2 0.99 --lr 0.002 --schedule step";
+    const more = "--step-every 1 --warm-up 0 --weight-decay 0.01 --label-smoothing 0.1 --dropout 0.2 --dropout-input 0.1 --max-norm 3";
+    const last = "--average 0.9 --average-every 2 --patience 5 --keep best --loss squared-error --activation tanh";
+    const args = ["--data", mixed, "--out", at("digits.ink"), ...`${options} ${more} ${last}`.split(" ")];
+    const { code, stderr } = await run("train", args);
+    expect(stderr).toContain(`${letters} examples of other characters than 0123456789 are left out.`);
+    expect(stderr).toContain(`${70 - letters} examples of 10 classes, 20 for validation`);
+    expect(code).toBe(0);
+    const model = decodeModel(readFileSync(at("digits.ink")));
+    expect(model.classes).toEqual([..."0123456789"]);
+    expect(model.meta.records[0]!.settings).toMatchObject({
+      optimizer: { kind: "adam", beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+      schedule: { kind: "step", every: 1, factor: 0.1, warmUp: 0 },
+      regularization: { weightDecay: 0.01, labelSmoothing: 0.1, dropout: { input: 0.1, hidden: 0.2 }, maxNorm: 3 },
+      averaging: { decay: 0.9, every: 2 },
+      stopping: { patience: 5, keep: "best" },
+      loss: "squared-error",
+    });
+    const letter = await run("train", ["--data", mixed, "--out", at("l.ink"), "--classes", "letters"]);
+    expect(letter.stderr).toMatch(/fewer than two classes/);
+    const help = await run("train", ["--help"]);
+    expect(help.stdout).toContain("--average-every K");
+  }, 60_000);
+
   it("end with 2 on wrong arguments, and say what is right", async () => {
     const good = ["--data", folder, "--out", at("x.ink")];
     for (const [args, message] of [

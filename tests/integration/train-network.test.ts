@@ -78,6 +78,42 @@ describe("trainNetwork", () => {
     expect(resumed.record.curve.map((p) => p.loss)).toEqual(whole.record.curve.map((p) => p.loss));
   });
 
+  it("says the time left in every point, down to none", async () => {
+    const { listener, points } = listen();
+    await trainInNode(request({ epochs: 3 }), listener);
+    for (const { secondsLeft } of points) expect(secondsLeft).toBeGreaterThanOrEqual(0);
+    expect(points.at(-1)!.secondsLeft).toBe(0);
+  });
+
+  it("keeps the best epoch's weights, also where it is stopped, and over a resume", async () => {
+    const settings = { stopping: { keep: "best" }, averaging: { decay: 0.98 }, rate: 0.02, epochs: 4 };
+    const whole = await trainInNode(request(settings), listen().listener);
+    const best = [...whole.record.curve].sort((a, b) => a.validationError! - b.validationError! || a.epoch - b.epoch)[0]!;
+    expect(whole.record).toMatchObject({ epochs: 4, keptEpochs: best.epoch, settings: { stopping: { keep: "best", patience: null } } });
+    const first = listen(2);
+    const part = await trainInNode(request(settings), first.listener);
+    expect(Math.min(...part.record.curve.map((p) => p.validationError!))).toBe(
+      part.record.curve.find((p) => p.epoch === part.record.keptEpochs)!.validationError,
+    );
+    const resumed = await trainInNode(request(settings, { checkpoint: first.checkpoints.at(-1)! }), listen().listener);
+    expect(weightsOf(resumed.model)).toBe(weightsOf(whole.model));
+    expect(resumed.record.keptEpochs).toBe(whole.record.keptEpochs);
+  });
+
+  it("ends early where the validation error no longer falls", async () => {
+    const result = await trainInNode(request({ epochs: 200, stopping: { patience: 2 } }), listen().listener);
+    expect(result.stopped).toBe(false);
+    expect(result.record.epochs).toBeLessThan(200);
+  });
+
+  it("refuses patience and keeping the best without a validation split", async () => {
+    for (const stopping of [{ patience: 2 }, { keep: "best" }]) {
+      await expect(trainInNode(request({ stopping }, { validation: undefined }), listen().listener)).rejects.toThrow(
+        /needs a validation split/,
+      );
+    }
+  });
+
   it("ends in time", async () => {
     const startedAt = performance.now();
     const result = await trainInNode(request({ epochs: 1000, maxSeconds: 0.5 }), listen().listener);

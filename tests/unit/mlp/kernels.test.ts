@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
-import type { Floats, Kernels, Nonlinearity } from "../../../lib/mlp/kernels/kernels.ts";
+import type { Floats, Kernels, Nonlinearity, UpdateRule } from "../../../lib/mlp/kernels/kernels.ts";
 import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
 import { sparseKernels } from "../../../lib/mlp/kernels/sparse-kernels.ts";
 import { simdOnPlainArrays } from "../../support/simd-on-plain-arrays.ts";
@@ -38,6 +38,23 @@ function expectClose(actual: Floats, expected: Floats, tolerance = 3e-5): void {
   for (let k = 0; k < expected.length; k++) worst = Math.max(worst, Math.abs(actual[k]! - expected[k]!) / (1 + Math.abs(expected[k]!)));
   expect(worst).toBeLessThan(tolerance);
 }
+
+/** Every way a weight is moved, alone and with others; t is the step. */
+const SGD = { rate: 0.1, momentum: 0.9 };
+const adam = (t: number) => ({
+  rate: 0.01,
+  momentum: 0.9,
+  adam: { beta2: 0.99, epsilon: 1e-8, correction1: 1 - 0.9 ** t, correction2: 1 - 0.99 ** t },
+});
+const RULES: { name: string; rule: (t: number) => UpdateRule }[] = [
+  { name: "Nesterov", rule: () => ({ ...SGD, nesterov: true }) },
+  { name: "decay", rule: () => ({ ...SGD, weightDecay: 0.05 }) },
+  { name: "Nesterov and decay", rule: () => ({ ...SGD, nesterov: true, weightDecay: 0.05 }) },
+  { name: "Adam", rule: adam },
+  { name: "Adam and decay", rule: (t) => ({ ...adam(t), weightDecay: 0.05 }) },
+  { name: "max-norm", rule: () => ({ ...SGD, maxNorm: 1.5 }) },
+  { name: "Adam, decay and max-norm", rule: (t) => ({ ...adam(t), weightDecay: 0.05, maxNorm: 0.8 }) },
+];
 
 const plain: Kernels = referenceKernels;
 const FAST: [string, Kernels][] = [
@@ -87,6 +104,70 @@ describe.each(CASES)("$name kernels give what the plain ones give: B $B, I $I, O
     expectClose(layer.b.f32, layer.b.f64);
     expectClose(velocity.w.f32, velocity.w.f64);
     expectClose(velocity.b.f32, velocity.b.f64);
+  });
+
+  it.each(RULES)("updateLayer, three steps with $name", ({ rule }) => {
+    const layer = { w: fill(rng, I * O), b: fill(rng, O) };
+    const velocity = { w: fill(rng, I * O, 0.5), b: fill(rng, O) };
+    // Away from 0, where a quotient of two small numbers says little: that Adam starts well is NumPy's to check.
+    const squares = { w: fill(rng, I * O), b: fill(rng, O) };
+    for (const array of [squares.w.f32, squares.w.f64, squares.b.f32, squares.b.f64]) {
+      for (let k = 0; k < array.length; k++) array[k] = array[k]! * array[k]! + 0.125;
+    }
+    const pick = (of: typeof layer, precision: "f32" | "f64") => ({ w: of.w[precision], b: of.b[precision] });
+    for (let t = 1; t <= 3; t++) {
+      const x = fill(rng, B * I, 0.3);
+      const d = fill(rng, B * O);
+      const options = { B, I, O, ...rule(t) };
+      for (const [kernels, p] of [
+        [fast, "f32"],
+        [plain, "f64"],
+      ] as const) {
+        const more = { ...options, squares: options.adam && pick(squares, p) };
+        kernels.updateLayer(pick(layer, p), pick(velocity, p), { x: x[p], d: d[p] }, more);
+      }
+    }
+    for (const { w, b } of [layer, velocity, squares]) {
+      expectClose(w.f32, w.f64);
+      expectClose(b.f32, b.f64);
+    }
+  });
+
+  it.each([0.1, 0.5])("dropOut and dropOutErrors drop the same values, rate %f", (rate) => {
+    for (const f of FUNCTIONS) {
+      const x = fill(rng, B * I, 0.7);
+      const dx = fill(rng, B * I);
+      const options = { B, I, rate, seed: 0xdead_beef + I };
+      fast.dropOut(x.f32, options);
+      plain.dropOut(x.f64, options);
+      expect(Array.from(x.f32, (v) => v === 0)).toEqual(Array.from(x.f64, (v) => v === 0));
+      fast.dropOutErrors(dx.f32, x.f32, { ...options, f });
+      plain.dropOutErrors(dx.f64, x.f64, { ...options, f });
+      expectClose(x.f32, x.f64);
+      expectClose(dx.f32, dx.f64);
+    }
+  });
+
+  it("averageLayer", () => {
+    const average = { w: fill(rng, I * O), b: fill(rng, O) };
+    const layer = { w: fill(rng, I * O), b: fill(rng, O) };
+    fast.averageLayer({ w: average.w.f32, b: average.b.f32 }, { w: layer.w.f32, b: layer.b.f32 }, { I, O, share: 0.3 });
+    plain.averageLayer({ w: average.w.f64, b: average.b.f64 }, { w: layer.w.f64, b: layer.b.f64 }, { I, O, share: 0.3 });
+    expectClose(average.w.f32, average.w.f64);
+    expectClose(average.b.f32, average.b.f64);
+  });
+
+  it.each(["softmaxCrossEntropy", "softmaxSquaredError"] as const)("%s with smoothed labels", (loss) => {
+    const z = fill(rng, B * O);
+    const labels = Uint8Array.from({ length: B }, () => rng.int(O));
+    const d = { f32: fast.allocate(B * O), f64: plain.allocate(B * O) };
+    for (const smoothing of [0, 0.1]) {
+      const a = fast[loss](d.f32, z.f32, labels, { B, C: O, smoothing });
+      const b = plain[loss](d.f64, z.f64, labels, { B, C: O, smoothing });
+      expect(a.errors).toBe(b.errors);
+      expect(a.loss).toBeCloseTo(b.loss, 3);
+      expectClose(d.f32, d.f64);
+    }
   });
 
   it("softmaxCrossEntropy and softmax", () => {

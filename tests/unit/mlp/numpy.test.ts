@@ -2,12 +2,15 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { averageNetwork } from "../../../lib/mlp/average-network.ts";
 import type { Kernels } from "../../../lib/mlp/kernels/kernels.ts";
 import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
 import { sparseKernels } from "../../../lib/mlp/kernels/sparse-kernels.ts";
 import { learningRate } from "../../../lib/mlp/learning-rate.ts";
-import { type Activation, createNetwork } from "../../../lib/mlp/network.ts";
+import { type Activation, createNetwork, type Network } from "../../../lib/mlp/network.ts";
+import { ruleForStep } from "../../../lib/mlp/rule-for-step.ts";
 import { trainStep } from "../../../lib/mlp/train-step.ts";
+import { type Loss, parseTrainerSettings } from "../../../lib/mlp/training-settings.ts";
 import { createWorkspace } from "../../../lib/mlp/workspace.ts";
 import { simdOnPlainArrays } from "../../support/simd-on-plain-arrays.ts";
 
@@ -18,6 +21,13 @@ interface Case {
   steps: number;
   momentum: number;
   rate: number;
+  loss: Loss;
+  labelSmoothing: number;
+  nesterov: boolean;
+  adam: { beta2: number; epsilon: number } | null;
+  weightDecay: number;
+  maxNorm: number | null;
+  average: number | null;
   order: number[][];
   images: number[];
   labels: number[];
@@ -38,7 +48,11 @@ const COSINE = { kind: "cosine", warmUp: 0.02, final: 1e-5 } as const;
 /** Ten steps as in mlp-numpy.py, by lib/mlp. */
 function train(kernels: Kernels, c: Case) {
   const network = createNetwork(c.sizes, c.activation, kernels.allocate);
-  const velocity = createNetwork(c.sizes, c.activation, kernels.allocate);
+  const [velocity, squares, average] = [1, 2, 3].map(() => createNetwork(c.sizes, c.activation, kernels.allocate)) as [
+    Network,
+    Network,
+    Network,
+  ];
   network.layers.forEach((layer, l) => {
     layer.w.set(c.weights[l]!);
     layer.b.set(c.biases[l]!);
@@ -51,9 +65,15 @@ function train(kernels: Kernels, c: Case) {
     });
     const labels = Uint8Array.from(examples, (n) => c.labels[n]!);
     const rate = learningRate((t + 0.5) / c.steps, { rate: c.rate, schedule: COSINE, epochs: 1 });
-    return trainStep(kernels, { network, velocity, workspace }, { labels, B: c.batch, rate, momentum: c.momentum });
+    const { loss, labelSmoothing, momentum, nesterov, weightDecay, maxNorm } = c;
+    const optimizer = c.adam ? { kind: "adam" as const, beta1: momentum, ...c.adam } : { kind: "sgd" as const, momentum, nesterov };
+    const settings = parseTrainerSettings({ sizes: c.sizes, optimizer, regularization: { weightDecay, maxNorm } });
+    const rule = ruleForStep(settings, { rate, t: t + 1 });
+    const result = trainStep(kernels, { network, velocity, squares, workspace }, { labels, B: c.batch, loss, labelSmoothing, ...rule });
+    if (c.average) averageNetwork(kernels, average, network, { decay: c.average, every: 1, t: t + 1 });
+    return result;
   });
-  return { network, losses: results.map((r) => r.loss), errors: results.map((r) => r.errors) };
+  return { network: c.average ? average : network, losses: results.map((r) => r.loss), errors: results.map((r) => r.errors) };
 }
 
 function expectAsNumpy(kernels: Kernels, c: Case, tolerance: number): void {
@@ -82,7 +102,12 @@ function runNumpy(): Numbers | null {
 
 describe(`ten steps of training against NumPy ${stored.numpy}'s stored numbers`, () => {
   for (const c of stored.cases) {
-    const name = `${c.sizes.join("-")} ${c.activation}`;
+    const options = [c.loss, c.adam ? "adam" : c.nesterov ? "nesterov" : "momentum"];
+    if (c.labelSmoothing > 0) options.push("smoothed");
+    if (c.weightDecay > 0) options.push("decay");
+    if (c.maxNorm) options.push("max-norm");
+    if (c.average) options.push("average");
+    const name = `${c.sizes.join("-")} ${c.activation}, ${options.join(", ")}`;
     it(`${name}, float64 reference kernels: losses and weights within 1e-12`, () => expectAsNumpy(referenceKernels, c, 1e-12));
     it(`${name}, float32 kernels: within 2e-5`, () => expectAsNumpy(sparseKernels, c, 2e-5));
     it(`${name}, WebAssembly kernels: within 2e-5`, () => expectAsNumpy(simdOnPlainArrays, c, 2e-5));

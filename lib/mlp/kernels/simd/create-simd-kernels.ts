@@ -28,7 +28,9 @@ const COMMAND_WORDS = 64;
 /** What it costs to drop a value, in multiplications. */
 const DROPPED_VALUE = 12;
 
-/** A command with fewer multiplications (zeros among them) takes less time than threads need to meet. */
+/** A command with fewer multiplications (zeros among them) takes less time than threads need to meet: about a microsecond while they look out for work... */
+const WORTH_MEETING = 30_000;
+/** ... and some fifty once they sleep. */
 const WORTH_WAKING = 1_000_000;
 /** What a pixel costs to distort, in multiplications. */
 const DISTORTED_PIXEL = 30;
@@ -57,7 +59,8 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   };
 
   const run = (multiplications: number): void => {
-    if (T === 1 || multiplications < WORTH_WAKING) exports.launchAlone(T);
+    const alone = T === 1 || multiplications < WORTH_MEETING || (multiplications < WORTH_WAKING && exports.sleeping() > 0);
+    if (alone) exports.launchAlone(T);
     else exports.launch(T);
   };
 

@@ -8,6 +8,8 @@ export interface KernelExports {
   launch(T: number): void;
   /** The same by the calling thread alone. */
   launchAlone(T: number): void;
+  /** How many helping threads sleep. */
+  sleeping(): number;
   serve(t: number, T: number): void;
   softmaxCrossEntropy(d: number, z: number, labels: number, B: number, C: number, smoothing: number, result: number): number;
   softmaxSquaredError(d: number, z: number, labels: number, B: number, C: number, smoothing: number, result: number): number;

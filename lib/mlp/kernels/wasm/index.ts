@@ -14,6 +14,7 @@ import { scaleBytes } from "./scale";
 import { updatePanels } from "./update-panel";
 import { Adaptive, Descent, Momentum, RULE_KIND } from "./update-rule";
 
+export { sleeping } from "./barrier";
 export { multiplyAdd } from "./multiply-add";
 export { softmax, softmaxCrossEntropy } from "./softmax";
 export { softmaxSquaredError } from "./squared-error";

@@ -2,7 +2,7 @@ import * as ort from "onnxruntime-web";
 
 /**
  * What ONNX Runtime makes of an ONNX file: another program than the one that wrote it. The WebAssembly build on one thread; onnxruntime-node
- * would fetch 300 MB of CUDA from another host when it is installed, unless told not to by a setting that npm is about to drop.
+ * fetches CUDA libraries from nuget.org when it is installed on Linux, unless told not to by a setting that npm warns it will drop.
  * @param images n x 784 bytes, 255 = ink
  */
 export async function onnxPredict(file: Uint8Array, images: Uint8Array, n: number): Promise<Float32Array> {

@@ -5,7 +5,7 @@ import type { Runtime } from "../../runtime.ts";
 import { readModel } from "./read-model.ts";
 
 /**
- * A model as a file to save: as Inkform keeps it, or turned into a format of other programs. Takes some 20 ms per million weights.
+ * A model as a file to save: as Inkform keeps it, or turned into a format of other programs. Takes about 0.05 s per million weights of 32 bits, 0.15 s of 16.
  * @param id "starter" or a run's id
  * @throws InkformError `not-found`; `conflict` where the run has no model yet
  */

@@ -96,12 +96,12 @@ export interface UpdateRule {
   readonly rate: number;
   /** In [0, 1); Adam's beta1. */
   readonly momentum: number;
-  readonly nesterov?: boolean;
+  readonly nesterov?: boolean | undefined;
   readonly adam?: AdamNumbers | undefined;
   /** Of weights, not of biases: a step takes rate x decay of each. */
-  readonly weightDecay?: number;
+  readonly weightDecay?: number | undefined;
   /** The largest length of the weights that enter a unit. */
-  readonly maxNorm?: number | null;
+  readonly maxNorm?: number | null | undefined;
 }
 
 export interface AdamNumbers {

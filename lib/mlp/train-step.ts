@@ -1,4 +1,5 @@
 import { forwardPass } from "./forward-pass.ts";
+import { keepUnlearned } from "./keep-unlearned.ts";
 import type { BatchLoss, Kernels, UpdateRule } from "./kernels/kernels.ts";
 import { type Network, nonlinearityOf } from "./network.ts";
 import type { Loss } from "./training-settings.ts";
@@ -11,6 +12,8 @@ export interface StepOptions extends UpdateRule {
   readonly loss?: Loss;
   /** Part of the target that is spread over all classes. */
   readonly labelSmoothing?: number;
+  /** Examples whose output errors are all smaller are not learned from (keep-unlearned.ts); 0 where it is left out. Not with dropout. */
+  readonly skipBelow?: number;
   readonly dropout?: Dropout | undefined;
 }
 
@@ -38,16 +41,17 @@ export function trainStep(kernels: Kernels, trained: TrainedNetwork, batch: { re
   const { network, velocity, squares, workspace } = trained;
   const { sizes, layers } = network;
   const { a, d } = workspace;
-  const { labels, B, loss, labelSmoothing: smoothing, dropout } = batch;
+  const { labels, B: N, loss, labelSmoothing: smoothing, skipBelow = 0, dropout } = batch;
   // Written out: spreading objects takes as long as a small layer's update.
   const { rate, momentum, nesterov, adam, weightDecay, maxNorm } = batch;
   const L = layers.length;
   const dropped = (l: number): number => (l === L ? 0 : ((l === 0 ? dropout?.input : dropout?.hidden) ?? 0));
-  forwardPass(kernels, network, workspace, B, (l) => {
-    if (dropped(l) > 0) kernels.dropOut(a[l]!, { B, I: sizes[l]!, rate: dropped(l), seed: dropout!.seed(l) });
+  forwardPass(kernels, network, workspace, N, (l) => {
+    if (dropped(l) > 0) kernels.dropOut(a[l]!, { B: N, I: sizes[l]!, rate: dropped(l), seed: dropout!.seed(l) });
   });
   const computeLoss = loss === "squared-error" ? kernels.softmaxSquaredError : kernels.softmaxCrossEntropy;
-  const result = computeLoss(d[L]!, a[L]!, labels, { B, C: sizes[L]!, smoothing: smoothing ?? 0 });
+  const result = computeLoss(d[L]!, a[L]!, labels, { B: N, C: sizes[L]!, smoothing: smoothing ?? 0 });
+  const B = skipBelow > 0 ? keepUnlearned(network, workspace, { B: N, below: skipBelow }) : N;
   for (let l = L - 1; l >= 0; l--) {
     const shape = { B, I: sizes[l]!, O: sizes[l + 1]! };
     if (l > 0) {
@@ -57,7 +61,7 @@ export function trainStep(kernels: Kernels, trained: TrainedNetwork, batch: { re
       kernels.backwardLayer(d[l]!, d[l + 1]!, layers[l]!, { ...shape, x: a[l]!, f });
       if (dropped(l) > 0) kernels.dropOutErrors(d[l]!, a[l]!, { ...shape, f: below, rate: dropped(l), seed: dropout!.seed(l) });
     }
-    const rule = { B, I: shape.I, O: shape.O, rate, momentum, nesterov, adam, weightDecay, maxNorm, squares: squares?.layers[l] };
+    const rule = { B, I: shape.I, O: shape.O, N, rate, momentum, nesterov, adam, weightDecay, maxNorm, squares: squares?.layers[l] };
     kernels.updateLayer(layers[l]!, velocity.layers[l]!, { x: a[l]!, d: d[l + 1]! }, rule);
   }
   return result;

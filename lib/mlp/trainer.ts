@@ -68,6 +68,7 @@ export class Trainer {
     const { sizes, activation, batch, seed, augment, optimizer, averaging } = this.settings;
     const { classes, state } = options;
     checkOutputs(sizes, classes);
+    checkSkipping(this.settings);
     checkTrainingSet(data, { name: "training", inputs: sizes[0]!, classes, severalClasses: true });
     if (state) {
       checkTrainerState(state, this.settings);
@@ -198,7 +199,7 @@ export class Trainer {
   /** Step t, from 1, on the mini-batch in the workspace. */
   private learn(B: number, { t, rate }: { t: number; rate: number }): BatchLoss {
     const { settings, kernels, placed, workspace, labels } = this;
-    const { loss, regularization, averaging, seed } = settings;
+    const { loss, skipBelow, regularization, averaging, seed } = settings;
     const { dropout, labelSmoothing } = regularization;
     const drops = dropout.input > 0 || dropout.hidden > 0;
     const result = trainStep(
@@ -210,6 +211,7 @@ export class Trainer {
         B,
         loss,
         labelSmoothing,
+        skipBelow,
         dropout: drops ? { ...dropout, seed: (l) => deriveSeed(seed, "dropout", t, l) } : undefined,
       },
     );
@@ -264,6 +266,18 @@ export class Trainer {
   private refuseDivergence(what: string): never {
     refuseDivergence(what, { epoch: this.position.epoch + 1, rate: this.settings.rate });
   }
+}
+
+function checkSkipping({ skipBelow, regularization }: TrainerSettings): void {
+  const { dropout, labelSmoothing } = regularization;
+  assertArgument(
+    skipBelow === 0 || (dropout.input === 0 && dropout.hidden === 0),
+    "Skipping learned examples does not go together with dropout: with units dropped, an example's error says little. Choose one of them.",
+  );
+  assertArgument(
+    skipBelow === 0 || labelSmoothing === 0,
+    "Skipping learned examples does not go together with label smoothing, which keeps every output off its target. Choose one of them.",
+  );
 }
 
 function checkOutputs(sizes: readonly number[], classes: readonly string[]): void {

@@ -90,6 +90,8 @@ export const trainingOptions = {
   batch: count("The batch").default(64),
   rate: number("The learning rate", { low: 0, above: true }).default(0.1),
   loss: z.enum(LOSSES).default("cross-entropy"),
+  /** Examples are not learned from in a step where the network's outputs are all off by less: keep-unlearned.ts. */
+  skipBelow: part("The error below which examples are skipped").default(0),
   optimizer: optimizerSchema.prefault({ kind: "sgd" }),
   schedule: scheduleSchema.prefault({ kind: "cosine" }),
   regularization: regularizationSchema.prefault({}),

@@ -25,7 +25,8 @@ without options: the app's default training
 with --validate, settings of your own:
   --seconds S      instead of --minutes          --epochs E        end after E epochs; the rate falls by epochs or time, whichever is ahead
   --layers A,B,..  hidden layers                 --rate R --batch B --momentum M
-  --augment ${AUGMENTATION_KINDS.join("|")}   --activation ${ACTIVATIONS.join("|")}`;
+  --augment ${AUGMENTATION_KINDS.join("|")}   --activation ${ACTIVATIONS.join("|")}
+  --skip-below P`;
 
 /** Test errors after a training of so many minutes. What it prints on the way goes to stderr. */
 export const accuracy: Bench = {
@@ -126,6 +127,7 @@ function parse(args: string[]): Order {
       momentum: { type: "string" },
       augment: { type: "string" },
       activation: { type: "string" },
+      "skip-below": { type: "string" },
     },
     { usage: USAGE },
   );
@@ -150,6 +152,9 @@ function parse(args: string[]): Order {
     ...(own.batch !== undefined && { batch: parseNumber("batch", own.batch, { low: 1, high: 4096 }) }),
     ...(own.momentum !== undefined && {
       optimizer: { kind: "sgd" as const, momentum: parseNumber("momentum", own.momentum, { low: 0, high: 0.999, whole: false }) },
+    }),
+    ...(own["skip-below"] !== undefined && {
+      skipBelow: parseNumber("skip-below", own["skip-below"], { low: 0, high: 0.999, whole: false }),
     }),
     ...(own.augment !== undefined && { augment: parseChoice("augment", own.augment, AUGMENTATION_KINDS) }),
     ...(own.activation !== undefined && { activation: parseChoice("activation", own.activation, ACTIVATIONS) }),

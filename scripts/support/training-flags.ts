@@ -33,6 +33,11 @@ const FLAGS: Record<string, Flag> = {
   augment: { path: ["augment"], takes: AUGMENTATION_KINDS, about: "bends each image anew, every time" },
   activation: { path: ["activation"], takes: ACTIVATIONS, about: "of hidden units" },
   loss: { path: ["loss"], takes: LOSSES, about: "both of the softmax's probabilities" },
+  "skip-below": {
+    path: ["skipBelow"],
+    takes: "P",
+    about: "learn nothing from examples whose outputs are all off by less, such as 0.02: about twice as fast",
+  },
   optimizer: { path: ["optimizer", "kind"], takes: ["sgd", "adam"], about: "how gradients move weights" },
   momentum: { path: ["optimizer", "momentum"], takes: "M", about: "of sgd" },
   nesterov: { path: ["optimizer", "nesterov"], takes: null, about: "of sgd: the gradient is taken ahead" },

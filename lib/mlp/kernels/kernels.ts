@@ -86,6 +86,8 @@ export interface BackwardOptions extends LayerShape {
 }
 
 export interface UpdateOptions extends LayerShape, UpdateRule {
+  /** Examples that the mean gradient is of, where more than the B that are there: the others' gradients are zero. */
+  readonly N?: number;
   /** Adam's second moments, changed with the velocities. */
   readonly squares?: LayerFloats | undefined;
 }

@@ -11,7 +11,7 @@ let rowGradient = new Float64Array(0);
  * and used at once. With plain momentum a row whose input was dark in the whole batch and whose velocity is zero is left alone.
  */
 export function updateLayer(layer: LayerFloats, velocity: LayerFloats, { x, d }: { x: Floats; d: Floats }, options: UpdateOptions): void {
-  const { B, I, O, squares, maxNorm } = options;
+  const { B, I, O, N = B, squares, maxNorm } = options;
   const { start, index, value } = transposeNonZero(x, B, I, O);
   if (rowGradient.length < O) rowGradient = new Float64Array(O);
   const g = rowGradient.subarray(0, O);
@@ -43,19 +43,19 @@ export function updateLayer(layer: LayerFloats, velocity: LayerFloats, { x, d }:
         s6 += e * d[q + 6]!;
         s7 += e * d[q + 7]!;
       }
-      g[o] = s0 / B;
-      g[o + 1] = s1 / B;
-      g[o + 2] = s2 / B;
-      g[o + 3] = s3 / B;
-      g[o + 4] = s4 / B;
-      g[o + 5] = s5 / B;
-      g[o + 6] = s6 / B;
-      g[o + 7] = s7 / B;
+      g[o] = s0 / N;
+      g[o + 1] = s1 / N;
+      g[o + 2] = s2 / N;
+      g[o + 3] = s3 / N;
+      g[o + 4] = s4 / N;
+      g[o + 5] = s5 / N;
+      g[o + 6] = s6 / N;
+      g[o + 7] = s7 / N;
     }
     for (let o = whole; o < O; o++) {
       let s = 0;
       for (let k = from; k < to; k++) s += value[k]! * d[index[k]! + o]!;
-      g[o] = s / B;
+      g[o] = s / N;
     }
     const part = (array: Floats): Floats => array.subarray(row, row + O);
     moveWeightsReference({ w: part(layer.w), v: part(velocity.w), q: squares && part(squares.w), g }, options);
@@ -63,7 +63,7 @@ export function updateLayer(layer: LayerFloats, velocity: LayerFloats, { x, d }:
   for (let o = 0; o < O; o++) {
     let s = 0;
     for (let b = 0; b < B; b++) s += d[b * O + o]!;
-    g[o] = s / B;
+    g[o] = s / N;
   }
   moveWeightsReference({ w: layer.b, v: velocity.b, q: squares?.b, g }, { ...options, weightDecay: 0 });
   if (maxNorm) limitNormsReference(layer.w, { I, O, maxNorm });

@@ -94,9 +94,9 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
       run(B * I * O);
     },
     updateLayer: (layer, velocity, { x, d }, options) => {
-      const { B, I, O, rate, momentum, squares, adam, maxNorm } = options;
+      const { B, I, O, N = B, rate, momentum, squares, adam, maxNorm } = options;
       command.set([UPDATE, at(layer.w), at(velocity.w), at(layer.b), at(velocity.b), at(x), at(d), B, I, O]);
-      commandFloats[10] = (adam ? 1 : rate) / B;
+      commandFloats[10] = (adam ? 1 : rate) / N;
       commandFloats[11] = momentum;
       const toSquares = squares && { w: at(squares.w) - at(velocity.w), b: at(squares.b) - at(velocity.b) };
       writeUpdateRule({ integers: command, floats: commandFloats }, options, toSquares);

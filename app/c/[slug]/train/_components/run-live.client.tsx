@@ -23,14 +23,17 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
   const [failure, setFailure] = useState<{ title: string; error: unknown } | null>(null);
   const active = run.state === "queued" || run.state === "running";
   const last = curve.at(-1) ?? null;
-  const act = async (what: "stop" | "resume") => {
+  // To the server a pause is a stop: both keep a checkpoint and what was learned.
+  const [paused, setPaused] = useState(false);
+  const act = async (what: "pause" | "stop" | "resume") => {
     setBusy(true);
     setFailure(null);
+    setPaused(what === "pause");
     try {
-      await sendJson(runViewSchema, "POST", `/api/runs/${run.id}/${what}`);
+      await sendJson(runViewSchema, "POST", `/api/runs/${run.id}/${what === "resume" ? "resume" : "stop"}`);
       await reload({ anew: what === "resume" });
     } catch (error) {
-      setFailure({ title: what === "stop" ? "The run was not stopped" : "The run does not go on", error });
+      setFailure({ title: what === "resume" ? "The run does not go on" : "The run was not stopped", error });
     }
     setBusy(false);
   };
@@ -48,7 +51,8 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
             />
           ) : (
             <p className={classes.after}>
-              {run.state === "stopped" && "Stopped. What it had learned is kept; Resume goes on from there, to the same weights."}
+              {run.state === "stopped" &&
+                `${paused ? "Paused" : "Stopped"}. What it had learned is kept; Resume goes on from there, to the same weights.`}
               {run.state === "done" &&
                 last !== null &&
                 `Done after ${last.seconds.toFixed(1)} s at ${formatCount(Math.round(last.samplesPerSecond))} samples/s.`}
@@ -56,9 +60,14 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
           )}
         </div>
         {active && (
-          <Button variant="default" onClick={() => void act("stop")} loading={busy} data-testid="run-stop">
-            Stop
-          </Button>
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={() => void act("pause")} disabled={busy} data-testid="run-pause">
+              Pause
+            </Button>
+            <Button variant="default" onClick={() => void act("stop")} loading={busy} data-testid="run-stop">
+              Stop and keep
+            </Button>
+          </div>
         )}
         {resumable && (
           <Button onClick={() => void act("resume")} loading={busy} data-testid="run-resume">

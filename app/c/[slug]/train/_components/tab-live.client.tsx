@@ -29,7 +29,7 @@ export function TabLive({ state, store }: { state: TabState; store: TabStore }) 
               }
               fraction={phase === "loading" ? null : (last?.epoch ?? 0) / epochs}
               rate={last === null || phase === "paused" ? undefined : `${formatCount(Math.round(last.samplesPerSecond))} samples/s`}
-              secondsLeft={last === null || last.epoch === 0 ? null : (last.seconds / last.epoch) * (epochs - last.epoch)}
+              secondsLeft={last?.secondsLeft}
             />
           ) : (
             <p className={live.after} role="status" data-testid="tab-after">

@@ -38,6 +38,8 @@ export function layerPanels<Way>(
       if (sizeof<Way>() == sizeof<Backward>()) {
         transposeBlock(turned, w, O, R, c, width, k * rows, min(R, (k + 1) * rows));
         panel = turned - usize(k * rows * ROW);
+      } else {
+        touch(panel + usize(k * rows * ROW), (min(R, (k + 1) * rows) - k * rows) * ROW, turned);
       }
       if (width == 24) sumBlock<Way, Wide>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
       else if (width == 16) sumBlock<Way, Middle>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
@@ -76,18 +78,62 @@ function sumBlock<Way, Width>(
         s5 = v128.load(start, 80);
       }
     }
+    // Four entries a round, 3 % faster: less looking whether V8 wants to interrupt. The exits between them keep V8 from loading all four first, which
+    // would take more registers than there are.
     while (e < last) {
-      const v = v128.load32_splat(e);
-      const r = panel + usize(load<u32>(e, 4));
-      s0 = f32x4.add(s0, f32x4.mul(v, v128.load(r)));
-      s1 = f32x4.add(s1, f32x4.mul(v, v128.load(r, 16)));
+      const v0 = v128.load32_splat(e);
+      const r0 = panel + usize(load<u32>(e, 4));
+      s0 = f32x4.add(s0, f32x4.mul(v0, v128.load(r0)));
+      s1 = f32x4.add(s1, f32x4.mul(v0, v128.load(r0, 16)));
       if (sizeof<Width>() >= sizeof<Middle>()) {
-        s2 = f32x4.add(s2, f32x4.mul(v, v128.load(r, 32)));
-        s3 = f32x4.add(s3, f32x4.mul(v, v128.load(r, 48)));
+        s2 = f32x4.add(s2, f32x4.mul(v0, v128.load(r0, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(v0, v128.load(r0, 48)));
       }
       if (sizeof<Width>() >= sizeof<Wide>()) {
-        s4 = f32x4.add(s4, f32x4.mul(v, v128.load(r, 64)));
-        s5 = f32x4.add(s5, f32x4.mul(v, v128.load(r, 80)));
+        s4 = f32x4.add(s4, f32x4.mul(v0, v128.load(r0, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(v0, v128.load(r0, 80)));
+      }
+      e += 8;
+      if (e >= last) break;
+      const v1 = v128.load32_splat(e);
+      const r1 = panel + usize(load<u32>(e, 4));
+      s0 = f32x4.add(s0, f32x4.mul(v1, v128.load(r1)));
+      s1 = f32x4.add(s1, f32x4.mul(v1, v128.load(r1, 16)));
+      if (sizeof<Width>() >= sizeof<Middle>()) {
+        s2 = f32x4.add(s2, f32x4.mul(v1, v128.load(r1, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(v1, v128.load(r1, 48)));
+      }
+      if (sizeof<Width>() >= sizeof<Wide>()) {
+        s4 = f32x4.add(s4, f32x4.mul(v1, v128.load(r1, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(v1, v128.load(r1, 80)));
+      }
+      e += 8;
+      if (e >= last) break;
+      const v2 = v128.load32_splat(e);
+      const r2 = panel + usize(load<u32>(e, 4));
+      s0 = f32x4.add(s0, f32x4.mul(v2, v128.load(r2)));
+      s1 = f32x4.add(s1, f32x4.mul(v2, v128.load(r2, 16)));
+      if (sizeof<Width>() >= sizeof<Middle>()) {
+        s2 = f32x4.add(s2, f32x4.mul(v2, v128.load(r2, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(v2, v128.load(r2, 48)));
+      }
+      if (sizeof<Width>() >= sizeof<Wide>()) {
+        s4 = f32x4.add(s4, f32x4.mul(v2, v128.load(r2, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(v2, v128.load(r2, 80)));
+      }
+      e += 8;
+      if (e >= last) break;
+      const v3 = v128.load32_splat(e);
+      const r3 = panel + usize(load<u32>(e, 4));
+      s0 = f32x4.add(s0, f32x4.mul(v3, v128.load(r3)));
+      s1 = f32x4.add(s1, f32x4.mul(v3, v128.load(r3, 16)));
+      if (sizeof<Width>() >= sizeof<Middle>()) {
+        s2 = f32x4.add(s2, f32x4.mul(v3, v128.load(r3, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(v3, v128.load(r3, 48)));
+      }
+      if (sizeof<Width>() >= sizeof<Wide>()) {
+        s4 = f32x4.add(s4, f32x4.mul(v3, v128.load(r3, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(v3, v128.load(r3, 80)));
       }
       e += 8;
     }
@@ -132,4 +178,14 @@ function put<Way>(out: usize, rim: usize, at: i32, c: i32, O: i32, f: i32, s: v1
   if (c < O) store<f32>(out + p, f32x4.extract_lane(v, 0));
   if (c + 1 < O) store<f32>(out + p, f32x4.extract_lane(v, 1), 4);
   if (c + 2 < O) store<f32>(out + p, f32x4.extract_lane(v, 2), 8);
+}
+
+/**
+ * Reads memory from front to back, as processors foresee it, so that it is in the cache before it is used here and there: 5 % of a forward pass through
+ * 1200 x 1200. `waste` takes something of it, or the reading would be left out.
+ */
+function touch(from: usize, bytes: i32, waste: usize): void {
+  let sum: i32 = 0;
+  for (let k: i32 = 0; k < bytes; k += 64) sum += load<i32>(from + usize(k));
+  store<i32>(waste, sum);
 }

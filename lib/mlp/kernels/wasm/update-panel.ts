@@ -45,18 +45,61 @@ function updateRows<Width, Rule>(
     let s3 = s0;
     let s4 = s0;
     let s5 = s0;
+    // Four entries a round, as in layer-panel.ts.
     while (e < last) {
-      const x = v128.load32_splat(e);
-      const r = pack + usize(load<u32>(e, 4));
-      s0 = f32x4.add(s0, f32x4.mul(x, v128.load(r)));
-      s1 = f32x4.add(s1, f32x4.mul(x, v128.load(r, 16)));
+      const x0 = v128.load32_splat(e);
+      const r0 = pack + usize(load<u32>(e, 4));
+      s0 = f32x4.add(s0, f32x4.mul(x0, v128.load(r0)));
+      s1 = f32x4.add(s1, f32x4.mul(x0, v128.load(r0, 16)));
       if (sizeof<Width>() >= sizeof<Middle>()) {
-        s2 = f32x4.add(s2, f32x4.mul(x, v128.load(r, 32)));
-        s3 = f32x4.add(s3, f32x4.mul(x, v128.load(r, 48)));
+        s2 = f32x4.add(s2, f32x4.mul(x0, v128.load(r0, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(x0, v128.load(r0, 48)));
       }
       if (sizeof<Width>() >= sizeof<Wide>()) {
-        s4 = f32x4.add(s4, f32x4.mul(x, v128.load(r, 64)));
-        s5 = f32x4.add(s5, f32x4.mul(x, v128.load(r, 80)));
+        s4 = f32x4.add(s4, f32x4.mul(x0, v128.load(r0, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(x0, v128.load(r0, 80)));
+      }
+      e += 8;
+      if (e >= last) break;
+      const x1 = v128.load32_splat(e);
+      const r1 = pack + usize(load<u32>(e, 4));
+      s0 = f32x4.add(s0, f32x4.mul(x1, v128.load(r1)));
+      s1 = f32x4.add(s1, f32x4.mul(x1, v128.load(r1, 16)));
+      if (sizeof<Width>() >= sizeof<Middle>()) {
+        s2 = f32x4.add(s2, f32x4.mul(x1, v128.load(r1, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(x1, v128.load(r1, 48)));
+      }
+      if (sizeof<Width>() >= sizeof<Wide>()) {
+        s4 = f32x4.add(s4, f32x4.mul(x1, v128.load(r1, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(x1, v128.load(r1, 80)));
+      }
+      e += 8;
+      if (e >= last) break;
+      const x2 = v128.load32_splat(e);
+      const r2 = pack + usize(load<u32>(e, 4));
+      s0 = f32x4.add(s0, f32x4.mul(x2, v128.load(r2)));
+      s1 = f32x4.add(s1, f32x4.mul(x2, v128.load(r2, 16)));
+      if (sizeof<Width>() >= sizeof<Middle>()) {
+        s2 = f32x4.add(s2, f32x4.mul(x2, v128.load(r2, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(x2, v128.load(r2, 48)));
+      }
+      if (sizeof<Width>() >= sizeof<Wide>()) {
+        s4 = f32x4.add(s4, f32x4.mul(x2, v128.load(r2, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(x2, v128.load(r2, 80)));
+      }
+      e += 8;
+      if (e >= last) break;
+      const x3 = v128.load32_splat(e);
+      const r3 = pack + usize(load<u32>(e, 4));
+      s0 = f32x4.add(s0, f32x4.mul(x3, v128.load(r3)));
+      s1 = f32x4.add(s1, f32x4.mul(x3, v128.load(r3, 16)));
+      if (sizeof<Width>() >= sizeof<Middle>()) {
+        s2 = f32x4.add(s2, f32x4.mul(x3, v128.load(r3, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(x3, v128.load(r3, 48)));
+      }
+      if (sizeof<Width>() >= sizeof<Wide>()) {
+        s4 = f32x4.add(s4, f32x4.mul(x3, v128.load(r3, 64)));
+        s5 = f32x4.add(s5, f32x4.mul(x3, v128.load(r3, 80)));
       }
       e += 8;
     }

@@ -272,11 +272,11 @@ function checkSkipping({ skipBelow, regularization }: TrainerSettings): void {
   const { dropout, labelSmoothing } = regularization;
   assertArgument(
     skipBelow === 0 || (dropout.input === 0 && dropout.hidden === 0),
-    "Skipping learned examples does not go together with dropout: with units dropped, an example's error says little. Choose one of them.",
+    "Skipping learned examples does not go together with dropout: with units dropped, an example's error says little. Set one of them to 0.",
   );
   assertArgument(
     skipBelow === 0 || labelSmoothing === 0,
-    "Skipping learned examples does not go together with label smoothing, which keeps every output off its target. Choose one of them.",
+    "Skipping learned examples does not go together with label smoothing, which keeps every output off its target. Set one of them to 0.",
   );
 }
 

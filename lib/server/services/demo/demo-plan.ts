@@ -46,7 +46,7 @@ export const DEMO_DATASET: Omit<CreateDataset, "includeMnist"> = {
 
 /** A few seconds of training, with MNIST (60,000 digits) or without (some 1,500). */
 export function demoSettings(withMnist: boolean): TrainSettings {
-  return trainSettingsSchema.parse({ hidden: [64], epochs: withMnist ? 3 : 20, batch: 32, rate: 0.05 });
+  return trainSettingsSchema.parse({ hidden: [64], epochs: withMnist ? 3 : 20, batch: 32, rate: 0.05, augment: "none", skipBelow: 0 });
 }
 
 /** The name under which the demo confirms labels. */

@@ -106,7 +106,7 @@ describe("npm run train, npm run evaluate", () => {
     const letters = set.labels.filter((label) => label === 2).length;
     const options =
       "--classes 0123456789 --layers 784,16,10 --epochs 2 --hold-out 20 --optimizer adam --beta2 0.99 --lr 0.002 --schedule step";
-    const more = "--step-every 1 --warm-up 0 --weight-decay 0.01 --label-smoothing 0.1 --dropout 0.2 --dropout-input 0.1 --max-norm 3";
+    const more = "--step-every 1 --skip-below 0 --warm-up 0 --weight-decay 0.01 --label-smoothing 0.1 --dropout 0.2 --dropout-input 0.1 --max-norm 3";
     const last = "--average 0.9 --average-every 2 --patience 5 --keep best --loss squared-error --activation tanh";
     const args = ["--data", mixed, "--out", at("digits.ink"), ...`${options} ${more} ${last}`.split(" ")];
     const { code, stderr } = await run("train", args);

@@ -19,7 +19,7 @@ without options: the app's default training
   --minutes M      trains for M minutes on ${THREADS} threads with the settings of scripts/bench/accuracy-settings.ts for that time;
                    all 60,000 training images, the test set looked at once a seed, at the end
   --seeds A,B,..   one training after another (1)
-  --members N      a committee: N trainings of M/N minutes each, the mean of their probabilities (1)
+  --members N      a committee: N trainings of M/N minutes each with that time's settings, the mean of their probabilities (1)
   --out FOLDER     keeps each seed's model, or committee, as an .ink file there
   --validate       for choosing settings: 10,000 of the training images held out, trained on the others; the test files are not opened
 with --validate, settings of your own:
@@ -143,7 +143,8 @@ function parse(args: string[]): Order {
       : parseNumber("seconds", own.seconds, { low: 0.1, high: 1e7, whole: false });
   const list = (option: string, text: string, range: { low: number; high: number }): number[] =>
     text.split(",").map((part) => parseNumber(option, part, range));
-  const base = settingsFor(seconds / 60);
+  const count = parseNumber("members", members ?? "1", { low: 1, high: 100 });
+  const base = settingsFor(seconds / 60 / count);
   const settings = {
     ...base,
     ...(own.epochs !== undefined && { epochs: parseNumber("epochs", own.epochs, { low: 1, high: 1_000_000 }) }),
@@ -163,7 +164,7 @@ function parse(args: string[]): Order {
     seconds,
     settings,
     seeds: list("seeds", seeds ?? "1", { low: 0, high: 999 }),
-    members: parseNumber("members", members ?? "1", { low: 1, high: 100 }),
+    members: count,
     validate,
     out: out ?? null,
   };

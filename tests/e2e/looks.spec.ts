@@ -100,7 +100,7 @@ test("a collection is filled", async () => {
   })) {
     screens.set(name, `/c/mine${path}`);
   }
-  screens.set("draw", "/draw").set("how", "/how").set("missing", "/no-such-page");
+  screens.set("draw", "/draw").set("how", "/how").set("mathematics", "/how/mathematics").set("missing", "/no-such-page");
 });
 
 /** Until the screen has what it fetches and stands still. */

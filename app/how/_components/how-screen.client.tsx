@@ -65,6 +65,9 @@ export function HowScreen() {
             : "An example digit on its way through the network and back. Every number below is its own; draw one to see yours."
         }
       >
+        <Button component={Link} href="/how/mathematics" variant="subtle">
+          The mathematics, line by line
+        </Button>
         <Button component={Link} href="/draw" variant="default">
           Draw a digit
         </Button>
@@ -271,7 +274,7 @@ function Story({ image, names, sizes, e, truth, onTruth }: StoryProps) {
       <p className={classes.end}>
         That is all of it, a few hundred thousand times. The room <code>lib/mlp</code> holds it in plain TypeScript, each kernel beside the
         fast one that must give the same numbers; the gradients are checked against finite differences.{" "}
-        <Link href="/draw">Draw another</Link>.
+        <Link href="/how/mathematics">The mathematics, line by line</Link>, is written beside it. <Link href="/draw">Draw another</Link>.
       </p>
     </>
   );

@@ -4,13 +4,13 @@ import { type Augmenter, createAugmenter } from "./augment/create-augmenter.ts";
 import { planDistortion } from "./augment/plan-distortion.ts";
 import { averageNetwork } from "./average-network.ts";
 import { deriveSeed } from "./derive-seed.ts";
-import { initializeNetwork } from "./initialize-network.ts";
-import type { BatchLoss, CreateKernels, Kernels } from "./kernels/kernels.ts";
+import { initializeLayer } from "./initialize-network.ts";
+import type { BatchLoss, CreateKernels, Kernels, LayerFloats } from "./kernels/kernels.ts";
 import { createSimdKernels } from "./kernels/simd/create-simd-kernels.ts";
 import { learningRate } from "./learning-rate.ts";
 import { measureErrorRate } from "./measure-error-rate.ts";
-import { createNetwork, hasOnlyFinite, type Network } from "./network.ts";
-import { placeNetwork, readNetwork } from "./place-network.ts";
+import { hasOnlyFinite, type Network } from "./network.ts";
+import { placeLayers, placeNetwork, readNetwork } from "./place-network.ts";
 import { describeDivergence, refuseDivergence } from "./refuse-divergence.ts";
 import { ruleForStep } from "./rule-for-step.ts";
 import { trainStep } from "./train-step.ts";
@@ -85,13 +85,14 @@ export class Trainer {
       copies,
       distortion: planDistortion(augment, sizes[0]!),
     });
-    const zeros = createNetwork(sizes, activation, allocate);
+    const place = (saved: Network | null | undefined, layerAt?: (l: number) => LayerFloats): Network =>
+      saved ? placeNetwork(kernels, saved) : placeLayers(kernels, { sizes, activation }, layerAt);
     this.kernels = kernels;
     this.placed = {
-      network: placeNetwork(kernels, state?.network ?? initializeNetwork(sizes, { activation, seed, allocate })),
-      velocity: placeNetwork(kernels, state?.velocity ?? zeros),
-      squares: optimizer.kind === "adam" ? placeNetwork(kernels, state?.squares ?? zeros) : null,
-      average: averaging ? placeNetwork(kernels, state?.average ?? zeros) : null,
+      network: place(state?.network, (l) => initializeLayer(sizes, l, { activation, seed, allocate })),
+      velocity: place(state?.velocity),
+      squares: optimizer.kind === "adam" ? place(state?.squares) : null,
+      average: averaging ? place(state?.average) : null,
     };
     this.workspace = createWorkspace(sizes, B, { kernels, errors: true });
     this.labels = kernels.allocateBytes(B);

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { InkformError } from "../core/inkform-error.ts";
 import { MAX_MEMBERS } from "../mlp/model.ts";
 import { decodeCheckpoint } from "../mlp/model-file/checkpoint.ts";
-import { concatBytes } from "../mlp/model-file/concat-bytes.ts";
 import { decodeContainer, encodeContainer } from "../mlp/model-file/container.ts";
 import { decodeModel } from "../mlp/model-file/decode-model.ts";
 
@@ -24,7 +23,7 @@ const headerSchema = z.object({
 
 export function encodeCommitteeCheckpoint({ members, finished, current }: CommitteeCheckpoint): Uint8Array {
   const header: z.infer<typeof headerSchema> = { kind: "committee-checkpoint", members, finished: finished.map(({ length }) => length) };
-  return encodeContainer(header, concatBytes([...finished, current]), 2);
+  return encodeContainer(header, [...finished, current], 2);
 }
 
 /** @returns null where it is the checkpoint of a single network. @throws InkformError `invalid-file` */

@@ -58,12 +58,8 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     best: state.best && { epoch: state.best.epoch, validationError: state.best.validationError },
     parts,
   };
-  const arrays = parts.map((part) => encodeNetwork(networks[part]!, "f32"));
-  const payload = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  arrays.forEach((array, k) => {
-    payload.set(array, k * array.length);
-  });
-  return encodeContainer(header, payload);
+  const payloads = parts.map((part) => encodeNetwork(networks[part]!, "f32"));
+  return encodeContainer(header, payloads);
 }
 
 /** @throws InkformError `invalid-file` */

@@ -17,18 +17,31 @@ const VERSION = 2;
 const PREFIX = 16;
 const CHECKSUM = 4;
 
+/** Bytes that are written where they are to be: a network's weights are not copied from place to place. */
+export interface Payload {
+  readonly length: number;
+  /** @param target `length` bytes */
+  readonly write: (target: Uint8Array) => void;
+}
+
 /** @param version the oldest that can hold this content, so that older programs read what they can */
-export function encodeContainer(header: unknown, payload: Uint8Array, version = 1): Uint8Array {
+export function encodeContainer(header: unknown, payloads: readonly (Payload | Uint8Array)[], version = 1): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerBytes = Math.ceil(json.length / 8) * 8;
-  const bytes = new Uint8Array(PREFIX + headerBytes + payload.length + CHECKSUM);
+  const length = payloads.reduce((sum, payload) => sum + payload.length, 0);
+  const bytes = new Uint8Array(PREFIX + headerBytes + length + CHECKSUM);
   const view = new DataView(bytes.buffer);
   bytes.set(MAGIC);
   view.setUint32(8, version, true);
   view.setUint32(12, headerBytes, true);
   bytes.fill(0x20, PREFIX, PREFIX + headerBytes);
   bytes.set(json, PREFIX);
-  bytes.set(payload, PREFIX + headerBytes);
+  let at = PREFIX + headerBytes;
+  for (const payload of payloads) {
+    if (payload instanceof Uint8Array) bytes.set(payload, at);
+    else payload.write(bytes.subarray(at, at + payload.length));
+    at += payload.length;
+  }
   const end = bytes.length - CHECKSUM;
   view.setUint32(end, crc32(bytes.subarray(0, end)), true);
   return bytes;

@@ -1,6 +1,5 @@
 import { assertArgument } from "../../core/assert.ts";
 import type { Model, ModelHeader } from "../model.ts";
-import { concatBytes } from "./concat-bytes.ts";
 import { encodeContainer } from "./container.ts";
 import { encodeNetwork } from "./network-bytes.ts";
 
@@ -20,6 +19,6 @@ export function encodeModel(model: Model): Uint8Array {
   const { layers, activation, record } = members[0]!;
   const common = { classes: [...classes], normalization, weights };
   const header: ModelHeader = single ? { kind: "model", layers, activation, ...common, record } : { kind: "model", ...common, members };
-  const parts = networks.map((network) => encodeNetwork(network, weights));
-  return encodeContainer(header, concatBytes(parts), single ? 1 : 2);
+  const payloads = networks.map((network) => encodeNetwork(network, weights));
+  return encodeContainer(header, payloads, single ? 1 : 2);
 }

@@ -1,7 +1,7 @@
 import { InkformError } from "../../core/inkform-error.ts";
 import type { Floats } from "../kernels/kernels.ts";
 import { type Activation, countParameters, createNetwork, hasOnlyFinite, listArrays, type Network } from "../network.ts";
-import { concatBytes } from "./concat-bytes.ts";
+import type { Payload } from "./container.ts";
 import { fromHalf, toHalf } from "./half-float.ts";
 
 export type WeightFormat = "f32" | "f16";
@@ -14,15 +14,30 @@ export function countNetworkBytes(sizes: readonly number[], format: WeightFormat
 }
 
 /** All arrays of the network one after another, little-endian. @throws InkformError `internal` where a number is not finite */
-export function encodeNetwork(network: Network, format: WeightFormat): Uint8Array {
+export function encodeNetwork(network: Network, format: WeightFormat): Payload {
   if (!hasOnlyFinite(network)) throw new InkformError("internal", "The network holds weights that are not numbers and was not saved.");
-  return concatBytes(listArrays(network).map((array) => encodeNumbers(array, format)));
+  return {
+    length: countNetworkBytes(network.sizes, format),
+    write: (target) => {
+      let at = 0;
+      for (const array of listArrays(network)) {
+        const length = array.length * BYTES[format];
+        writeNumbers(target.subarray(at, at + length), array, format);
+        at += length;
+      }
+    },
+  };
 }
 
 /** Little-endian. @throws InkformError `invalid-argument` where a number is too large for 16 bits */
 export function encodeNumbers(array: Floats, format: WeightFormat): Uint8Array {
   const bytes = new Uint8Array(array.length * BYTES[format]);
-  const view = new DataView(bytes.buffer);
+  writeNumbers(bytes, array, format);
+  return bytes;
+}
+
+function writeNumbers(bytes: Uint8Array, array: Floats, format: WeightFormat): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let k = 0; k < array.length; k++) {
     if (format === "f32") view.setFloat32(4 * k, array[k]!, true);
     else {
@@ -33,7 +48,6 @@ export function encodeNumbers(array: Floats, format: WeightFormat): Uint8Array {
       view.setUint16(2 * k, half, true);
     }
   }
-  return bytes;
 }
 
 /** @throws InkformError `invalid-file` where the bytes are not exactly such a network */

@@ -100,7 +100,7 @@ describe("committee", () => {
     }
     const member = (layers: number[]) => ({ layers, activation: "relu", record: null });
     const decode = (members: object[], bytes: number) => () =>
-      decodeModel(encodeContainer({ kind: "model", ...options, weights: "f32", members }, new Uint8Array(bytes), 2));
+      decodeModel(encodeContainer({ kind: "model", ...options, weights: "f32", members }, [new Uint8Array(bytes)], 2));
     const bytes = 4 * 39;
     expect(decode([member([12, 3]), member([12, 3])], 2 * bytes)().networks.length).toBe(2);
     expect(decode([member([12, 3]), member([12, 3])], 2 * bytes - 4)).toThrow(/need 156 bytes of weights, but it has 152/);

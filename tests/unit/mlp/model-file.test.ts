@@ -110,8 +110,8 @@ print(json.dumps([h["classes"], [v / sum(e) for v in e]]))`;
       record: null,
     };
     const payload = new Uint8Array(39 * 4);
-    expect(decodeModel(encodeContainer(header, payload)).layers).toEqual([12, 3]);
-    const refused = (change: object, bytes = payload) => expect(() => decodeModel(encodeContainer({ ...header, ...change }, bytes)));
+    expect(decodeModel(encodeContainer(header, [payload])).layers).toEqual([12, 3]);
+    const refused = (change: object, bytes = payload) => expect(() => decodeModel(encodeContainer({ ...header, ...change }, [bytes])));
     refused({ layers: [100_000, 100_000, 3] }).toThrow(/need .* bytes of weights/);
     refused({ classes: ["a"] }).toThrow(/3 outputs but 1 classes/);
     refused({ activation: "gelu" }).toThrow(/header is not as/);

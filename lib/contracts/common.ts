@@ -8,6 +8,8 @@ export const problemSchema = z.object({
   /** What happened, to which file or page, what is safe, what to do. */
   detail: z.string(),
   code: z.string(),
+  /** Which parts of the request were refused: paths in the body such as "settings.rate", each with the reason. */
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

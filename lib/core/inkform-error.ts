@@ -21,6 +21,8 @@ export class InkformError extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly details?: unknown,
+    /** Which parts of a request are wrong, for the form that sent it. */
+    readonly fields?: readonly { readonly path: string; readonly message: string }[],
   ) {
     super(message);
   }

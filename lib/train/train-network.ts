@@ -1,5 +1,4 @@
 import type { CurvePoint, TrainSettings } from "../contracts/runs.ts";
-import { InkformError } from "../core/inkform-error.ts";
 import { NORMALIZATION_VERSION } from "../glyph/normalization-version.ts";
 import { buildModel } from "../mlp/build-model.ts";
 import type { CurveEntry, TrainingRecord } from "../mlp/model.ts";
@@ -9,6 +8,7 @@ import type { WeightFormat } from "../mlp/model-file/network-bytes.ts";
 import { Trainer } from "../mlp/trainer.ts";
 import { checkTrainingSet, type TrainingSet } from "../mlp/training-set.ts";
 import { parseTrainerSettings, type TrainerSettings } from "../mlp/training-settings.ts";
+import { checkNeedsNoValidation } from "./check-needs-no-validation.ts";
 import { checkSameTraining } from "./check-same-training.ts";
 import { estimateSecondsLeft } from "./estimate-seconds-left.ts";
 import type { TrainPlatform } from "./platform.ts";
@@ -179,15 +179,6 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
 function toTrainerSettings(settings: TrainSettings, classes: readonly string[]): TrainerSettings {
   const { hidden, threads: _threads, maxSeconds: _maxSeconds, members: _members, ...options } = settings;
   return parseTrainerSettings({ ...options, sizes: [INPUTS, ...hidden, classes.length] });
-}
-
-function checkNeedsNoValidation({ stopping }: TrainSettings): void {
-  if (stopping.patience === null && stopping.keep === "last") return;
-  const what = stopping.patience === null ? "Keeping the best weights" : "Stopping early";
-  throw new InkformError(
-    "invalid-argument",
-    `${what} needs a validation split, and this data has none. Build a data set with one, hold examples out, or keep the last weights without patience.`,
-  );
 }
 
 /** SHA-256 over images, then labels. */

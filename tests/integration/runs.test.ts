@@ -225,6 +225,18 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     await expect(evaluateModel(runtime, "nothing", dataset)).rejects.toMatchObject({ code: "not-found" });
     const whole = await createDataset(runtime, "test", createDatasetSchema.parse({ includeAgreeing: true, testFraction: 0 }));
     await expect(evaluateModel(runtime, "starter", whole.id)).rejects.toThrow(/test split: is empty/);
+    // At once, not when the job comes to it; and the form learns which field it is.
+    for (const [stopping, path] of [
+      [{ patience: 2 }, "settings.stopping.patience"],
+      [{ keep: "best" }, "settings.stopping.keep"],
+    ] as const) {
+      const refused = {
+        code: "invalid-argument",
+        message: expect.stringMatching(/needs a validation split/) as string,
+        fields: [{ path }],
+      };
+      await expect(start(runtime, dataset, { stopping })).rejects.toMatchObject(refused);
+    }
   });
 });
 

@@ -19,16 +19,16 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
  * inside.
  */
 export function toProblemResponse(error: unknown, request: Request): Response {
-  const { code, message } = toInkformError(error, request);
+  const { code, message, fields } = toInkformError(error, request);
   const [status, title] = STATUS[code];
-  const problem: Problem = { type: "about:blank", title, status, detail: message, code };
+  const problem: Problem = { type: "about:blank", title, status, detail: message, code, ...(fields && { fields: [...fields] }) };
   return Response.json(problem, { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } });
 }
 
 function toInkformError(error: unknown, request: Request): InkformError {
   if (error instanceof InkformError && error.code !== "internal") return error;
   // Next bundles a class once per route, so that instanceof can fail for an error of another bundle.
-  if (isInkformError(error) && error.code !== "internal") return new InkformError(error.code, error.message);
+  if (isInkformError(error) && error.code !== "internal") return new InkformError(error.code, error.message, undefined, error.fields);
   if (isDiskFull(error))
     return new InkformError(
       "unavailable",

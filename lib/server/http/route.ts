@@ -6,6 +6,8 @@ import { readBody } from "./read-body.ts";
 
 /** JSON bodies are small: 1,000 labels are 200 kB. */
 const MAX_JSON_BYTES = 2_000_000;
+/** A request that does not fit at all has hundreds. */
+const MAX_ISSUES = 5;
 
 /** What a route takes. A part without a schema must be empty; schemas are strict, so that a misspelt key is refused and not ignored. */
 export interface RouteSchemas<Params, Query, Body> {
@@ -55,12 +57,13 @@ const NOTHING = z.strictObject({}).transform(() => undefined);
 function check(schema: z.ZodType, value: unknown, what: string): unknown {
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
-  throw new InkformError("invalid-argument", `${what} does not fit: ${describeIssues(parsed.error)}.`);
+  const fields = parsed.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({ path: path.join("."), message }));
+  throw new InkformError("invalid-argument", `${what} does not fit: ${describeIssues(parsed.error)}.`, undefined, fields);
 }
 
 function describeIssues(error: z.ZodError): string {
   const shown = error.issues
-    .slice(0, 5)
+    .slice(0, MAX_ISSUES)
     .map((issue) => (issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message));
   const more = error.issues.length - shown.length;
   return shown.join("; ") + (more > 0 ? `; and ${more} more` : "");

@@ -1,3 +1,4 @@
+import { datasetViewSchema } from "../../../contracts/datasets.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import type { Runtime } from "../../runtime.ts";
 import { getMnist } from "../mnist/get-mnist.ts";
@@ -9,6 +10,7 @@ export interface TrainingChoice {
   readonly datasetId: string | null;
   readonly datasetName: string;
   readonly classes: string[];
+  readonly hasValidation: boolean;
 }
 
 /**
@@ -29,13 +31,13 @@ async function chooseMnist(runtime: Runtime): Promise<TrainingChoice> {
       `MNIST is not here yet (${missing.join(", ")} missing): get it on the Datasets page first, or train on a data set of your own.`,
     );
   }
-  return { datasetId: null, datasetName: "MNIST", classes: DIGITS };
+  return { datasetId: null, datasetName: "MNIST", classes: DIGITS, hasValidation: false };
 }
 
 async function chooseDataset(runtime: Runtime, collectionId: string, id: string): Promise<TrainingChoice> {
   const dataset = await runtime.database.client.dataset.findUnique({
     where: { id },
-    select: { id: true, version: true, classes: true, collectionId: true, spec: true },
+    select: { id: true, version: true, classes: true, collectionId: true, spec: true, splits: true },
   });
   if (dataset === null || dataset.collectionId !== collectionId)
     throw new InkformError("not-found", `This collection has no data set ${id}.`);
@@ -46,5 +48,11 @@ async function chooseDataset(runtime: Runtime, collectionId: string, id: string)
     );
   }
   const mixed = (dataset.spec as { includeMnist?: boolean }).includeMnist === true;
-  return { datasetId: dataset.id, datasetName: `Version ${dataset.version}${mixed ? " with MNIST" : ""}`, classes: dataset.classes };
+  const { validation } = datasetViewSchema.shape.splits.parse(dataset.splits);
+  return {
+    datasetId: dataset.id,
+    datasetName: `Version ${dataset.version}${mixed ? " with MNIST" : ""}`,
+    classes: dataset.classes,
+    hasValidation: validation.examples > 0,
+  };
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { createRunSchema, RunView } from "../../../contracts/runs.ts";
+import { checkNeedsNoValidation } from "../../../train/check-needs-no-validation.ts";
 import { newId } from "../../db/new-id.ts";
 import { toJson } from "../../db/to-json.ts";
 import { enqueueJob } from "../../jobs/enqueue-job.ts";
@@ -11,11 +12,13 @@ import { trainJob } from "./train-job.ts";
 
 /**
  * Starts a training of the collection: on one of its data set versions, whose classes it takes, or on MNIST alone ("mnist").
- * @throws InkformError `not-found`, `unavailable` (MNIST is not here), `invalid-argument` (a data set of another collection, or of one class)
+ * @throws InkformError `not-found`, `unavailable` (MNIST is not here), `invalid-argument` (a data set of one class; early stopping or the best
+ *   weights without a validation split)
  */
 export async function createRun(runtime: Runtime, slug: string, input: z.infer<typeof createRunSchema>): Promise<RunView> {
   const collectionId = await getCollectionId(runtime.database.client, slug);
-  const data = await chooseTrainingData(runtime, collectionId, input.dataset);
+  const { hasValidation, ...data } = await chooseTrainingData(runtime, collectionId, input.dataset);
+  if (!hasValidation) checkNeedsNoValidation(input.settings);
   const id = newId();
   await runtime.database.transaction(async (tx) => {
     // Two runs at once would otherwise both take the next number.

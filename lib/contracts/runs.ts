@@ -124,6 +124,8 @@ export const modelViewSchema = z.object({
   name: z.string(),
   classes: z.array(z.string()),
   layers: z.array(z.number().int()),
+  /** How many vote; 1 is a network alone. */
+  networks: z.number().int().min(1),
   bytes: z.number().int(),
   /** On MNIST's test set where it was measured. */
   mnist: errorRateSchema.nullable(),

@@ -10,6 +10,7 @@ import { getJson } from "../../_components/api-client.ts";
 import { ErrorNotice } from "../../_components/error-notice.tsx";
 import { GlyphImage } from "../../_components/glyph-image.client.tsx";
 import { useKeys } from "../../_components/keys.client.tsx";
+import { modelLabel } from "../../_components/model-label.ts";
 import { PageHeader } from "../../_components/page-header.tsx";
 import { usePolling } from "../../_components/use-polling.ts";
 import classes from "./draw.module.css";
@@ -65,7 +66,11 @@ export function DrawScreen() {
       <PageHeader title="Draw" lead="The network runs in this page and reads while the pen moves.">
         <Select
           aria-label="Network"
-          data={models.data?.models.map(({ id, name }) => ({ value: id, label: name })) ?? [{ value: modelId, label: "Starter model" }]}
+          data={
+            models.data?.models.map((model) => ({ value: model.id, label: modelLabel(model) })) ?? [
+              { value: modelId, label: "Starter model" },
+            ]
+          }
           value={modelId}
           onChange={choose}
           allowDeselect={false}

@@ -1,4 +1,5 @@
 import type { CurvePoint } from "../../contracts/runs.ts";
+import { decodeModel } from "../../mlp/model-file/decode-model.ts";
 import type { TrainRequest } from "../../train/train-network.ts";
 import { type PackedSet, unpackSet } from "../services/runs/unpack-set.ts";
 import { trainInNode } from "../services/train/train-in-node.ts";
@@ -14,7 +15,7 @@ export interface TrainTask extends Pick<TrainRequest, "classes" | "settings" | "
 export type TrainMessage =
   | { readonly type: "point"; readonly point: CurvePoint }
   | { readonly type: "checkpoint"; readonly bytes: Uint8Array }
-  | { readonly type: "model"; readonly bytes: Uint8Array; readonly layers: readonly number[] };
+  | { readonly type: "model"; readonly bytes: Uint8Array; readonly layers: readonly number[]; readonly networks: number };
 
 /** Epochs of a small data set take milliseconds: not each of their checkpoints is worth a write to the disk. */
 const CHECKPOINT_MS = 1000;
@@ -42,5 +43,10 @@ serveTasks<TrainTask, TrainMessage>(async ({ train, validation, classes, setting
     isStopped: () => signal.aborted,
   });
   if (stopped && unsent !== null) void emit({ type: "checkpoint", bytes: unsent });
-  await emit({ type: "model", bytes: model, layers: [784, ...settings.hidden, classes.length] });
+  await emit({
+    type: "model",
+    bytes: model,
+    layers: [784, ...settings.hidden, classes.length],
+    networks: decodeModel(model).networks.length,
+  });
 });

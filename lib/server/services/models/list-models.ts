@@ -10,7 +10,7 @@ import { readModel, STARTER_ID } from "./read-model.ts";
 export async function listModels(runtime: Runtime): Promise<ModelView[]> {
   const db = runtime.database.client;
   const starter = await readModel(runtime, STARTER_ID);
-  const { classes, layers } = decodeModel(starter.bytes);
+  const { classes, layers, networks } = decodeModel(starter.bytes);
   const runs = await db.run.findMany({
     where: { modelSha256: { not: null } },
     select: { id: true, number: true, classes: true, model: true, collection: { select: { name: true } } },
@@ -33,15 +33,18 @@ export async function listModels(runtime: Runtime): Promise<ModelView[]> {
       name: starter.name,
       classes: [...classes],
       layers: [...layers],
+      networks: networks.length,
       bytes: starter.bytes.length,
       mnist: mnist.get(STARTER_ID) ?? (await readStarterRecord(runtime)),
     },
     ...runs.map((run): ModelView => {
-      const model = run.model as { layers: number[]; bytes: number };
+      // A model without the number is of a time before committees.
+      const model = run.model as { layers: number[]; networks?: number; bytes: number };
       return {
         id: run.id,
         name: `${run.collection.name}: run ${run.number}`,
         classes: run.classes,
+        networks: 1,
         ...model,
         mnist: mnist.get(run.id) ?? null,
       };

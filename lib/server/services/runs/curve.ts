@@ -3,9 +3,11 @@ import { type CurvePoint, curvePointSchema } from "../../../contracts/runs.ts";
 import type { Queryable, Tx } from "../../db/database.ts";
 import { toJson } from "../../db/to-json.ts";
 
+/** Points in a chunk before another is begun: few rows to read a long curve, few bytes to write for a new point. */
+const CHUNK = 16;
 const pointsSchema = z.array(curvePointSchema);
 
-/** A run's curve from point `after` on. Points are stored in chunks, a second's worth each. */
+/** A run's curve from point `after` on. Points are stored in chunks. */
 export async function readCurve(db: Queryable, runId: string, after: number): Promise<CurvePoint[]> {
   const before = await db.curveChunk.findFirst({
     where: { runId, start: { lte: after } },
@@ -21,7 +23,13 @@ export async function readCurve(db: Queryable, runId: string, after: number): Pr
 export async function appendCurve(tx: Tx, runId: string, points: readonly CurvePoint[]): Promise<number> {
   const { curveLength: start } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { curveLength: true } });
   if (points.length === 0) return start;
-  await tx.curveChunk.create({ data: { runId, start, count: points.length, points: toJson(points) } });
+  const last = await tx.curveChunk.findFirst({ where: { runId }, orderBy: { start: "desc" } });
+  if (last !== null && last.count < CHUNK) {
+    const all = [...pointsSchema.parse(last.points), ...points];
+    await tx.curveChunk.update({ where: { runId_start: { runId, start: last.start } }, data: { count: all.length, points: toJson(all) } });
+  } else {
+    await tx.curveChunk.create({ data: { runId, start, count: points.length, points: toJson(points) } });
+  }
   await tx.run.update({ where: { id: runId }, data: { curveLength: start + points.length } });
   return start + points.length;
 }

@@ -58,7 +58,7 @@ export async function keepModel(
         settings: toJson(settings),
         jobId,
         modelSha256: sha256,
-        model: toJson({ layers, bytes }),
+        model: toJson({ layers, networks: 1, bytes }),
       },
     });
     await appendCurve(

@@ -11,7 +11,7 @@ import { readTrainingData } from "./read-training-data.ts";
 import { trainJob } from "./train-job.ts";
 
 /** Between two writes of new points of the curve. */
-const FLUSH_MS = 1000;
+const FLUSH_MS = 250;
 
 /**
  * Does a run's training in a child process. Each checkpoint is stored as it comes, so a kill of the child, of the server or of the machine costs the seconds since
@@ -106,12 +106,15 @@ function createKeeper(runtime: Runtime, run: RunToTrain) {
       if (checkpoint !== null && checkpoint !== sha256) await dropCheckpoint(checkpoint);
       checkpoint = sha256;
     },
-    async keepModel(model: { bytes: Uint8Array; layers: readonly number[] }, { stopped }: { stopped: boolean }): Promise<void> {
+    async keepModel(
+      model: { bytes: Uint8Array; layers: readonly number[]; networks: number },
+      { stopped }: { stopped: boolean },
+    ): Promise<void> {
       const { sha256, bytes } = await blobs.put(model.bytes);
       await database.transaction(async (tx) => {
         const before = await tx.run.findUniqueOrThrow({ where: { id: run.id }, select: { modelSha256: true } });
         if (before.modelSha256 !== sha256) await tx.evaluation.deleteMany({ where: { runId: run.id } });
-        const data = { modelSha256: sha256, model: toJson({ layers: model.layers, bytes }), secondsLeft: null };
+        const data = { modelSha256: sha256, model: toJson({ layers: model.layers, networks: model.networks, bytes }), secondsLeft: null };
         await tx.run.update({ where: { id: run.id }, data: stopped ? data : { ...data, checkpointSha256: null } });
       });
       if (!stopped && checkpoint !== null) await dropCheckpoint(checkpoint);

@@ -13,6 +13,7 @@ import { ErrorNotice } from "../../../../_components/error-notice.tsx";
 import { formatCount, formatPercent } from "../../../../_components/format.ts";
 import { IconArrowRight } from "../../../../_components/icons.tsx";
 import { useKeys } from "../../../../_components/keys.client.tsx";
+import { modelLabel } from "../../../../_components/model-label.ts";
 import { PageHeader } from "../../../../_components/page-header.tsx";
 import { usePolling } from "../../../../_components/use-polling.ts";
 import { ByWriter } from "./by-writer.tsx";
@@ -34,7 +35,7 @@ export function EvaluateScreen({ slug }: { slug: string }) {
   const [chosen, setChosen] = useState<Cell | null>(null);
 
   const ready = models.data !== null && datasets.data !== null && mnist.data !== null;
-  const modelChoices = (models.data?.models ?? []).map((m) => ({ value: m.id, label: m.name }));
+  const modelChoices = (models.data?.models ?? []).map((m) => ({ value: m.id, label: modelLabel(m) }));
   const setChoices = [
     ...(datasets.data?.datasets ?? [])
       .toSorted((a, b) => b.version - a.version)

@@ -47,7 +47,7 @@ export function RunLive({ run, curve, reload, height }: RunLiveProps) {
               label={run.state === "queued" ? "Waiting for its turn" : last === null ? "Reading the data" : describeEpoch(run, last)}
               fraction={last === null ? null : run.fraction}
               rate={last === null ? undefined : `${formatCount(Math.round(last.samplesPerSecond))} samples/s`}
-              secondsLeft={run.secondsLeft}
+              secondsLeft={run.state === "running" ? (last?.secondsLeft ?? run.secondsLeft) : null}
             />
           ) : (
             <p className={classes.after}>

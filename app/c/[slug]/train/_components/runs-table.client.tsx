@@ -72,6 +72,7 @@ export function RunsTable({ slug, runs, compared, onCompare }: RunsTableProps) {
               <td>{run.dataset.name}</td>
               <td>
                 {[784, ...run.settings.hidden, run.classes.length].join("–")}
+                {run.settings.members > 1 && <small>committee of {run.settings.members}</small>}
                 {run.settings.augment !== "none" && <small>{run.settings.augment}</small>}
               </td>
               <td>{run.settings.epochs}</td>

@@ -3,7 +3,7 @@ import { type CurvePoint, type RunView, runViewSchema } from "../../../../../lib
 import { getJson } from "../../../../_components/api-client.ts";
 import { usePolling } from "../../../../_components/use-polling.ts";
 
-/** A run with its whole curve; while it learns only the new points are asked for, twice a second. */
+/** A run with its whole curve; while it learns only the new points are asked for, four times a second. */
 export function useRun(id: string): {
   run: RunView | null;
   curve: readonly CurvePoint[];
@@ -21,7 +21,7 @@ export function useRun(id: string): {
       if (run.curveLength >= after) return { run, after };
       return { run: await getJson(runViewSchema, `/api/runs/${id}`, signal), after: 0 };
     },
-    { active: ({ run }) => run.state === "queued" || run.state === "running", intervalMs: 450 },
+    { active: ({ run }) => run.state === "queued" || run.state === "running", intervalMs: 250 },
   );
   useEffect(() => {
     if (data === null || (data.run.curve.length === 0 && points.current.length <= data.after)) return;

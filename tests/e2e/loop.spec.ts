@@ -140,9 +140,10 @@ test("a data set is built, no writer in two splits, and its files read as MNIST'
 test("a network learns it with a curve that moves, and is measured on writers it never saw", async ({ page }) => {
   await page.goto(`${server.url}/c/mine/train`);
   await page.getByTestId("run-settings").click();
-  await page.getByLabel("Epochs").fill("600");
-  await page.getByLabel("Batch").fill("8");
-  await page.getByLabel("Learning rate").fill("0.01");
+  const form = page.getByRole("form", { name: "Start a run" });
+  await form.getByLabel("Epochs").fill("600");
+  await form.getByLabel("Batch").fill("8");
+  await form.getByLabel("Learning rate").fill("0.01");
   await page.getByRole("combobox", { name: "Augmentation" }).click();
   await page.getByRole("option", { name: "affine" }).click();
   await page.getByTestId("run-start").click();

@@ -8,9 +8,14 @@ import { formatMoment } from "../../../../../_components/format.ts";
 import { IconArrowRight } from "../../../../../_components/icons.tsx";
 import { PageHeader } from "../../../../../_components/page-header.tsx";
 import { RunLive } from "../../../train/_components/run-live.client.tsx";
+import { listChanges } from "../../../train/_components/settings/list-changes.ts";
+import type { SettingPath } from "../../../train/_components/settings/setting-names.ts";
 import { useRun } from "../../../train/_components/use-run.ts";
 import { ModelMenu } from "./model-menu.client.tsx";
 import classes from "./run-screen.module.css";
+
+/** Shown for every run, whatever it was set to. */
+const SAID: ReadonlySet<SettingPath> = new Set(["hidden", "epochs", "augment", "members"]);
 
 /** One run: its curve, its figures, its model. */
 export function RunScreen({ slug, id }: { slug: string; id: string }) {
@@ -24,13 +29,11 @@ export function RunScreen({ slug, id }: { slug: string; id: string }) {
     ["Layers", [784, ...settings.hidden, run.classes.length].join("–")],
     ["Learned from", run.dataset.name],
     ["Epochs", String(settings.epochs)],
-    ["Batch", String(settings.batch)],
-    ["Learning rate", String(settings.rate)],
-    settings.optimizer.kind === "sgd" ? ["Momentum", String(settings.optimizer.momentum)] : ["Optimizer", "Adam"],
     ["Augmentation", settings.augment],
     ...(settings.members === 1 ? [] : [["Networks", `${settings.members}, the mean of their probabilities`] as const]),
-    ["Seed", String(settings.seed)],
-    ["Threads", String(settings.threads)],
+    ...listChanges(settings)
+      .filter(({ path }) => !SAID.has(path))
+      .map(({ name, value }) => [name, value] as const),
   ] as const;
   return (
     <div className={classes.screen}>
@@ -73,6 +76,7 @@ export function RunScreen({ slug, id }: { slug: string; id: string }) {
             </div>
           ))}
         </dl>
+        <p className={classes.rest}>All else is as usual.</p>
       </section>
     </div>
   );

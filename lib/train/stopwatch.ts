@@ -1,5 +1,11 @@
-/** Training time, without what is spent on measuring and saving, and without the time before a resume. */
-export function createStopwatch(before: number): { seconds(): number; pause(): void; go(): void } {
+export interface Stopwatch {
+  seconds(): number;
+  pause(): void;
+  go(): void;
+}
+
+/** Training time, without what is spent on measuring and saving; goes on from `before` seconds. */
+export function createStopwatch(before: number): Stopwatch {
   let spent = before * 1000;
   let startedAt: number | null = performance.now();
   return {

@@ -11,6 +11,7 @@ import { parseTrainerSettings, type TrainerSettings } from "../mlp/training-sett
 import { checkNeedsNoValidation } from "./check-needs-no-validation.ts";
 import { checkSameTraining } from "./check-same-training.ts";
 import { estimateSecondsLeft } from "./estimate-seconds-left.ts";
+import { Meter } from "./meter.ts";
 import type { TrainPlatform } from "./platform.ts";
 import { createStopwatch } from "./stopwatch.ts";
 
@@ -81,8 +82,15 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     const report = (entry: CurveEntry): void =>
       listener.onPoint({ ...entry, secondsLeft: estimateSecondsLeft(entry, settings), member: 1 });
 
-    let sincePoint = { at: clock.seconds(), loss: 0, count: 0 };
-    let sinceEpoch = { at: clock.seconds(), count: 0 };
+    const meter = new Meter(clock);
+    const measure = (): number | null => (validation ? trainer.measureErrorRate(validation) : null);
+    /** A point that stays in the curve: of an epoch, or of what there is of one. */
+    const keepPoint = (point: Pick<CurveEntry, "epoch" | "loss" | "trainError" | "validationError">): void => {
+      const entry = { ...point, seconds: clock.seconds(), samplesPerSecond: meter.takeEpoch() };
+      curve.push(entry);
+      report(entry);
+    };
+
     let checkpointAt = performance.now();
     let sliceAt = performance.now();
     let stopped = false;
@@ -98,64 +106,30 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
         break;
       }
       const { loss, count, ended } = trainer.step(Number.isFinite(maxSeconds) ? clock.seconds() / maxSeconds : 0);
-      sincePoint.loss += loss;
-      sincePoint.count += count;
-      sinceEpoch.count += count;
-      const seconds = clock.seconds();
+      meter.add(loss, count);
+      if (!ended && meter.secondsSincePoint < POINT_MS / 1000) continue;
+      clock.pause();
       if (ended) {
-        const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
-        clock.pause();
-        const validationError = validation ? trainer.measureErrorRate(validation) : null;
+        const validationError = measure();
         if (validationError !== null) trainer.judge(validationError);
-        const entry = { epoch: ended.epoch, seconds, loss: ended.loss, trainError: ended.trainError, validationError, samplesPerSecond };
-        curve.push(entry);
-        report(entry);
+        keepPoint({ ...ended, validationError });
+      } else {
+        report({ epoch: trainer.epochs, seconds: clock.seconds(), trainError: null, validationError: null, ...meter.takePoint() });
+      }
+      if (ended || performance.now() - checkpointAt >= CHECKPOINT_MS) {
         saveCheckpoint();
         checkpointAt = performance.now();
-        clock.go();
-        sincePoint = { at: seconds, loss: 0, count: 0 };
-        sinceEpoch = { at: seconds, count: 0 };
-      } else if (seconds - sincePoint.at >= POINT_MS / 1000) {
-        report({
-          epoch: trainer.epochs,
-          seconds,
-          loss: sincePoint.loss / sincePoint.count,
-          trainError: null,
-          validationError: null,
-          samplesPerSecond: sincePoint.count / (seconds - sincePoint.at),
-        });
-        sincePoint = { at: seconds, loss: 0, count: 0 };
-        if (performance.now() - checkpointAt >= CHECKPOINT_MS) {
-          clock.pause();
-          saveCheckpoint();
-          checkpointAt = performance.now();
-          clock.go();
-        }
       }
+      clock.go();
     }
 
     clock.pause();
     if (stopped) saveCheckpoint();
     const { seen, lossSum, errorSum } = trainer.progress;
-    let brokenOff: number | null = null;
-    if (stopped && seen > 0) {
-      // What is kept of an epoch that did not end is a point of the curve like the others, but not of the checkpoint's.
-      const validationError = validation ? trainer.measureErrorRate(validation) : null;
-      const seconds = clock.seconds();
-      const samplesPerSecond = sinceEpoch.count / Math.max(1e-9, seconds - sinceEpoch.at);
-      const entry = {
-        epoch: trainer.epochs,
-        seconds,
-        loss: lossSum / seen,
-        trainError: errorSum / seen,
-        validationError,
-        samplesPerSecond,
-      };
-      curve.push(entry);
-      report(entry);
-      brokenOff = validationError;
-    }
-    const kept = trainer.choose(brokenOff);
+    // Where an epoch was broken off; what is kept of it is a point of the curve like the others, but not of the checkpoint's.
+    const brokenOff = stopped && seen > 0 ? { validationError: measure() } : null;
+    if (brokenOff) keepPoint({ epoch: trainer.epochs, loss: lossSum / seen, trainError: errorSum / seen, ...brokenOff });
+    const kept = trainer.choose(brokenOff?.validationError ?? null);
     const { hidden: _hidden, threads: _threads, members: _members, activation: _activation, seed, ...options } = settings;
     const record: TrainingRecord = {
       dataHash,

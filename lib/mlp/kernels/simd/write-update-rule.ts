@@ -11,10 +11,10 @@ const BIASES = 48;
  */
 export function writeUpdateRule(
   { integers, floats }: { integers: Int32Array; floats: Float32Array },
-  rule: LayerShape & UpdateRule,
+  rule: LayerShape & UpdateRule & { readonly N?: number },
   toSquares: { readonly w: number; readonly b: number } | undefined,
 ): void {
-  const { B, rate, momentum, nesterov = false, adam, weightDecay = 0 } = rule;
+  const { B, N = B, rate, momentum, nesterov = false, adam, weightDecay = 0 } = rule;
   if (!adam && !nesterov && weightDecay === 0) {
     integers[KIND] = 0;
     return;
@@ -28,6 +28,6 @@ export function writeUpdateRule(
     if (adam) {
       floats.set([1 - momentum, adam.beta2, 1 - adam.beta2, rate / adam.correction1, 1 / adam.correction2, adam.epsilon], at + 3);
       integers[at + 9] = toSquares![part];
-    } else floats.set(nesterov ? [momentum, rate / B] : [1, 0], at + 3);
+    } else floats.set(nesterov ? [momentum, rate / N] : [1, 0], at + 3);
   }
 }

@@ -3,9 +3,9 @@ import { firstColumn, Middle, Narrow, panelCount, ROW, share, Wide } from "./pan
 import { BIAS_RULE, move, WEIGHT_RULE } from "./update-rule";
 
 /**
- * g = x^T (I x B) d (B x O) / B,   then w moves by the rule (update-rule.ts)
+ * g = x^T (I x B) d (B x O) / N,   then w moves by the rule (update-rule.ts)
  *
- * x comes as lists by columns; step = rate / B (of Adam 1 / B). Thread t does its part of the line of panels x rows. The gradient of a row of a panel is formed in
+ * x comes as lists by columns; step = rate / N (of Adam 1 / N). Thread t does its part of the line of panels x rows. The gradient of a row of a panel is formed in
  * registers and used at once: there is no gradient in memory. `pack` is this thread's own place for B x 24 floats of d, so that they lie side by side.
  */
 export function updatePanels<Rule>(

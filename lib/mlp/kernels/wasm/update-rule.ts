@@ -1,7 +1,7 @@
 import { COMMAND } from "./barrier";
 
 /**
- * How a gradient moves a weight; formulas and sources in ../update-layer.reference.ts. s is the batch's sum of gradients, rule.step = rate / B.
+ * How a gradient moves a weight; formulas and sources in ../update-layer.reference.ts. s is the batch's sum of gradients, rule.step = rate / N (kernels.ts, UpdateOptions).
  *
  *   Momentum   v <- momentum v - rate g,   w <- w + v
  *   Descent    the same with decay and Nesterov:   w <- shrink w + along v - ahead g
@@ -21,7 +21,7 @@ export const BIAS_RULE: usize = COMMAND + 192;
 /*
  * A rule's numbers, by byte:
  *   0 step, 4 momentum, 8 shrink, 12 along, 16 ahead            Descent
- *   0 1 / B, 4 momentum, 8 shrink, 12 1 - momentum, 16 keep2, 20 1 - keep2, 24 rate / c1, 28 1 / c2, 32 epsilon, 36 q's address - v's
+ *   0 1 / N, 4 momentum, 8 shrink, 12 1 - momentum, 16 keep2, 20 1 - keep2, 24 rate / c1, 28 1 / c2, 32 epsilon, 36 q's address - v's
  */
 
 /** v and w of four weights at `vw` and `w`; zero where v would come near denormal numbers (kernels.ts, VELOCITY_FLOOR). NaN stays NaN. */

@@ -85,8 +85,9 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     const meter = new Meter(clock);
     const measure = (): number | null => (validation ? trainer.measureErrorRate(validation) : null);
     /** A point that stays in the curve: of an epoch, or of what there is of one. */
-    const keepPoint = (point: Pick<CurveEntry, "epoch" | "loss" | "trainError" | "validationError">): void => {
-      const entry = { ...point, seconds: clock.seconds(), samplesPerSecond: meter.takeEpoch() };
+    const keepPoint = ({ epoch, ...errors }: Pick<CurveEntry, "epoch" | "loss" | "trainError" | "validationError">): void => {
+      // In the order in which command lines print it.
+      const entry = { epoch, seconds: clock.seconds(), ...errors, samplesPerSecond: meter.takeEpoch() };
       curve.push(entry);
       report(entry);
     };

@@ -141,7 +141,7 @@ test("a network learns it with a curve that moves, and is measured on writers it
   await page.goto(`${server.url}/c/mine/train`);
   await page.getByTestId("run-settings").click();
   const form = page.getByRole("form", { name: "Start a run" });
-  await form.getByLabel("Epochs").fill("600");
+  await form.getByLabel("Epochs").fill("150");
   await form.getByLabel("Batch").fill("8");
   await form.getByLabel("Learning rate").fill("0.01");
   await page.getByRole("combobox", { name: "Augmentation" }).click();

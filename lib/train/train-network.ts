@@ -87,7 +87,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     /** A point that stays in the curve: of an epoch, or of what there is of one. */
     const keepPoint = ({ epoch, ...errors }: Pick<CurveEntry, "epoch" | "loss" | "trainError" | "validationError">): void => {
       // In the order in which command lines print it.
-      const entry = { epoch, seconds: clock.seconds(), ...errors, samplesPerSecond: meter.takeEpoch() };
+      const entry = roundNumbers({ epoch, seconds: clock.seconds(), ...errors, samplesPerSecond: meter.takeEpoch() });
       curve.push(entry);
       report(entry);
     };
@@ -149,6 +149,12 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
   } finally {
     trainer.end();
   }
+}
+
+/** To six digits: a record of hundreds of epochs is a part of the model file. */
+function roundNumbers<T extends object>(entry: T): T {
+  const rounded = Object.entries(entry).map(([name, value]) => [name, typeof value === "number" ? Number(value.toPrecision(6)) : value]);
+  return Object.fromEntries(rounded) as T;
 }
 
 function toTrainerSettings(settings: TrainSettings, classes: readonly string[]): TrainerSettings {

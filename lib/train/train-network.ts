@@ -153,8 +153,8 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
 
 /** To six digits: a record of hundreds of epochs is a part of the model file. */
 function roundNumbers<T extends object>(entry: T): T {
-  const rounded = Object.entries(entry).map(([name, value]) => [name, typeof value === "number" ? Number(value.toPrecision(6)) : value]);
-  return Object.fromEntries(rounded) as T;
+  const round = ([name, value]: [string, unknown]) => [name, typeof value === "number" ? Number(value.toPrecision(6)) : value] as const;
+  return Object.fromEntries(Object.entries(entry).map(round)) as T;
 }
 
 function toTrainerSettings(settings: TrainSettings, classes: readonly string[]): TrainerSettings {

@@ -8,6 +8,7 @@ import type { Runtime } from "../../runtime.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
 import { chooseTrainingData } from "./choose-training-data.ts";
 import { getRun } from "./get-run.ts";
+import { takeRunNumber } from "./take-run-number.ts";
 import { trainJob } from "./train-job.ts";
 
 /**
@@ -21,12 +22,10 @@ export async function createRun(runtime: Runtime, slug: string, input: z.infer<t
   if (!hasValidation) checkNeedsNoValidation(input.settings);
   const id = newId();
   await runtime.database.transaction(async (tx) => {
-    // Two runs at once would otherwise both take the next number.
-    await tx.$queryRaw`SELECT "id" FROM "Collection" WHERE "id" = ${collectionId} FOR UPDATE`;
-    const latest = await tx.run.aggregate({ where: { collectionId }, _max: { number: true } });
+    const number = await takeRunNumber(tx, collectionId);
     const jobId = await enqueueJob(tx, trainJob, { runId: id });
     await tx.run.create({
-      data: { id, collectionId, number: (latest._max.number ?? 0) + 1, ...data, settings: toJson(input.settings), jobId },
+      data: { id, collectionId, number, ...data, settings: toJson(input.settings), jobId },
     });
   });
   runtime.jobs.wake();

@@ -11,6 +11,7 @@ import { getCollectionId } from "../collections/get-collection-id.ts";
 import { chooseTrainingData } from "./choose-training-data.ts";
 import { appendCurve } from "./curve.ts";
 import { getRun } from "./get-run.ts";
+import { takeRunNumber } from "./take-run-number.ts";
 import { trainJob } from "./train-job.ts";
 
 /** Of an .ink file: 784-4000-4000-10 as float32. */
@@ -42,16 +43,14 @@ export async function keepModel(
   const { sha256, bytes } = await runtime.blobs.put(kept.bytes);
   const id = newId();
   await runtime.database.transaction(async (tx) => {
-    // As in create-run.ts: two at once would otherwise both take the next number.
-    await tx.$queryRaw`SELECT "id" FROM "Collection" WHERE "id" = ${collectionId} FOR UPDATE`;
-    const latest = await tx.run.aggregate({ where: { collectionId }, _max: { number: true } });
+    const number = await takeRunNumber(tx, collectionId);
     // A run with a model and no checkpoint: of the job only the evaluations are left to do.
     const jobId = await enqueueJob(tx, trainJob, { runId: id });
     await tx.run.create({
       data: {
         id,
         collectionId,
-        number: (latest._max.number ?? 0) + 1,
+        number,
         datasetId,
         datasetName: `${datasetName}, in a tab`,
         classes,

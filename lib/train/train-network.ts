@@ -87,7 +87,9 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     /** A point that stays in the curve: of an epoch, or of what there is of one. */
     const keepPoint = ({ epoch, ...errors }: Pick<CurveEntry, "epoch" | "loss" | "trainError" | "validationError">): void => {
       // In the order in which command lines print it.
-      const entry = roundNumbers({ epoch, seconds: clock.seconds(), ...errors, samplesPerSecond: meter.takeEpoch() });
+      // Seconds are rounded down: a point must never be later than the checkpoint that holds it, or resuming there would lose it.
+      const seconds = Math.floor(clock.seconds() * 1000) / 1000;
+      const entry = { epoch, seconds, ...roundNumbers({ ...errors, samplesPerSecond: meter.takeEpoch() }) };
       curve.push(entry);
       report(entry);
     };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type CurvePoint, trainSettingsSchema } from "../../lib/contracts/runs.ts";
+import { decodeCheckpoint } from "../../lib/mlp/model-file/checkpoint.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { predict } from "../../lib/mlp/predict.ts";
 import { trainInNode } from "../../lib/server/services/train/train-in-node.ts";
@@ -55,6 +56,15 @@ describe("trainNetwork", () => {
     const p = predict(model, VALIDATION.images, 200);
     const wrong = [...VALIDATION.labels].filter((label, n) => Math.max(...p.subarray(n * 4, n * 4 + 4)) !== p[n * 4 + label]);
     expect(wrong.length / 200).toBe(ends.at(-1)!.validationError);
+  });
+
+  it("gives no point of the curve a time after the checkpoint that holds it", async () => {
+    // Short epochs, so that a rounding of their times shows.
+    const { listener, checkpoints } = listen();
+    await trainInNode(request({ epochs: 40, hidden: [4], augment: "none" }), listener);
+    const late = checkpoints.map(decodeCheckpoint).filter(({ curve, seconds }) => curve.some((point) => point.seconds > seconds));
+    expect(checkpoints.length).toBeGreaterThanOrEqual(40);
+    expect(late).toEqual([]);
   });
 
   it("gives the same weights for any number of threads", async () => {

@@ -35,12 +35,13 @@ export async function appendCurve(tx: Tx, runId: string, points: readonly CurveP
 }
 
 /**
- * Takes back the points after a training time: those of steps after the checkpoint, which will be done again.
+ * Takes back the points after a training time, of steps after the checkpoint, which will be done again; and the mean of an epoch that a stop
+ * broke off, which will be done to its end.
  * @param seconds training time at the checkpoint; 0 takes back all
  */
 export async function trimCurve(tx: Tx, runId: string, seconds: number): Promise<void> {
   const all = await readCurve(tx, runId, 0);
-  const kept = all.filter((point) => point.seconds <= seconds);
+  const kept = all.filter((point) => point.seconds <= seconds && (point.trainError === null || Number.isInteger(point.epoch)));
   if (kept.length === all.length) return;
   await tx.curveChunk.deleteMany({ where: { runId } });
   if (kept.length > 0) await tx.curveChunk.create({ data: { runId, start: 0, count: kept.length, points: toJson(kept) } });

@@ -7,7 +7,7 @@ import { parseArguments, parseChoice, parseNumber, UsageError } from "../support
 import { measureDefaultTraining } from "./accuracy/default-training.ts";
 import { saveModel } from "./accuracy/save-model.ts";
 import { holdOut } from "./accuracy/split.ts";
-import { percent, predictSet, trainTimed } from "./accuracy/train-timed.ts";
+import { percent, predictSet, TRAINING_CLOCKS, type TrainingClock, trainTimed } from "./accuracy/train-timed.ts";
 import { type AccuracySettings, settingsFor } from "./accuracy-settings.ts";
 import { type Bench, type Report, round } from "./bench-line.ts";
 
@@ -20,6 +20,7 @@ without options: the app's default training
                    all 60,000 training images, the test set looked at once a seed, at the end
   --seeds A,B,..   one training after another (1)
   --members N      a committee: N trainings of M/N minutes each with that time's settings, the mean of their probabilities (1)
+  --clock ${TRAINING_CLOCKS.join("|")}  what a minute is: of the clock on the wall, or ${THREADS} minutes of processor time, for a machine with other work (wall)
   --out FOLDER     keeps each seed's model, or committee, as an .ink file there
   --validate       for choosing settings: 10,000 of the training images held out, trained on the others; the test files are not opened
 with --validate, settings of your own:
@@ -45,18 +46,19 @@ interface Order {
   readonly settings: AccuracySettings;
   readonly seeds: readonly number[];
   readonly members: number;
+  readonly clock: TrainingClock;
   readonly validate: boolean;
   readonly out: string | null;
 }
 
 async function measureTimed(folder: string, order: Order, report: Report): Promise<void> {
-  const { seconds, settings, seeds, members, validate, out } = order;
+  const { seconds, settings, seeds, members, clock, validate, out } = order;
   const { hidden, ...rest } = settings;
   const all = await readExampleFolders([folder], "train");
   const { train, held } = validate ? holdOut(all) : { train: all, held: null };
   const sizes = [784, ...hidden, CLASSES.length];
   const what = validate ? "error on 10,000 held-out training images" : "test error";
-  const name = `${sizes.join("-")}, ${seconds} s${members > 1 ? ` for ${members} members` : ""}, ${THREADS} threads`;
+  const name = `${sizes.join("-")}, ${seconds} ${clock === "wall" ? "s" : `x ${THREADS} processor s`}${members > 1 ? ` for ${members} members` : ""}, ${THREADS} threads`;
   console.error(`${name}; ${JSON.stringify(rest)}; ${train.labels.length} training images; load average ${loadavg()[0]!.toFixed(2)}`);
   const rows: string[][] = [];
   for (const seed of seeds) {
@@ -64,7 +66,15 @@ async function measureTimed(folder: string, order: Order, report: Report): Promi
       // Members of one seed must not come up as another seed's.
       const own = seed + 1000 * member;
       const label = members > 1 ? `seed ${seed}, member ${member + 1}` : `seed ${seed}`;
-      const job = { train, held, classes: CLASSES, settings: { ...rest, sizes, seed: own }, seconds: seconds / members, threads: THREADS };
+      const job = {
+        train,
+        held,
+        classes: CLASSES,
+        settings: { ...rest, sizes, seed: own },
+        seconds: seconds / members,
+        clock,
+        threads: THREADS,
+      };
       return { label, ...trainTimed(job, (line) => console.error(`${label}: ${line}`)) };
     });
     if (out) {
@@ -118,6 +128,7 @@ function parse(args: string[]): Order {
       seconds: { type: "string" },
       seeds: { type: "string" },
       members: { type: "string" },
+      clock: { type: "string" },
       out: { type: "string" },
       validate: { type: "boolean" },
       epochs: { type: "string" },
@@ -131,7 +142,7 @@ function parse(args: string[]): Order {
     },
     { usage: USAGE },
   );
-  const { minutes, seeds, members, out, validate = false, ...own } = values;
+  const { minutes, seeds, members, clock, out, validate = false, ...own } = values;
   const overridden = Object.keys(own);
   if (!validate && overridden.length > 0) {
     throw new UsageError(`--${overridden[0]} needs --validate: settings are not to be chosen by looking at the test set.\n${USAGE}`);
@@ -165,6 +176,7 @@ function parse(args: string[]): Order {
     settings,
     seeds: list("seeds", seeds ?? "1", { low: 0, high: 999 }),
     members: count,
+    clock: parseChoice("clock", clock ?? "wall", TRAINING_CLOCKS),
     validate,
     out: out ?? null,
   };

@@ -15,8 +15,13 @@ export interface TimedTraining {
   readonly classes: readonly string[];
   readonly settings: TrainerSettingsInput;
   readonly seconds: number;
+  /** What the seconds are: time on the wall, or processor time over the number of threads, which other programs do not use up. */
+  readonly clock: TrainingClock;
   readonly threads: number;
 }
+
+export const TRAINING_CLOCKS = ["wall", "processor"] as const;
+export type TrainingClock = (typeof TRAINING_CLOCKS)[number];
 
 export interface TimedResult {
   readonly network: Network;
@@ -29,13 +34,17 @@ export interface TimedResult {
 }
 
 /** Trains for a time, the learning rate falling with the clock. @param say gets a line every ten seconds */
-export function trainTimed({ train, held, classes, settings, seconds, threads }: TimedTraining, say: (line: string) => void): TimedResult {
+export function trainTimed(
+  { train, held, classes, settings, seconds, clock: by, threads }: TimedTraining,
+  say: (line: string) => void,
+): TimedResult {
   const clock = createClock();
+  const read = (): number => (by === "wall" ? clock.now().wall : clock.now().processor / threads);
   const trainer = new Trainer(train, settings, { classes, kernels: createTrainingKernels(threads) });
   try {
     let samples = 0;
     let since = { at: 0, samples: 0, loss: 0, errors: 0 };
-    for (let now = clock.now().wall; now < seconds && !trainer.done; now = clock.now().wall) {
+    for (let now = read(); now < seconds && !trainer.done; now = read()) {
       const { loss, errors, count } = trainer.step(now / seconds);
       samples += count;
       since = { ...since, samples: since.samples + count, loss: since.loss + loss, errors: since.errors + errors };

@@ -7,9 +7,10 @@ import { latency } from "./bench/latency.ts";
 import { mlp } from "./bench/mlp.ts";
 import { nist } from "./bench/nist.ts";
 import { normalize } from "./bench/normalize.ts";
+import { read } from "./bench/read.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { accuracy, browser, cost, latency, mlp, nist, normalize };
+const BENCHES: Readonly<Record<string, Bench>> = { accuracy, browser, cost, latency, mlp, nist, normalize, read };
 
 await runCommand(async (args) => {
   // Options that come before a name are this command's (--help), those after it the bench's.

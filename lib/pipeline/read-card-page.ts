@@ -16,12 +16,14 @@ import { readCardField } from "./read-card-field.ts";
 import { readWriterCode } from "./read-writer-code.ts";
 import { rejectPage } from "./reject-page.ts";
 import { scanOutline } from "./scan-bounds.ts";
+import type { OnStage } from "./stage.ts";
 
 export interface ReadCardDeps {
   readonly readCodes: ReadCodes;
   readonly classifier: Classifier;
   /** Corner marks, where the caller has looked for them already. */
   readonly fiducials?: readonly FoundFiducial[];
+  readonly onStage?: OnStage;
 }
 
 /**
@@ -29,7 +31,10 @@ export interface ReadCardDeps {
  * that can't be read right is rejected with the reason; it never throws for what is in the picture.
  */
 export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Promise<PageReading> {
+  const { onStage } = deps;
+  onStage?.("fiducials");
   const fiducials = deps.fiducials ?? findFiducials(raster.gray);
+  onStage?.("code");
   const code = await readPageCode(raster.gray, fiducials, deps.readCodes);
   if (new Set(fiducials.map((mark) => mark.id)).size < 3) {
     return rejectPage(
@@ -47,6 +52,7 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
         );
   }
   const { card, page } = code.found;
+  onStage?.("registration");
   const registration = registerPage(fiducials, page);
   if (registration === null)
     return rejectPage("fiducials-missing", "The card's corner marks can't be told apart. Scan the card alone on the page.", card);
@@ -55,27 +61,33 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   const registered = { rotationDeg: rounded(rotationDeg), residualPx: rounded(residualPx), scale: rounded(pxPerMm / PX_PER_MM_300) };
   if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
 
+  onStage?.("rectify");
   const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut);
-  const { fields, writer } = readFields(rectified, code.found, deps.classifier);
+  const { fields, writer } = readFields(rectified, code.found, deps);
   return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
 }
 
 function readFields(
   rectified: RectifiedPage,
   { card, page, pageIndex }: PageCard,
-  classifier: Classifier,
+  { classifier, onStage }: ReadCardDeps,
 ): { fields: FieldReading[]; writer: string | null } {
+  onStage?.("lines");
   const printed = listPrinted(card, pageIndex);
   const located = page.fields.map((field) => locateLines(rectified, field, printed.lines));
+  onStage?.("threshold");
   const ink = thresholdLocal(rectified.gray);
+  onStage?.("form removal");
   const removed = removeForm(
     ink,
     located.flatMap((field) => field.lines),
   );
+  onStage?.("boxes");
   const regions = located.map((field) => fieldRegions(rectified, field));
   const texts = printed.texts.map(([x, y, w, h]) => boxToPx(rectified, [x - 0.4, y - 0.4, w + 0.8, h + 0.8]));
   const isolated = isolateBoxes(removed, regions.flat(), texts);
 
+  onStage?.("glyphs");
   let next = 0;
   let writer: string | null = null;
   const fields: FieldReading[] = [];

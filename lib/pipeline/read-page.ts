@@ -18,6 +18,7 @@ export interface ReadPageDeps extends Omit<ReadCardDeps, "fiducials"> {
  * A page is read right or rejected with a reason; what is in the picture never makes this throw.
  */
 export async function readPage(raster: PageRaster, deps: ReadPageDeps): Promise<PageReading> {
+  deps.onStage?.("fiducials");
   const fiducials = findFiducials(raster.gray);
   if (new Set(fiducials.map((mark) => mark.id)).size >= 3) return readCardPage(raster, { ...deps, fiducials });
   if (isBlankPage(raster.gray)) {
@@ -26,6 +27,7 @@ export async function readPage(raster: PageRaster, deps: ReadPageDeps): Promise<
       "The page is blank: nothing is printed or written on it. If it should not be, check which side was scanned.",
     );
   }
+  deps.onStage?.("nist");
   const nist = await deps.readNistPage(raster.gray);
   if (nist.reason?.code !== "no-card") return nist;
   const code = fiducials.length > 0 ? null : await readPageCode(raster.gray, [], deps.readCodes);

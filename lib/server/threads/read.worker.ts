@@ -13,6 +13,8 @@ export interface ReadRequest {
   readonly reference?: string;
   /** Default true. */
   readonly previews?: boolean;
+  /** Measure what each page costs. */
+  readonly measure?: boolean;
 }
 
 /** Sends each page as it is read. */

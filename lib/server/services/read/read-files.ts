@@ -5,6 +5,7 @@ import { rejectPage } from "../../../pipeline/reject-page.ts";
 import { createProcessPool } from "../../threads/create-process-pool.ts";
 import type { ReadRequest } from "../../threads/read.worker.ts";
 import { closeNistReader } from "./nist-reader.ts";
+import type { PageCost } from "./page-cost.ts";
 import { readScan, type ScanPage } from "./read-scan.ts";
 import type { ResultPage } from "./result-writer.ts";
 
@@ -14,7 +15,11 @@ export interface ReadFilesOptions {
   readonly model: Uint8Array;
   /** The program's folder, with build/threads. */
   readonly root: string;
-  readonly onPage?: (page: ResultPage, done: number) => void;
+  /** Make previews, as the app does. Default false: the result has none. */
+  readonly previews?: boolean;
+  /** Measure what each page costs, for `onPage`. Default false. */
+  readonly measure?: boolean;
+  readonly onPage?: (page: ResultPage, done: number, cost?: PageCost) => void;
 }
 
 export interface ReadFilesResult {
@@ -53,20 +58,21 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
         })
       : null;
 
+  const settings = { model: options.model, previews: options.previews ?? false, measure: options.measure ?? false };
   const readOne = async (path: string, out: ResultPage[]): Promise<void> => {
-    const add = (page: number, reading: ResultPage["reading"]): void => {
+    const add = (page: number, reading: ResultPage["reading"], cost?: PageCost): void => {
       const result = { file: path, page, reading };
       out.push(result);
-      options.onPage?.(result, ++done);
+      options.onPage?.(result, ++done, cost);
     };
     try {
       const bytes = await readInput(path);
       const reference = await readReference(path, references);
       const request = { name: basename(path), bytes };
       const pages = pool
-        ? pool.run({ ...request, model: options.model, skipPages: [], previews: false, ...(reference !== undefined && { reference }) })
-        : readScan(request, { model: options.model, previews: false, ...(reference !== undefined && { reference }) });
-      for await (const { number, reading } of pages) add(number, reading);
+        ? pool.run({ ...request, ...settings, skipPages: [], ...(reference !== undefined && { reference }) })
+        : readScan(request, { ...settings, ...(reference !== undefined && { reference }) });
+      for await (const { number, reading, cost } of pages) add(number, reading, cost);
     } catch (error) {
       if (!(error instanceof InkformError)) throw error;
       if (out.length === 0) failedFiles++;

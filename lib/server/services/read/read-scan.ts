@@ -1,14 +1,16 @@
 import { InkformError } from "../../../core/inkform-error.ts";
 import { decodeModel } from "../../../mlp/model-file/decode-model.ts";
 import { toClassifier } from "../../../mlp/to-classifier.ts";
-import type { PageReading } from "../../../pipeline/page-reading.ts";
-import { readPage } from "../../../pipeline/read-page.ts";
+import type { Classifier, PageReading } from "../../../pipeline/page-reading.ts";
+import { type ReadPageDeps, readPage } from "../../../pipeline/read-page.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
 import { decodeFile } from "../../codec/decode-file.ts";
 import type { DecodedPage } from "../../codec/decoded-page.ts";
 import { encodePreview } from "../../codec/encode-images.ts";
 import { readCodes } from "../../codec/read-codes.ts";
 import { createNistReader } from "./nist-reader.ts";
+import { measurePageCost, type PageCost } from "./page-cost.ts";
+import { createStageClock, type StageClock } from "./stage-clock.ts";
 
 /** One page of a scan as read. */
 export interface ScanPage {
@@ -21,6 +23,8 @@ export interface ScanPage {
   /** JPEG of at most 2,000 px; empty where the page could not be decoded, or previews are not wanted. */
   readonly preview: Uint8Array;
   readonly reading: PageReading;
+  /** Where it was asked for. */
+  readonly cost?: PageCost;
 }
 
 export interface ReadScanOptions {
@@ -32,6 +36,8 @@ export interface ReadScanOptions {
   readonly reference?: string;
   /** Default true. */
   readonly previews?: boolean;
+  /** Measure what each page costs. Default false. */
+  readonly measure?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -41,23 +47,31 @@ export interface ReadScanOptions {
  * @throws InkformError where the whole file can't be read (see `decodeFile`), or the model is none
  */
 export async function* readScan(file: { name: string; bytes: Uint8Array }, options: ReadScanOptions): AsyncGenerator<ScanPage> {
-  const classifier = toClassifier(decodeModel(options.model));
-  const readNistPage = createNistReader(classifier, options.reference);
+  const clock = options.measure === true ? createStageClock() : null;
+  clock?.enter("model");
+  const deps = createDeps(options, clock);
+  clock?.enter("decode");
   for await (const page of decodeFile(file)) {
     if (options.signal?.aborted) return;
     if (options.skipPages?.has(page.number)) continue;
-    yield await readDecoded(file.name, page, options.previews ?? true, (raster) =>
-      readPage(raster, { readCodes, classifier, readNistPage }),
-    );
+    clock?.enter("preview");
+    const preview = page.raster !== null && (options.previews ?? true) ? await encodePreview(page.raster) : new Uint8Array(0);
+    const read = await readDecoded(file.name, page, deps);
+    yield { ...read, preview, ...(clock && { cost: measurePageCost(clock.take()) }) };
+    clock?.enter("decode");
   }
 }
 
-async function readDecoded(
-  name: string,
-  page: DecodedPage,
-  previews: boolean,
-  read: (raster: NonNullable<DecodedPage["raster"]>) => Promise<PageReading>,
-): Promise<ScanPage> {
+function createDeps(options: ReadScanOptions, clock: StageClock | null): ReadPageDeps {
+  const model = toClassifier(decodeModel(options.model));
+  const classifier: Classifier = {
+    classes: model.classes,
+    predict: (images, n) => (clock ? clock.during("classify", () => model.predict(images, n)) : model.predict(images, n)),
+  };
+  return { readCodes, classifier, readNistPage: createNistReader(classifier, options.reference), ...(clock && { onStage: clock.enter }) };
+}
+
+async function readDecoded(name: string, page: DecodedPage, deps: ReadPageDeps): Promise<Omit<ScanPage, "preview" | "cost">> {
   const { number, pageCount, raster } = page;
   if (raster === null)
     return {
@@ -65,19 +79,17 @@ async function readDecoded(
       pageCount,
       widthPx: 0,
       heightPx: 0,
-      preview: new Uint8Array(0),
       reading: rejectPage("decode-failed", page.failure.message),
     };
   const { width, height } = raster.gray;
-  const preview = previews ? await encodePreview(raster) : new Uint8Array(0);
   let reading: PageReading;
   try {
-    reading = await read(raster);
+    reading = await readPage(raster, deps);
   } catch (error) {
     // A fault of ours must not take the file's other pages along; its trace goes to the log.
     process.stderr.write(`${name}, page ${number}: ${error instanceof Error ? error.stack : String(error)}\n`);
     const why = error instanceof InkformError ? error.message : "an error in the program; its log has the details";
     reading = rejectPage("decode-failed", `${name}, page ${number}, could not be read: ${why}.`);
   }
-  return { number, pageCount, widthPx: width, heightPx: height, preview, reading };
+  return { number, pageCount, widthPx: width, heightPx: height, reading };
 }

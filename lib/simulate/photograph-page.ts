@@ -3,6 +3,7 @@ import type { Point } from "../core/geometry.ts";
 import type { Rng } from "../core/rng.ts";
 import { applyHomography, type Homography, homographyJacobian, invertHomography, solveHomography } from "../image/homography.ts";
 import type { GrayImage, RgbImage } from "../image/images.ts";
+import { distort } from "./aim-camera.ts";
 import type { Camera } from "./cameras.ts";
 import { buildLightField } from "./light-field.ts";
 import { renderView } from "./render-view.ts";
@@ -129,14 +130,4 @@ function placePage(page: GrayImage | RgbImage, camera: Camera, pose: Pose): Homo
     corners,
     seen.map((p) => ({ x: p.x * scale + offX, y: p.y * scale + offY })),
   );
-}
-
-/** Where the lens shows what would be at `p`: the inverse of `View.lens`, by fixed-point steps (k is small). */
-function distort(p: Point, camera: Camera, k: number): Point {
-  const radius = Math.hypot(camera.widthPx, camera.heightPx) / 2;
-  const x = p.x - camera.widthPx / 2;
-  const y = p.y - camera.heightPx / 2;
-  let bulge = 1;
-  for (let i = 0; i < 12; i++) bulge = 1 + (k * (x * x + y * y)) / (bulge * bulge * radius * radius);
-  return { x: camera.widthPx / 2 + x / bulge, y: camera.heightPx / 2 + y / bulge };
 }

@@ -43,10 +43,10 @@ await runCommand(async (args) => {
     threads: command.threads,
     model,
     root,
-    onPage: ({ file, page, reading }, done) => {
+    onPage: ({ file, page, part, reading }, done) => {
       const glyphs = reading.fields.reduce((sum, field) => sum + field.glyphs.length, 0);
       process.stderr.write(
-        `${done}  ${file}, page ${page}: ${reading.reason ? `rejected (${reading.reason.code}): ${reading.reason.message}` : `${reading.template}, ${glyphs} glyphs`}\n`,
+        `${done}  ${file}, page ${page}${part > 1 ? `, card ${part}` : ""}: ${reading.reason ? `rejected (${reading.reason.code}): ${reading.reason.message}` : `${reading.template}, ${glyphs} glyphs`}\n`,
       );
     },
   });

@@ -17,6 +17,9 @@ export const pageSummarySchema = z.object({
   id: idSchema,
   /** 1-based within its file. */
   number: z.number().int(),
+  /** Which of the `parts` cards in its picture, 1-based. */
+  part: z.number().int(),
+  parts: z.number().int(),
   state: pageStateSchema,
   reason: z.object({ code: z.string(), message: z.string() }).nullable(),
   template: z.string().nullable(),

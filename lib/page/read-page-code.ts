@@ -2,12 +2,14 @@ import { buildCard } from "../card/build-card.ts";
 import { decodeCardCode, decodePagePayload } from "../card/card-code.ts";
 import { type Card, type CardPage, PAPERS } from "../card/card-manifest.ts";
 import type { DropOut } from "../card/card-spec.ts";
+import type { Point } from "../core/geometry.ts";
 import { InkformError } from "../core/inkform-error.ts";
-import { multiplyHomography } from "../image/homography.ts";
+import { applyHomography, type Homography, invertHomography, multiplyHomography } from "../image/homography.ts";
 import type { GrayImage } from "../image/images.ts";
 import { shrinkGray } from "../image/shrink.ts";
 import { warpGray } from "../image/warp.ts";
 import type { FoundFiducial } from "./find-fiducials.ts";
+import type { Quad } from "./find-quads.ts";
 import { registerPage } from "./register-page.ts";
 
 /** The card that a page belongs to, rebuilt from its printed code. */
@@ -17,6 +19,8 @@ export interface PageCard {
   /** 0-based. */
   readonly pageIndex: number;
   readonly page: CardPage;
+  /** The code's outer corners, without its quiet zone: top left, top right, bottom right, bottom left as printed; scan px, to about a module. */
+  readonly codeCorners: Quad;
 }
 
 export type PageCodeResult =
@@ -24,28 +28,37 @@ export type PageCodeResult =
   /** `unreadable`: no code was read; `invalid`: one was, but it is no card's of this version. */
   | { readonly found: null; readonly problem: "unreadable" | "invalid"; readonly message: string };
 
-/** Texts of all machine-readable codes (QR) in an image. */
-export type ReadCodes = (image: GrayImage) => Promise<string[]>;
+export interface FoundCode {
+  readonly text: string;
+  /** Outer corners of the symbol: top left, top right, bottom right, bottom left as printed; px of the image. */
+  readonly corners: Quad;
+}
+
+/** All machine-readable codes (QR) in an image. */
+export type ReadCodes = (image: GrayImage) => Promise<FoundCode[]>;
 
 /** Around the largest code box that a card can have, with a margin for paper taken for another size. */
 const CODE_AREA_MM = { left: 19, width: 48, height: 48, below: 5 } as const;
 /** Modules are at least 0.4 mm: 4.8 px. */
 const CODE_PX_PER_MM = 12;
 const WHOLE_IMAGE_PX = 2000;
+/** A code found in the whole image belongs to the marks' card where its middle lies in the code's area, or this near to it. */
+const CODE_SLACK_MM = 12;
 
 /**
  * Reads the page's machine-readable code and rebuilds its card. The code stands at the lower left mark on every paper; with three
- * marks the place is rectified and read there, for each paper size in turn. Failing that, the whole image is searched.
+ * marks the place is rectified and read there, for each paper size in turn. Failing that, the whole image is searched; a code that
+ * does not stand where the marks' card has its own is another card's.
  */
 export async function readPageCode(image: GrayImage, found: readonly FoundFiducial[], readCodes: ReadCodes): Promise<PageCodeResult> {
   let invalid: string | null = null;
-  for await (const text of candidateTexts(image, found, readCodes)) {
+  for await (const { text, corners } of candidateCodes(image, found, readCodes)) {
     try {
       const { code, page: pageIndex } = decodePagePayload(text);
       const spec = decodeCardCode(code);
       const card = buildCard(spec);
       const page = card.pages[pageIndex];
-      if (page) return { found: { card, dropOut: spec.dropOut, pageIndex, page } };
+      if (page) return { found: { card, dropOut: spec.dropOut, pageIndex, page, codeCorners: corners } };
       invalid = `the code names page ${pageIndex + 1} of a card that has ${card.pages.length}`;
     } catch (error) {
       if (!(error instanceof InkformError)) throw error;
@@ -56,17 +69,39 @@ export async function readPageCode(image: GrayImage, found: readonly FoundFiduci
   return { found: null, problem: "unreadable", message: "no code could be read" };
 }
 
-async function* candidateTexts(image: GrayImage, found: readonly FoundFiducial[], readCodes: ReadCodes): AsyncGenerator<string> {
-  for (const paper of papersByFit(found)) {
+async function* candidateCodes(image: GrayImage, found: readonly FoundFiducial[], readCodes: ReadCodes): AsyncGenerator<FoundCode> {
+  const papers = papersByFit(found);
+  for (const paper of papers) {
     const { left, width, height, below } = CODE_AREA_MM;
     const s = 1 / CODE_PX_PER_MM;
     const toMm = Float64Array.of(s, 0, left, 0, s, paper.page.heightMm - below - height, 0, 0, 1);
-    const area = warpGray(image, multiplyHomography(paper.mmToPx, toMm), width * CODE_PX_PER_MM, height * CODE_PX_PER_MM);
-    yield* await readCodes(area);
+    const toScan = multiplyHomography(paper.mmToPx, toMm);
+    const area = warpGray(image, toScan, width * CODE_PX_PER_MM, height * CODE_PX_PER_MM);
+    for (const code of await readCodes(area)) yield moved(code, toScan);
   }
   const factor = Math.max(1, Math.round(Math.max(image.width, image.height) / WHOLE_IMAGE_PX));
-  yield* await readCodes(shrinkGray(image, factor));
-  if (factor > 1) yield* await readCodes(image);
+  for (const f of factor > 1 ? [factor, 1] : [1]) {
+    for (const code of await readCodes(shrinkGray(image, f))) {
+      const placed = moved(code, Float64Array.of(f, 0, 0, 0, f, 0, 0, 0, 1));
+      if (papers.length === 0 || papers.some((paper) => standsAtItsPlace(placed.corners, paper))) yield placed;
+    }
+  }
+}
+
+function moved({ text, corners }: FoundCode, map: Homography): FoundCode {
+  const [a, b, c, d] = corners.map((corner) => applyHomography(map, corner));
+  return { text, corners: [a, b, c, d] };
+}
+
+function standsAtItsPlace(corners: Quad, { page, mmToPx }: { page: CardPage; mmToPx: Homography }): boolean {
+  const middle: Point = {
+    x: corners.reduce((sum, corner) => sum + corner.x / 4, 0),
+    y: corners.reduce((sum, corner) => sum + corner.y / 4, 0),
+  };
+  const { x, y } = applyHomography(invertHomography(mmToPx), middle);
+  const { left, width, height, below } = CODE_AREA_MM;
+  const [right, bottom] = [left + width, page.heightMm - below];
+  return x > left - CODE_SLACK_MM && x < right + CODE_SLACK_MM && y > bottom - height - CODE_SLACK_MM && y < bottom + CODE_SLACK_MM;
 }
 
 /** A page of each paper that the marks can be registered on, the better fit first. */

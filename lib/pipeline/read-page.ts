@@ -7,19 +7,19 @@ import type { PageReading } from "./page-reading.ts";
 import { type ReadCardDeps, readCardPage } from "./read-card-page.ts";
 import { rejectPage } from "./reject-page.ts";
 
-export interface ReadPageDeps extends Omit<ReadCardDeps, "fiducials"> {
+export interface ReadPageDeps extends ReadCardDeps {
   /** Reads an original NIST form, or rejects the page with `no-card` where it is none. */
   readonly readNistPage: (image: GrayImage) => Promise<PageReading>;
 }
 
 /**
- * Reads one decoded page, whatever it is. Three corner marks make it a card of ours; else an empty sheet is told; else the boxes
+ * Reads one decoded page that holds one card or form (see `readPages` for several), whatever it is. Three corner marks make it a card of ours; else an empty sheet is told; else the boxes
  * of a NIST form are looked for; else one or two marks, or a card's code alone, make it a card whose corners can't be seen.
  * A page is read right or rejected with a reason; what is in the picture never makes this throw.
  */
 export async function readPage(raster: PageRaster, deps: ReadPageDeps): Promise<PageReading> {
   deps.onStage?.("fiducials");
-  const fiducials = findFiducials(raster.gray);
+  const fiducials = deps.fiducials ?? findFiducials(raster.gray);
   if (new Set(fiducials.map((mark) => mark.id)).size >= 3) return readCardPage(raster, { ...deps, fiducials });
   if (isBlankPage(raster.gray)) {
     return rejectPage(

@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import type { GrayImage } from "../../image/images.ts";
+import type { FoundCode } from "../../page/read-page-code.ts";
 import { packageFile } from "./package-file.ts";
 
 let prepared: Promise<unknown> | null = null;
 
-/** Texts of the QR codes in an image, under any turn. The reader's wasm comes from its package: left alone it would ask a CDN. */
-export async function readCodes(image: GrayImage): Promise<string[]> {
+/** The QR codes in an image, under any turn. The reader's wasm comes from its package: left alone it would ask a CDN. */
+export async function readCodes(image: GrayImage): Promise<FoundCode[]> {
   prepared ??= prepare();
   await prepared;
   const { width, height, data } = image;
@@ -18,7 +19,12 @@ export async function readCodes(image: GrayImage): Promise<string[]> {
     formats: ["QRCode"],
     tryHarder: true,
   });
-  return results.filter((result) => result.isValid).map((result) => result.text);
+  return results
+    .filter((result) => result.isValid)
+    .map(({ text, position: { topLeft, topRight, bottomRight, bottomLeft } }) => ({
+      text,
+      corners: [topLeft, topRight, bottomRight, bottomLeft],
+    }));
 }
 
 async function prepare(): Promise<unknown> {

@@ -18,7 +18,7 @@ export async function listCollections(runtime: Runtime, slug?: string): Promise<
       (SELECT coalesce(sum(b."copies"), 0) FROM "CardBatch" b WHERE b."collectionId" = c."id")::int AS "cards",
       (SELECT count(*) FROM "Scan" s WHERE s."collectionId" = c."id")::int AS "scans",
       p."pagesRead", p."pagesRejected", p."glyphs", p."writers",
-      (SELECT coalesce(sum(greatest(coalesce(s."pageCount", 1) - (SELECT count(*) FROM "Page" q WHERE q."scanId" = s."id"), 0)), 0)
+      (SELECT coalesce(sum(greatest(coalesce(s."pageCount", 1) - (SELECT count(*) FROM "Page" q WHERE q."scanId" = s."id" AND q."part" = q."parts"), 0)), 0)
         FROM "Scan" s JOIN "Job" j ON j."id" = s."jobId"
         WHERE s."collectionId" = c."id" AND j."state" IN ('queued', 'running'))::int AS "pagesWaiting",
       (SELECT count(*) FROM "Glyph" g WHERE g."collectionId" = c."id" AND g."reviewed")::int AS "reviewed",

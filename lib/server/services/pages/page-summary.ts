@@ -7,6 +7,8 @@ export const PAGE_COLUMNS = {
   scanId: true,
   collectionId: true,
   number: true,
+  part: true,
+  parts: true,
   state: true,
   reasonCode: true,
   reasonMessage: true,
@@ -23,6 +25,8 @@ export interface PageRow {
   readonly scanId: string;
   readonly collectionId: string;
   readonly number: number;
+  readonly part: number;
+  readonly parts: number;
   readonly state: PageState;
   readonly reasonCode: string | null;
   readonly reasonMessage: string | null;
@@ -39,6 +43,8 @@ export function viewPageSummary(page: PageRow, disagreeing: number): PageSummary
   return {
     id: page.id,
     number: page.number,
+    part: page.part,
+    parts: page.parts,
     state: page.state,
     reason: page.reasonCode === null ? null : { code: page.reasonCode, message: page.reasonMessage ?? "" },
     template: page.template,

@@ -60,8 +60,8 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
 
   const settings = { model: options.model, previews: options.previews ?? false, measure: options.measure ?? false };
   const readOne = async (path: string, out: ResultPage[]): Promise<void> => {
-    const add = (page: number, reading: ResultPage["reading"], cost?: PageCost): void => {
-      const result = { file: path, page, reading };
+    const add = (page: number, part: number, reading: ResultPage["reading"], cost?: PageCost): void => {
+      const result = { file: path, page, part, reading };
       out.push(result);
       options.onPage?.(result, ++done, cost);
     };
@@ -72,11 +72,11 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
       const pages = pool
         ? pool.run({ ...request, ...settings, skipPages: [], ...(reference !== undefined && { reference }) })
         : readScan(request, { ...settings, ...(reference !== undefined && { reference }) });
-      for await (const { number, reading, cost } of pages) add(number, reading, cost);
+      for await (const { number, part, reading, cost } of pages) add(number, part, reading, cost);
     } catch (error) {
       if (!(error instanceof InkformError)) throw error;
       if (out.length === 0) failedFiles++;
-      add(out.length + 1, rejectPage("decode-failed", error.message));
+      add((out.at(-1)?.page ?? 0) + 1, 1, rejectPage("decode-failed", error.message));
     }
   };
   const work = async (): Promise<void> => {

@@ -2,7 +2,8 @@ import { InkformError } from "../../../core/inkform-error.ts";
 import { decodeModel } from "../../../mlp/model-file/decode-model.ts";
 import { toClassifier } from "../../../mlp/to-classifier.ts";
 import type { Classifier, PageReading } from "../../../pipeline/page-reading.ts";
-import { type ReadPageDeps, readPage } from "../../../pipeline/read-page.ts";
+import type { ReadPageDeps } from "../../../pipeline/read-page.ts";
+import { readPages } from "../../../pipeline/read-pages.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
 import { decodeFile } from "../../codec/decode-file.ts";
 import type { DecodedPage } from "../../codec/decoded-page.ts";
@@ -12,10 +13,13 @@ import { createNistReader } from "./nist-reader.ts";
 import { measurePageCost, type PageCost } from "./page-cost.ts";
 import { createStageClock, type StageClock } from "./stage-clock.ts";
 
-/** One page of a scan as read. */
+/** One card (or whatever else was on the page) of a scan as read. */
 export interface ScanPage {
-  /** 1-based. */
+  /** 1-based; cards in one picture have the same. */
   readonly number: number;
+  /** Which of the `parts` cards in the picture, 1-based. */
+  readonly part: number;
+  readonly parts: number;
   readonly pageCount: number;
   /** Of the page as decoded, upright by its orientation tag; 0 where it could not be decoded. */
   readonly widthPx: number;
@@ -57,7 +61,8 @@ export async function* readScan(file: { name: string; bytes: Uint8Array }, optio
     clock?.enter("preview");
     const preview = page.raster !== null && (options.previews ?? true) ? await encodePreview(page.raster) : new Uint8Array(0);
     const read = await readDecoded(file.name, page, deps);
-    yield { ...read, preview, ...(clock && { cost: measurePageCost(clock.take()) }) };
+    // What several cards in one picture took stands with the last of them.
+    for (const part of read) yield { ...part, preview, ...(clock && part.part === part.parts && { cost: measurePageCost(clock.take()) }) };
     clock?.enter("decode");
   }
 }
@@ -71,25 +76,20 @@ function createDeps(options: ReadScanOptions, clock: StageClock | null): ReadPag
   return { readCodes, classifier, readNistPage: createNistReader(classifier, options.reference), ...(clock && { onStage: clock.enter }) };
 }
 
-async function readDecoded(name: string, page: DecodedPage, deps: ReadPageDeps): Promise<Omit<ScanPage, "preview" | "cost">> {
+async function readDecoded(name: string, page: DecodedPage, deps: ReadPageDeps): Promise<Omit<ScanPage, "preview" | "cost">[]> {
   const { number, pageCount, raster } = page;
   if (raster === null)
-    return {
-      number,
-      pageCount,
-      widthPx: 0,
-      heightPx: 0,
-      reading: rejectPage("decode-failed", page.failure.message),
-    };
+    return [{ number, part: 1, parts: 1, pageCount, widthPx: 0, heightPx: 0, reading: rejectPage("decode-failed", page.failure.message) }];
   const { width, height } = raster.gray;
-  let reading: PageReading;
+  let readings: PageReading[];
   try {
-    reading = await readPage(raster, deps);
+    readings = await readPages(raster, deps);
   } catch (error) {
     // A fault of ours must not take the file's other pages along; its trace goes to the log.
     process.stderr.write(`${name}, page ${number}: ${error instanceof Error ? error.stack : String(error)}\n`);
     const why = error instanceof InkformError ? error.message : "an error in the program; its log has the details";
-    reading = rejectPage("decode-failed", `${name}, page ${number}, could not be read: ${why}.`);
+    readings = [rejectPage("decode-failed", `${name}, page ${number}, could not be read: ${why}.`)];
   }
-  return { number, pageCount, widthPx: width, heightPx: height, reading };
+  const parts = readings.length;
+  return readings.map((reading, i) => ({ number, part: i + 1, parts, pageCount, widthPx: width, heightPx: height, reading }));
 }

@@ -9,6 +9,8 @@ import type { PageReading } from "../../../pipeline/page-reading.ts";
 export interface ResultPage {
   readonly file: string;
   readonly page: number;
+  /** 1-based: which of the cards in the page's picture. */
+  readonly part: number;
   readonly reading: PageReading;
 }
 
@@ -24,11 +26,12 @@ export async function writeResult(folder: string, pages: readonly ResultPage[]):
   for (const [i, glyph] of glyphs.entries()) images.set(glyph.image, 784 * i);
   const labels = Uint8Array.from(glyphs, (glyph) => labelByte(glyph.label));
   let index = 0;
-  const described = pages.map(({ file, page, reading }) => {
+  const described = pages.map(({ file, page, part, reading }) => {
     const { status, reason, template, card, writer, registration, fields } = reading;
     return {
       file,
       page,
+      part,
       status,
       reason,
       template,

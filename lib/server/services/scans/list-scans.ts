@@ -26,7 +26,7 @@ async function findScans(runtime: Runtime, where: Prisma.ScanWhereInput): Promis
     orderBy: { id: "desc" },
     include: { job: { select: { state: true, fraction: true, message: true, failure: true } } },
   });
-  const pages = await client.page.findMany({ where: { scan: where }, orderBy: { number: "asc" }, select: PAGE_COLUMNS });
+  const pages = await client.page.findMany({ where: { scan: where }, orderBy: [{ number: "asc" }, { part: "asc" }], select: PAGE_COLUMNS });
   const disagreeing = await countDisagreeing(
     runtime,
     pages[0]?.collectionId,

@@ -11,11 +11,14 @@ export function handleReadScan(runtime: Runtime): JobRegistration {
   return handleJob(readScanJob, async ({ payload, signal, progress }) => {
     const scan = await runtime.database.client.scan.findUnique({
       where: { id: payload.scanId },
-      select: { id: true, collectionId: true, fileName: true, sha256: true, pages: { select: { number: true } } },
+      select: { id: true, collectionId: true, fileName: true, sha256: true, pages: { select: { number: true, parts: true } } },
     });
     // Deleted before it was read.
     if (scan === null) return;
-    const there = scan.pages.map(({ number }) => number);
+    // Of a picture with several cards all must be there; else it is read again, and those that are there are not stored twice.
+    const there = scan.pages
+      .filter(({ number, parts }) => scan.pages.filter((page) => page.number === number).length === parts)
+      .map(({ number }) => number);
     const model = await getClassifier(runtime);
     const request: ReadRequest = { name: scan.fileName, bytes: await runtime.blobs.get(scan.sha256), model: model.bytes, skipPages: there };
     progress(0, "Opening the file");

@@ -51,6 +51,8 @@ export async function storePage(
           scanId: scan.id,
           collectionId: scan.collectionId,
           number: page.number,
+          part: page.part,
+          parts: page.parts,
           state: reading.status,
           reasonCode: reading.reason?.code ?? null,
           reasonMessage: reading.reason?.message ?? null,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { scanViewSchema } from "../../../../../lib/contracts/scans.ts";
 import { getJson } from "../../../../_components/api-client.ts";
 import { usePolling } from "../../../../_components/use-polling.ts";
+import { namePage } from "../../_components/name-page.ts";
 
 const scansSchema = z.object({ scans: z.array(scanViewSchema) });
 
@@ -24,7 +25,7 @@ export function useReviewChoices(slug: string): ReviewChoices {
     return {
       pages: pages.map(({ scan, page }) => ({
         value: page.id,
-        label: scan.pages.length > 1 ? `${scan.fileName}, page ${page.number}` : scan.fileName,
+        label: namePage(scan, page),
       })),
       writers: [...new Set(pages.map(({ page }) => page.writer).filter((writer) => writer !== null && writer !== ""))].sort() as string[],
       letters: pages.some(({ page }) => page.template === "letters" || page.template === "nist-hsf"),

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { PageSummary, ScanView } from "../../../../../lib/contracts/scans.ts";
 import { IconTrash } from "../../../../_components/icons.tsx";
+import { namePage } from "../../_components/name-page.ts";
 import { PageState } from "./page-state.tsx";
 import classes from "./page-tile.module.css";
 
@@ -15,7 +16,7 @@ interface PageTileProps {
 
 /** A page as it came, with what became of it; one that could not be decoded has no picture. */
 export function PageTile({ slug, scan, page, onDelete }: PageTileProps) {
-  const name = scan.pages.length > 1 ? `${scan.fileName}, page ${page.number}` : scan.fileName;
+  const name = namePage(scan, page);
   return (
     <li className={classes.tile} data-state={page.state}>
       <Link href={`/c/${slug}/scans/${page.id}`} className={classes.link}>

@@ -98,6 +98,7 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
           <h1>
             {page.fileName}
             {page.number > 1 && <span>, page {page.number}</span>}
+            {page.parts > 1 && <span>, card {page.part}</span>}
           </h1>
         </div>
         <nav className={classes.turn} aria-label="Pages">

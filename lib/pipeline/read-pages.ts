@@ -1,0 +1,19 @@
+import type { PageRaster } from "../image/page-raster.ts";
+import { findFiducials } from "../page/find-fiducials.ts";
+import { groupMarks } from "../page/group-marks.ts";
+import type { PageReading } from "./page-reading.ts";
+import { readCardPage } from "./read-card-page.ts";
+import { type ReadPageDeps, readPage } from "./read-page.ts";
+
+/**
+ * Reads all that lies in one picture: one reading for each card whose marks can be told apart, the one nearest to the picture's top
+ * left first, else the one reading of `readPage`. Never empty.
+ */
+export async function readPages(raster: PageRaster, deps: ReadPageDeps): Promise<PageReading[]> {
+  deps.onStage?.("fiducials");
+  const groups = groupMarks(deps.fiducials ?? findFiducials(raster.gray));
+  if (groups.length < 2) return [await readPage(raster, { ...deps, fiducials: groups[0] ?? [] })];
+  const readings: PageReading[] = [];
+  for (const fiducials of groups) readings.push(await readCardPage(raster, { ...deps, fiducials }));
+  return readings;
+}

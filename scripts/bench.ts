@@ -2,6 +2,7 @@
 import { accuracy } from "./bench/accuracy.ts";
 import type { Bench } from "./bench/bench-line.ts";
 import { browser } from "./bench/browser.ts";
+import { corpus } from "./bench/corpus.ts";
 import { cost } from "./bench/cost.ts";
 import { latency } from "./bench/latency.ts";
 import { mlp } from "./bench/mlp.ts";
@@ -10,7 +11,7 @@ import { normalize } from "./bench/normalize.ts";
 import { read } from "./bench/read.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { accuracy, browser, cost, latency, mlp, nist, normalize, read };
+const BENCHES: Readonly<Record<string, Bench>> = { accuracy, browser, corpus, cost, latency, mlp, nist, normalize, read };
 
 await runCommand(async (args) => {
   // Options that come before a name are this command's (--help), those after it the bench's.

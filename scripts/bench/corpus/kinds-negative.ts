@@ -1,0 +1,70 @@
+import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
+import { encodePicture } from "../../../lib/server/codec/encode-picture.ts";
+import { CAMERAS } from "../../../lib/simulate/cameras.ts";
+import { SCANNERS } from "../../../lib/simulate/scanners.ts";
+import type { CorpusContext, CorpusKind } from "./corpus-kind.ts";
+import { drawOtherPage } from "./draw-other-page.ts";
+import { jpeg, oneSheet, photographed, scanned } from "./take-picture.ts";
+
+const { phone } = CAMERAS;
+const PX_PER_MM: readonly [number, number] = [300 / 25.4, 300 / 25.4];
+
+/** Pictures that must be refused: nothing to read, or too little of it. */
+export const NEGATIVE_KINDS: Readonly<Record<string, CorpusKind>> = {
+  "no-blank": pages("a blank sheet", async () => blank(2480, 3508)),
+  "no-form": pages("another form, with squares in its corners", ({ rng }) => drawOtherPage("form", rng)),
+  "no-text": pages("a page of text", ({ rng }) => drawOtherPage("text", rng)),
+  "no-desk": {
+    about: "no paper at all, the desk alone",
+    readable: false,
+    make: async ({ rng }) => {
+      const shot = photographed({ ...phone, fill: [0.01, 0.02] })(blank(210, 297), PX_PER_MM, rng);
+      return { file: await encodePicture(shot.image, jpeg(60, 92)(rng)), sheets: [], drawn: shot.drawn };
+    },
+  },
+  "no-half": oneSheet({
+    about: "half of the card is outside the picture",
+    readable: false,
+    sheet: { colour: true },
+    device: ({ rng }) => {
+      const camera = photographed({ ...phone, fill: [1.7, 2] });
+      return rng.float() < 0.7 ? camera : scanned({ ...SCANNERS.flatbed300, shiftMm: 0, borderMm: -55 });
+    },
+  }),
+  "no-dark": oneSheet({
+    about: "far too dark: the paper at 4 to 9 of 255, with noise",
+    readable: false,
+    sheet: { colour: true },
+    device: () => photographed({ ...phone, paperLevel: [4, 9], noise: 8 }),
+  }),
+  "no-blur": oneSheet({
+    about: "far too blurred: strokes run into each other",
+    readable: false,
+    sheet: { colour: true },
+    device: () => photographed({ ...phone, blurPx: [14, 22] }),
+  }),
+  "no-small": oneSheet({
+    about: "far too small: the page is 200 to 330 px high",
+    readable: false,
+    sheet: { colour: true },
+    device: () => photographed({ ...phone, widthPx: 600, heightPx: 800, fill: [0.25, 0.4] }),
+  }),
+};
+
+/** A page that is no card, scanned or photographed by turns. */
+function pages(about: string, draw: (context: CorpusContext) => Promise<GrayImage | RgbImage>): CorpusKind {
+  return {
+    about,
+    readable: false,
+    make: async (context) => {
+      const { rng, index } = context;
+      const device = index % 2 === 0 ? scanned(SCANNERS.feeder300) : photographed(phone);
+      const shot = device(await draw(context), PX_PER_MM, rng);
+      return { file: await encodePicture(shot.image, jpeg(60, 92)(rng)), sheets: [], drawn: shot.drawn };
+    },
+  };
+}
+
+function blank(width: number, height: number): RgbImage {
+  return { width, height, data: new Uint8Array(3 * width * height).fill(255) };
+}

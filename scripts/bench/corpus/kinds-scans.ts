@@ -1,0 +1,118 @@
+import type { Box } from "../../../lib/core/geometry.ts";
+import type { Rng } from "../../../lib/core/rng.ts";
+import { SCANNERS, type Scanner } from "../../../lib/simulate/scanners.ts";
+import type { CorpusContext, CorpusKind } from "./corpus-kind.ts";
+import type { FilledSheet } from "./fill-sheet.ts";
+import { covered, onPaper } from "./on-paper.ts";
+import { type Device, halftoned, oneSheet, scanned, type Trouble } from "./take-picture.ts";
+
+const { flatbed300, flatbed300Colour, feeder300, bilevel300 } = SCANNERS;
+const A4 = { widthMm: 210, heightMm: 297 };
+const LETTER = { widthMm: 215.9, heightMm: 279.4 };
+
+/** Pages that went over a flatbed or through a feeder. */
+export const SCAN_KINDS: Readonly<Record<string, CorpusKind>> = {
+  "scan-300": scans("flatbed, 300 dpi", flatbed300),
+  "scan-100": scans("flatbed, 100 dpi", { ...flatbed300, dpi: 100 }),
+  "scan-150": scans("flatbed, 150 dpi", { ...flatbed300, dpi: 150 }),
+  "scan-200": scans("flatbed, 200 dpi", { ...flatbed300, dpi: 200 }),
+  "scan-400": scans("flatbed, 400 dpi", { ...flatbed300, dpi: 400 }),
+  "scan-600": scans("flatbed, 600 dpi", { ...flatbed300, dpi: 600 }, { sheet: { dpi: 600 } }),
+  "1-bit": oneSheet({
+    about: "1-bit at 200 or 300 dpi, TIFF or PNG, lighter and darker thresholds",
+    // At a low threshold a pencil is gone, for a person too.
+    sheet: ({ rng }) => ({ traits: { ink: rng.float() < 0.5 ? "black" : "blue" } }),
+    device: ({ rng, index }) => scanned({ ...bilevel300, dpi: index % 3 === 1 ? 200 : 300, threshold: 130 + rng.int(70) }),
+    encoding: (rng) => ({ as: rng.float() < 0.5 ? "tiff-1-bit" : "png-1-bit" }),
+  }),
+  "1-bit-dither": oneSheet({
+    about: "grey kept as dots (error diffusion), 300 dpi",
+    device: () => halftoned(scanned({ ...flatbed300, noise: 1 })),
+    encoding: (rng) => ({ as: rng.float() < 0.5 ? "tiff-1-bit" : "png-1-bit" }),
+  }),
+  "turned-any": oneSheet({
+    about: "on the glass at any angle",
+    device: ({ rng }) => scanned({ ...flatbed300, dpi: 200, turnDeg: quarter(rng), skewDeg: 45, borderMm: 65, shiftMm: 5 }),
+  }),
+  "turned-quarter": oneSheet({
+    about: "upside down or on its side",
+    device: ({ index }) => scanned({ ...flatbed300, turnDeg: ([90, 180, 270] as const)[index % 3]! }),
+  }),
+  "scale-90-110": oneSheet({
+    about: "printed at 90 to 110 %, on a larger sheet where it needs one",
+    paper: (sheet, rng) => {
+      const scale = rng.between(0.9, 1.1);
+      return onPaper(sheet, { widthMm: 210 * Math.max(1, scale), heightMm: 297 * Math.max(1, scale), scale });
+    },
+    device: () => scanned(flatbed300),
+  }),
+  "a4-on-letter": oneSheet({
+    about: "an A4 card on Letter paper, fitted (94 %) or at full size with its edges cut, and the reverse",
+    sheet: ({ index }) => ({ paper: index % 2 === 0 ? "a4" : "letter" }),
+    paper: (sheet, rng) => {
+      const isA4 = sheet.card.paper === "a4";
+      const scale = rng.float() < 0.7 ? (isA4 ? 279.4 / 297 : 210 / 215.9) : 1;
+      return onPaper(sheet, { ...(isA4 ? LETTER : A4), scale });
+    },
+    device: () => scanned(flatbed300),
+  }),
+  feeder: oneSheet({
+    about: "a feeder: askew, stretched along its way by up to 1 %, dark behind the page",
+    device: ({ rng }) => scanned({ ...feeder300, skewDeg: 3.5, stretch: [rng.between(0.995, 1.005), rng.between(0.99, 1.01)] }),
+  }),
+  "fiducial-covered": oneSheet({
+    about: "a thumb, clip or fold hides one corner mark",
+    paper: (sheet, rng) => covered(sheet, aroundFiducial(sheet, rng.int(4)), rng),
+    device: () => scanned(flatbed300Colour),
+    sheet: { colour: true },
+  }),
+  "code-covered": oneSheet({
+    about: "the square code is hidden; the printed text code is not",
+    paper: (sheet, rng) => {
+      const [x, y, width, height] = sheet.card.pages[sheet.pageIndex]!.codeBox;
+      return covered(sheet, [x + 1, y + 1, width - 2, height - 2], rng);
+    },
+    device: () => scanned(flatbed300),
+  }),
+  pencil: inks("pencil", { ink: "pencil" }),
+  "faint-ink": inks("thin and pale strokes", { darkness: 0.55, penWidthMm: 0.3 }),
+  "felt-tip": inks("thick strokes, 0.8 to 1 mm", { ink: "black", darkness: 1 }, (rng) => ({ penWidthMm: rng.between(0.8, 1) })),
+  "drop-out": oneSheet({
+    about: "cards printed in red, green or blue, scanned in colour",
+    sheet: ({ index }) => ({ colour: true, dropOut: (["red", "green", "blue"] as const)[index % 3]! }),
+    device: () => scanned(flatbed300Colour),
+  }),
+  overflow: oneSheet({
+    about: "a third of the characters cross a line of their box",
+    sheet: { fill: { overflow: 0.33 } },
+    device: () => scanned(flatbed300),
+  }),
+  touching: oneSheet({
+    about: "undivided fields whose characters often touch",
+    sheet: { template: "nist-hsf", fill: { touching: 0.3 } },
+    device: () => scanned(flatbed300),
+  }),
+};
+
+function scans(about: string, scanner: Scanner, more: Partial<Trouble> = {}): CorpusKind {
+  return oneSheet({ about, device: () => scanned(scanner), ...more });
+}
+
+function inks(about: string, traits: object, draw: (rng: Rng) => object = () => ({})): CorpusKind {
+  const device = ({ rng }: CorpusContext): Device => scanned(rng.float() < 0.5 ? flatbed300 : flatbed300Colour);
+  return oneSheet({ about, device, sheet: ({ rng }) => ({ colour: true, traits: { ...traits, ...draw(rng) } }) });
+}
+
+function quarter(rng: Rng): Scanner["turnDeg"] {
+  return ([0, 90, 180, 270] as const)[rng.int(4)]!;
+}
+
+/** The mark and its quiet zone, and what lies beyond to the paper's corner. */
+function aroundFiducial({ card, pageIndex }: FilledSheet, corner: number): Box {
+  const { fiducials, widthMm, heightMm } = card.pages[pageIndex]!;
+  const { xMm, yMm, sizeMm } = fiducials[corner]!;
+  const reach = sizeMm / 2 + 1;
+  const left = xMm < widthMm / 2 ? 0 : xMm - reach;
+  const top = yMm < heightMm / 2 ? 0 : yMm - reach;
+  return [left, top, (xMm < widthMm / 2 ? xMm + reach : widthMm) - left, (yMm < heightMm / 2 ? yMm + reach : heightMm) - top];
+}

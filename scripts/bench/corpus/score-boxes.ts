@@ -1,0 +1,162 @@
+import type { Box, Point } from "../../../lib/core/geometry.ts";
+import { normalizeGlyph } from "../../../lib/glyph/normalize-glyph.ts";
+import type { GlyphReading, PageReading } from "../../../lib/pipeline/page-reading.ts";
+import type { InkMask } from "../../../lib/simulate/ink-mask.ts";
+import type { PageTruth, TruthField, TruthGlyph } from "../../../lib/simulate/page-truth.ts";
+import type { Project } from "./corpus-kind.ts";
+
+export interface BoxScore {
+  readonly field: string;
+  readonly index: number;
+  readonly written: string | null;
+  readonly status: GlyphReading["status"] | "missing";
+  /** Overlap of the read glyph's bounds with the pen's ink in the scan, as intersection over union. */
+  readonly overlap: number;
+  /** Cosine between the glyph's 28 x 28 image and that of the pen's own ink, undisturbed by print. */
+  readonly likeness: number;
+  readonly right: boolean;
+  /** Not right, but the reading says that it is in doubt. */
+  readonly told: boolean;
+}
+
+/** Least overlap and likeness of a box that is right. */
+const OVERLAP = 0.7;
+const LIKENESS = 0.9;
+/** Both bounds are grown by this much: edges are rounded outwards to whole px, and a thin dash is hardly wider than that. */
+const SLACK = { mm: 0.25, px: 1 };
+
+/**
+ * Compares a reading with what the pen did, box by box.
+ *
+ * A box is right when it was left blank and is read as blank; or when its glyph has the prompt as label, lies where the pen wrote
+ * (overlap at least 0.7) and its 28 x 28 image equals that of the pen's ink alone (cosine at least 0.9). In an undivided field a
+ * character's glyph is the one that overlaps most; where the writer left something out, it is right that no glyph has a label.
+ * @param project page px of the truth -> scan px
+ */
+export function scoreBoxes(reading: PageReading, truth: PageTruth, project: Project): BoxScore[] {
+  return truth.fields.flatMap((field) => {
+    const asked = field.glyphs.filter((glyph) => glyph.prompt !== null);
+    const read = reading.fields.find((candidate) => candidate.name === field.name)?.glyphs ?? [];
+    const undivided = asked.every((glyph) => glyph.boxMm === null);
+    return asked.map((glyph, index) => {
+      const place = glyph.inkPx && projectBox(glyph.inkPx, project, truth.pxPerMm);
+      const got = undivided ? place && findNearest(read, place) : read[index];
+      return scoreBox(glyph, got ?? null, { place, truth, expected: undivided ? expectLabel(field, glyph) : glyph.prompt, undivided });
+    });
+  });
+}
+
+interface Place {
+  readonly bounds: Box;
+  readonly slackPx: number;
+}
+
+function scoreBox(
+  glyph: TruthGlyph,
+  got: GlyphReading | null,
+  { place, truth, expected, undivided }: { place: Place | null; truth: PageTruth; expected: string | null; undivided: boolean },
+): BoxScore {
+  const base = { field: glyph.field, index: glyph.index, written: glyph.written, status: got?.status ?? ("missing" as const) };
+  if (place === null || glyph.ink === null) {
+    // Nothing to find in an undivided field; a box has to be said to be blank.
+    const right = undivided || got?.status === "blank";
+    return { ...base, overlap: 1, likeness: 1, right, told: !right && got?.status === "unsure" };
+  }
+  if (got === null || got.status === "blank") return { ...base, overlap: 0, likeness: 0, right: false, told: false };
+  const overlap = intersectionOverUnion(got.bounds, place);
+  const likeness = cosine(got.image, normalizeGlyph(at300Dpi(glyph.ink, truth.pxPerMm)));
+  const right = overlap >= OVERLAP && likeness >= LIKENESS && got.label === expected;
+  return { ...base, overlap, likeness, right, told: !right && got.status === "unsure" };
+}
+
+/** A label belongs to a character of an undivided field only where as many were written as asked for. */
+function expectLabel(field: TruthField, glyph: TruthGlyph): string | null {
+  return field.glyphs.every(({ written }) => written !== null) ? glyph.prompt : null;
+}
+
+function findNearest(read: readonly GlyphReading[], place: Place): GlyphReading | null {
+  let best: GlyphReading | null = null;
+  let most = 0;
+  for (const glyph of read) {
+    const overlap = intersectionOverUnion(glyph.bounds, place);
+    if (overlap > most) [best, most] = [glyph, overlap];
+  }
+  return best;
+}
+
+function projectBox([x, y, w, h]: Box, project: Project, pxPerMm: readonly [number, number]): Place {
+  const corners = [
+    { x, y },
+    { x: x + w, y },
+    { x, y: y + h },
+    { x: x + w, y: y + h },
+  ].map(project);
+  const left = Math.min(...corners.map((p) => p.x));
+  const top = Math.min(...corners.map((p) => p.y));
+  const bounds: Box = [left, top, Math.max(...corners.map((p) => p.x)) - left, Math.max(...corners.map((p) => p.y)) - top];
+  return { bounds, slackPx: SLACK.px + SLACK.mm * measureScale({ x, y }, project, pxPerMm) };
+}
+
+/** Scan px a mm of the page, about a point of it. */
+export function measureScale(at: Point, project: Project, pxPerMm: readonly [number, number]): number {
+  const origin = project(at);
+  const right = project({ x: at.x + pxPerMm[0], y: at.y });
+  const below = project({ x: at.x, y: at.y + pxPerMm[1] });
+  const area = (right.x - origin.x) * (below.y - origin.y) - (right.y - origin.y) * (below.x - origin.x);
+  return Math.sqrt(Math.abs(area));
+}
+
+function intersectionOverUnion(first: Box, { bounds: second, slackPx }: Place): number {
+  const [a, b] = [first, second].map(([x, y, width, height]) => [x - slackPx, y - slackPx, width + 2 * slackPx, height + 2 * slackPx]) as [
+    number[],
+    number[],
+  ];
+  const w = Math.min(a[0]! + a[2]!, b[0]! + b[2]!) - Math.max(a[0]!, b[0]!);
+  const h = Math.min(a[1]! + a[3]!, b[1]! + b[3]!) - Math.max(a[1]!, b[1]!);
+  if (w <= 0 || h <= 0) return 0;
+  return (w * h) / (a[2]! * a[3]! + b[2]! * b[3]! - w * h);
+}
+
+/** Best over shifts of one px: the recipe truncates the centre of mass, so a hair's difference can move the whole image by one px. */
+function cosine(a: Uint8Array, b: Uint8Array): number {
+  let best = 0;
+  for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) best = Math.max(best, shiftedCosine(a, b, dx, dy));
+  return best;
+}
+
+function shiftedCosine(a: Uint8Array, b: Uint8Array, dx: number, dy: number): number {
+  let ab = 0;
+  let aa = 0;
+  let bb = 0;
+  for (let i = 0; i < a.length; i++) {
+    const x = (i % 28) + dx;
+    const y = Math.floor(i / 28) + dy;
+    if (x >= 0 && y >= 0 && x < 28 && y < 28) ab += a[i]! * b[28 * y + x]!;
+    aa += a[i]! * a[i]!;
+    bb += b[i]! * b[i]!;
+  }
+  return ab / Math.sqrt(aa * bb || 1);
+}
+
+/** The pen's ink at 300 dpi, bilinear, at half coverage. */
+function at300Dpi(ink: InkMask, pxPerMm: readonly [number, number]): { width: number; height: number; data: Uint8Array } {
+  const sx = pxPerMm[0] / (300 / 25.4);
+  const sy = pxPerMm[1] / (300 / 25.4);
+  const width = Math.ceil(ink.width / sx) + 1;
+  const height = Math.ceil(ink.height / sy) + 1;
+  const data = new Uint8Array(width * height);
+  const value = (x: number, y: number): number =>
+    x < 0 || y < 0 || x >= ink.width || y >= ink.height ? 0 : ink.coverage[y * ink.width + x]!;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const u = (x + 0.5) * sx - 0.5;
+      const v = (y + 0.5) * sy - 0.5;
+      const x0 = Math.floor(u);
+      const y0 = Math.floor(v);
+      const top = value(x0, y0) * (1 - u + x0) + value(x0 + 1, y0) * (u - x0);
+      const bottom = value(x0, y0 + 1) * (1 - u + x0) + value(x0 + 1, y0 + 1) * (u - x0);
+      if (top * (1 - v + y0) + bottom * (v - y0) >= 128) data[y * width + x] = 1;
+    }
+  }
+  return { width, height, data };
+}

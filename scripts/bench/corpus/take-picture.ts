@@ -1,0 +1,98 @@
+import type { Rng } from "../../../lib/core/rng.ts";
+import { applyHomography } from "../../../lib/image/homography.ts";
+import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
+import { describeEncoding, type Encoding, encodePicture } from "../../../lib/server/codec/encode-picture.ts";
+import type { Camera } from "../../../lib/simulate/cameras.ts";
+import { photographPage } from "../../../lib/simulate/photograph-page.ts";
+import { scanPage } from "../../../lib/simulate/scan-page.ts";
+import type { Scanner } from "../../../lib/simulate/scanners.ts";
+import type { CorpusContext, CorpusKind, CorpusPage, Project } from "./corpus-kind.ts";
+import { dither } from "./dither.ts";
+import { type FilledSheet, fillSheet, type SheetOptions } from "./fill-sheet.ts";
+
+export type Picture = GrayImage | RgbImage;
+
+export interface Shot {
+  readonly image: Picture;
+  /** From px of what was photographed or scanned. */
+  readonly project: Project;
+  readonly drawn: string;
+}
+
+/** Takes a picture of a sheet of paper, `pxPerMm` of it in x and y. */
+export type Device = (paper: Picture, pxPerMm: readonly [number, number], rng: Rng) => Shot;
+
+/** What lies on the desk or the glass: the filled page's raster, and where a point of it lies there. */
+export interface Paper {
+  readonly image: Picture;
+  readonly project: Project;
+  /** Default: the filled page's. */
+  readonly pxPerMm?: readonly [number, number];
+}
+
+export interface Trouble {
+  readonly about: string;
+  /** Default true. */
+  readonly readable?: boolean;
+  readonly sheet?: SheetOptions | ((context: CorpusContext) => SheetOptions);
+  /** What happens to the filled page before a picture is taken. */
+  readonly paper?: (sheet: FilledSheet, rng: Rng) => Paper;
+  readonly device: (context: CorpusContext) => Device;
+  /** What the device's program does to the picture. */
+  readonly after?: (image: Picture, rng: Rng) => Picture;
+  /** Default: JPEG of quality 60 to 92. */
+  readonly encoding?: (rng: Rng) => Encoding;
+}
+
+/** A kind of one page of a card a picture. */
+export function oneSheet(trouble: Trouble): CorpusKind {
+  return {
+    about: trouble.about,
+    readable: trouble.readable ?? true,
+    make: async (context): Promise<CorpusPage> => {
+      const options = typeof trouble.sheet === "function" ? trouble.sheet(context) : (trouble.sheet ?? {});
+      const sheet = await fillSheet(context, options);
+      const { rng } = context;
+      const paper = trouble.paper?.(sheet, rng) ?? { image: sheet.image, project: (point) => point };
+      const shot = trouble.device(context)(paper.image, paper.pxPerMm ?? sheet.truth.pxPerMm, rng);
+      const image = trouble.after?.(shot.image, rng) ?? shot.image;
+      const encoding = trouble.encoding?.(rng) ?? jpeg(60, 92)(rng);
+      const { card, pageIndex, truth } = sheet;
+      return {
+        file: await encodePicture(image, encoding),
+        sheets: [{ card, pageIndex, truth, project: (point) => shot.project(paper.project(point)) }],
+        drawn: `${sheet.drawn}; ${shot.drawn}; ${image.width} x ${image.height}, ${describeEncoding(encoding)}`,
+      };
+    },
+  };
+}
+
+export function jpeg(low: number, high: number): (rng: Rng) => Encoding {
+  return (rng) => ({ as: "jpeg", quality: low + rng.int(high - low + 1) });
+}
+
+/** A document scanner's picture. */
+export function scanned(scanner: Scanner): Device {
+  return (paper, pagePxPerMm, rng) => {
+    const { image, pageToImage } = scanPage(paper, scanner, { rng, pagePxPerMm });
+    return { image, project: (point) => applyHomography(pageToImage, point), drawn: `scan ${scanner.dpi} dpi ${scanner.mode}` };
+  };
+}
+
+/** A hand-held camera's picture; `project` has the lens in it. */
+export function photographed(camera: Camera): Device {
+  return (paper, _, rng) => {
+    const { image, project, shot } = photographPage(paper, camera, rng);
+    const { tiltDeg, turnDeg, blurPx } = shot;
+    const drawn = `photo tilted ${tiltDeg.toFixed(0)}, turned ${turnDeg.toFixed(0)} degrees, blur ${blurPx.toFixed(1)} px`;
+    return { image, project, drawn };
+  };
+}
+
+/** A grey scan as dots of black and white. */
+export function halftoned(device: Device): Device {
+  return (paper, pxPerMm, rng) => {
+    const shot = device(paper, pxPerMm, rng);
+    return { ...shot, image: dither(shot.image), drawn: `${shot.drawn}, dithered` };
+  };
+}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { TemplateId } from "../../../lib/card/card-manifest.ts";
 import type { DropOut } from "../../../lib/card/card-spec.ts";
-import { applyHomography, type Homography, invertHomography } from "../../../lib/image/homography.ts";
+import { type Homography, invertHomography } from "../../../lib/image/homography.ts";
 import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
 import { warpGray } from "../../../lib/image/warp.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
@@ -12,7 +12,7 @@ import { readCardPage } from "../../../lib/pipeline/read-card-page.ts";
 import { readCodes } from "../../../lib/server/codec/read-codes.ts";
 import { toPageRaster } from "../../../lib/server/codec/to-page-raster.ts";
 import { buildWriter } from "../../../lib/simulate/simulated-writer.ts";
-import { scoreBoxes } from "../../../scripts/bench/corpus/score-boxes.ts";
+import { scoreReading } from "../../support/score-reading.ts";
 import { type SimulatedCardOptions, simulateCard } from "../../support/simulated-card.ts";
 
 const classifier = toClassifier(decodeModel(readFileSync(join(import.meta.dirname, "../../../lib/mlp/starter/starter.ink"))));
@@ -39,7 +39,7 @@ async function readFilled(
   const [{ image, truth }] = pages;
   const { image: scan, toScan } = turned(image as GrayImage, turn);
   const reading = await readCardPage({ gray: scan, rgb: null }, deps);
-  return { reading, card, scores: reading.status === "read" ? scoreBoxes(reading, truth, (point) => applyHomography(toScan, point)) : [] };
+  return { reading, card, scores: reading.status === "read" ? scoreReading(reading, truth, toScan) : [] };
 }
 
 /** Boxes right, of boxes, over all cases of a describe block. */
@@ -121,7 +121,7 @@ describe("own cards, rasterised from their PDF and filled with the simulated pen
       for (const rgb of [raster.rgb, null]) {
         const reading = await readCardPage({ gray: raster.gray, rgb }, deps);
         expect(reading.reason).toBeNull();
-        expect(scoreBoxes(reading, truth, (point) => point).filter((score) => !score.right)).toEqual([]);
+        expect(scoreReading(reading, truth, Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1)).filter((score) => !score.right)).toEqual([]);
       }
     }
   });

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildCard } from "../../../lib/card/build-card.ts";
-import { applyHomography } from "../../../lib/image/homography.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
 import { toClassifier } from "../../../lib/mlp/to-classifier.ts";
 import { readPage } from "../../../lib/pipeline/read-page.ts";
@@ -13,7 +12,7 @@ import { CAMERAS } from "../../../lib/simulate/cameras.ts";
 import { DEMO_WRITERS } from "../../../lib/simulate/demo-writers.ts";
 import { SCANNERS } from "../../../lib/simulate/scanners.ts";
 import { simulateFilledPhoto } from "../../../lib/simulate/simulate-filled-photo.ts";
-import { scoreBoxes } from "../../../scripts/bench/corpus/score-boxes.ts";
+import { scoreReading } from "../../support/score-reading.ts";
 import { printCard } from "../../support/simulated-card.ts";
 
 const classifier = toClassifier(decodeModel(readFileSync(join(import.meta.dirname, "../../../lib/mlp/starter/starter.ink"))));
@@ -40,7 +39,7 @@ describe("cards through simulated cameras and scanners", () => {
       expect(reading.card).toBe(card.code);
       // A wrong writer is worse than none.
       expect([code, null]).toContain(reading.writer);
-      const wrong = scoreBoxes(reading, photo.truth, (point) => applyHomography(photo.pageToImage, point)).filter((score) => !score.right);
+      const wrong = scoreReading(reading, photo.truth, photo.pageToImage).filter((score) => !score.right);
       expect(wrong.length).toBeLessThanOrEqual(2);
     }, 60_000);
   });

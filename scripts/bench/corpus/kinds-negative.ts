@@ -1,12 +1,12 @@
 import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
 import { encodePicture } from "../../../lib/server/codec/encode-picture.ts";
-import { CAMERAS } from "../../../lib/simulate/cameras.ts";
 import { SCANNERS } from "../../../lib/simulate/scanners.ts";
+import { SCENES, type Scene } from "../../../lib/simulate/scene.ts";
 import type { CorpusContext, CorpusKind } from "./corpus-kind.ts";
 import { drawOtherPage } from "./draw-other-page.ts";
 import { jpeg, oneSheet, photographed, scanned } from "./take-picture.ts";
 
-const { phone } = CAMERAS;
+const phone: Scene = { ...SCENES.desk, desk: "any" };
 const PX_PER_MM: readonly [number, number] = [300 / 25.4, 300 / 25.4];
 
 /** Pictures that must be refused: nothing to read, or too little of it. */
@@ -27,7 +27,7 @@ export const NEGATIVE_KINDS: Readonly<Record<string, CorpusKind>> = {
     readable: false,
     sheet: { colour: true },
     device: ({ rng }) => {
-      const camera = photographed({ ...phone, fill: [1.7, 2] });
+      const camera = photographed({ ...phone, frameShift: [0.45, 0.6] });
       return rng.float() < 0.7 ? camera : scanned({ ...SCANNERS.flatbed300, shiftMm: 0, borderMm: -55 });
     },
   }),

@@ -1,30 +1,63 @@
+import type { Rng } from "../../../lib/core/rng.ts";
 import { describeEncoding, encodePicture } from "../../../lib/server/codec/encode-picture.ts";
-import { CAMERAS, type Camera } from "../../../lib/simulate/cameras.ts";
+import { CAMERAS } from "../../../lib/simulate/cameras.ts";
+import type { PaperShape } from "../../../lib/simulate/paper-shape.ts";
+import { photographPages } from "../../../lib/simulate/photograph-pages.ts";
 import { SCANNERS } from "../../../lib/simulate/scanners.ts";
+import { SCENES, type Scene } from "../../../lib/simulate/scene.ts";
 import type { CorpusContext, CorpusKind, CorpusPage } from "./corpus-kind.ts";
 import { fillSheet, fillSheets } from "./fill-sheet.ts";
-import { paste } from "./on-paper.ts";
-import { jpeg, oneSheet, type Picture, photographed, scanned, type Trouble } from "./take-picture.ts";
+import { describeShot, jpeg, oneSheet, type Picture, photographed, scanned, type Trouble } from "./take-picture.ts";
 
-const { phone, phoneDim, phoneTilted, phoneTurned } = CAMERAS;
+const phone: Scene = { ...SCENES.desk, desk: "any" };
 
 /** Pages taken with a telephone, and files of several pages. */
 export const PHOTO_KINDS: Readonly<Record<string, CorpusKind>> = {
   phone: photos("12 megapixels, daylight", phone),
-  "phone-dim": photos("in the evening: dark, noisy, soft, a deep shadow", phoneDim),
-  "phone-tilted": photos("25 to 35 degrees from straight above", { ...phoneTilted, tiltDeg: [25, 35] }),
-  "phone-turned": photos("any turn", phoneTurned),
+  "phone-dim": photos("in the evening: dark, noisy, soft, a deep shadow", { ...phone, ...CAMERAS.phoneDim }),
+  "phone-tilted": photos("25 to 35 degrees from straight above", { ...phone, tiltDeg: [25, 35], turnDeg: [-15, 15] }),
+  "phone-turned": photos("any turn", { ...phone, turnDeg: [0, 360] }),
   "phone-uneven": photos("light that falls by half over the page, a hard shadow", { ...phone, gradient: [0.3, 0.5], shadow: [0.3, 0.5] }),
   "phone-blur": photos("out of focus or moved", { ...phone, blurPx: [1.5, 2.5], motionPx: [2, 6] }),
   "phone-noise": photos("a sensor's noise at high gain", { ...phone, noise: 12 }),
   "phone-small": photos("5 megapixels, the page fills two thirds", { ...phone, widthPx: 1944, heightPx: 2592, fill: [0.66, 0.75] }),
+  curl: photos("a side or corner lifts off the desk by 5 to 25 mm, or the sheet was rolled", phone, { shape: drawCurl }),
+  folds: photos("folded once or twice as a letter, the folds not quite flat", phone, { shape: drawFolds }),
+  waves: photos("paper that was damp: waves of 0.5 to 2 mm", phone, { shape: drawWaves }),
   "sharpened-jpeg": photos("sharpened by the telephone, JPEG of quality 40 to 60", phone, { after: sharpened, encoding: jpeg(40, 60) }),
   "two-cards": { about: "two cards side by side in one photograph", readable: true, make: photographTwo },
   "both-sides": { about: "a card of several pages, its scans in any order in one file each", readable: true, make: scanAnyPage },
 };
 
-function photos(about: string, camera: Camera, more: Partial<Trouble> = {}): CorpusKind {
-  return oneSheet({ about, sheet: { colour: true }, device: () => photographed(camera), ...more });
+function photos(about: string, scene: Scene, { shape, ...more }: Partial<Trouble> & { shape?: (rng: Rng) => PaperShape } = {}): CorpusKind {
+  return oneSheet({ about, sheet: { colour: true }, device: () => photographed(scene, shape), ...more });
+}
+
+function drawCurl(rng: Rng): PaperShape {
+  if (rng.float() < 0.3)
+    return [
+      { kind: "roll", acrossDeg: rng.float() < 0.5 ? 0 : 90, radiusMm: rng.between(300, 900), up: rng.float() < 0.5 ? "middle" : "edges" },
+    ];
+  return [{ kind: "curl", towardsDeg: 45 * rng.int(8), heightMm: rng.between(5, 25), lengthMm: rng.between(70, 180) }];
+}
+
+function drawFolds(rng: Rng): PaperShape {
+  const angle = (): number => rng.between(3, 15) * (rng.float() < 0.5 ? 1 : -1);
+  const creases = rng.float() < 0.5 ? [0.5] : [1 / 3, 2 / 3];
+  const first = { kind: "fold" as const, acrossDeg: 90, creases: creases.map((atShare) => ({ atShare, angleDeg: angle() })) };
+  return rng.float() < 0.6 ? [first] : [first, { kind: "fold", acrossDeg: 0, creases: [{ atShare: 0.5, angleDeg: angle() }] }];
+}
+
+function drawWaves(rng: Rng): PaperShape {
+  return [
+    {
+      kind: "waves",
+      acrossDeg: rng.between(0, 180),
+      amplitudeMm: rng.between(0.5, 2),
+      lengthMm: rng.between(60, 160),
+      phaseDeg: rng.between(0, 360),
+    },
+  ];
 }
 
 /** Unsharp mask over 5 x 5 px, as strong as telephones have it: edges get a bright seam. */
@@ -45,27 +78,19 @@ async function photographTwo(context: CorpusContext): Promise<CorpusPage> {
   const { rng } = context;
   const first = await fillSheet(context, { colour: true, dpi: 240 });
   const second = await fillSheet({ rng, index: context.index + 1 }, { colour: true, dpi: 240 });
-  const gap = 60 + rng.int(120);
-  const width = first.image.width + second.image.width + 3 * gap;
-  const height = Math.max(first.image.height, second.image.height) + 2 * gap;
-  const desk = { width, height, data: new Uint8Array(3 * width * height) };
-  const wood = [100 + rng.int(40), 80 + rng.int(20), 60];
-  for (let i = 0; i < desk.data.length; i++) desk.data[i] = wood[i % 3]!;
-  const offsets = [
-    { x: gap, y: gap + rng.int(gap) },
-    { x: first.image.width + 2 * gap, y: gap + rng.int(gap) },
-  ];
-  paste(desk, first.image, offsets[0]!.x, offsets[0]!.y);
-  paste(desk, second.image, offsets[1]!.x, offsets[1]!.y);
-  const shot = photographed({ ...phone, widthPx: 4000, heightPx: 3000, turnDeg: [-5, 5], fill: [0.94, 0.99] })(desk, [1, 1], rng);
+  const { width, pxPerMm } = { width: first.image.width, pxPerMm: first.truth.pxPerMm };
+  const apart = width / pxPerMm[0] + rng.between(8, 30);
+  const sheets = [first, second].map(({ image, truth }, i) => ({
+    image,
+    pxPerMm: truth.pxPerMm,
+    at: { xMm: (i - 0.5) * apart, yMm: rng.between(-15, 15), turnDeg: rng.between(-2, 2) + (rng.float() < 0.2 ? 180 : 0) },
+  }));
+  const { image, pages, shot } = photographPages(sheets, { ...phone, widthPx: 4000, heightPx: 3000, fill: [0.94, 0.99] }, rng);
   const encoding = jpeg(75, 92)(rng);
   return {
-    file: await encodePicture(shot.image, encoding),
-    sheets: [first, second].map(({ card, pageIndex, truth }, i) => {
-      const { x, y } = offsets[i]!;
-      return { card, pageIndex, truth, project: (point) => shot.project({ x: point.x + x, y: point.y + y }) };
-    }),
-    drawn: `${first.drawn} and ${second.drawn}; ${shot.drawn}; ${describeEncoding(encoding)}`,
+    file: await encodePicture(image, encoding),
+    sheets: [first, second].map(({ card, pageIndex, truth }, i) => ({ card, pageIndex, truth, project: pages[i]!.project })),
+    drawn: `${first.drawn} and ${second.drawn}; ${describeShot(shot)}; ${describeEncoding(encoding)}`,
   };
 }
 

@@ -41,7 +41,7 @@ export function onPaper(sheet: FilledSheet, { widthMm, heightMm, scale }: PaperP
 }
 
 /** Copies `part` into `whole` with its corner at (`dx`, `dy`); both grey or both RGB. */
-export function paste(whole: Picture, part: Picture, dx: number, dy: number): void {
+function paste(whole: Picture, part: Picture, dx: number, dy: number): void {
   const channels = whole.data.length / (whole.width * whole.height);
   const from = Math.max(0, -dx);
   const to = Math.min(part.width, whole.width - dx);

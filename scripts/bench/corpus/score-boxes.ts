@@ -12,7 +12,7 @@ export interface BoxScore {
   readonly status: GlyphReading["status"] | "missing";
   /** Overlap of the read glyph's bounds with the pen's ink in the scan, as intersection over union. */
   readonly overlap: number;
-  /** Cosine between the glyph's 28 x 28 image and that of the pen's own ink, undisturbed by print. */
+  /** Cosine between the glyph's 28 x 28 image and that of the pen's own ink, undisturbed by print, both smoothed. */
   readonly likeness: number;
   readonly right: boolean;
   /** Not right, but the reading says that it is in doubt. */
@@ -21,7 +21,7 @@ export interface BoxScore {
 
 /** Least overlap and likeness of a box that is right. */
 const OVERLAP = 0.7;
-const LIKENESS = 0.9;
+const LIKENESS = 0.92;
 /** Both bounds are grown by this much: edges are rounded outwards to whole px, and a thin dash is hardly wider than that. */
 const SLACK = { mm: 0.25, px: 1 };
 
@@ -29,7 +29,8 @@ const SLACK = { mm: 0.25, px: 1 };
  * Compares a reading with what the pen did, box by box.
  *
  * A box is right when it was left blank and is read as blank; or when its glyph has the prompt as label, lies where the pen wrote
- * (overlap at least 0.7) and its 28 x 28 image equals that of the pen's ink alone (cosine at least 0.9). In an undivided field a
+ * (overlap at least 0.7) and its 28 x 28 image equals that of the pen's ink alone (cosine at least 0.92, both smoothed over 3 x 3 px, because
+ * a scan's resolution and focus move the strokes' edges; a missing or added part of a stroke lies below that). In an undivided field a
  * character's glyph is the one that overlaps most; where the writer left something out, it is right that no glyph has a label.
  * @param project page px of the truth -> scan px
  */
@@ -64,7 +65,7 @@ function scoreBox(
   }
   if (got === null || got.status === "blank") return { ...base, overlap: 0, likeness: 0, right: false, told: false };
   const overlap = intersectionOverUnion(got.bounds, place);
-  const likeness = cosine(got.image, normalizeGlyph(at300Dpi(glyph.ink, truth.pxPerMm)));
+  const likeness = cosine(smooth(got.image), smooth(normalizeGlyph(at300Dpi(glyph.ink, truth.pxPerMm))));
   const right = overlap >= OVERLAP && likeness >= LIKENESS && got.label === expected;
   return { ...base, overlap, likeness, right, told: !right && got.status === "unsure" };
 }
@@ -117,14 +118,27 @@ function intersectionOverUnion(first: Box, { bounds: second, slackPx }: Place): 
   return (w * h) / (a[2]! * a[3]! + b[2]! * b[3]! - w * h);
 }
 
+/** 28 x 28, by the binomial kernel 1 2 1 in x and y; paper beyond the edges. */
+function smooth(image: Uint8Array): Float32Array {
+  const out = new Float32Array(784);
+  for (let i = 0; i < 784; i++) {
+    const x = i % 28;
+    const sum = 2 * image[i]! + (x > 0 ? image[i - 1]! : 0) + (x < 27 ? image[i + 1]! : 0);
+    out[i]! += 2 * sum;
+    if (i >= 28) out[i - 28]! += sum;
+    if (i < 756) out[i + 28]! += sum;
+  }
+  return out;
+}
+
 /** Best over shifts of one px: the recipe truncates the centre of mass, so a hair's difference can move the whole image by one px. */
-function cosine(a: Uint8Array, b: Uint8Array): number {
+function cosine(a: Float32Array, b: Float32Array): number {
   let best = 0;
   for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) best = Math.max(best, shiftedCosine(a, b, dx, dy));
   return best;
 }
 
-function shiftedCosine(a: Uint8Array, b: Uint8Array, dx: number, dy: number): number {
+function shiftedCosine(a: Float32Array, b: Float32Array, dx: number, dy: number): number {
   let ab = 0;
   let aa = 0;
   let bb = 0;

@@ -2,10 +2,11 @@ import type { Rng } from "../../../lib/core/rng.ts";
 import { applyHomography } from "../../../lib/image/homography.ts";
 import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
 import { describeEncoding, type Encoding, encodePicture } from "../../../lib/server/codec/encode-picture.ts";
-import type { Camera } from "../../../lib/simulate/cameras.ts";
-import { photographPage } from "../../../lib/simulate/photograph-page.ts";
+import type { PaperShape } from "../../../lib/simulate/paper-shape.ts";
+import { photographPages, type SceneShot } from "../../../lib/simulate/photograph-pages.ts";
 import { scanPage } from "../../../lib/simulate/scan-page.ts";
 import type { Scanner } from "../../../lib/simulate/scanners.ts";
+import type { Scene } from "../../../lib/simulate/scene.ts";
 import type { CorpusContext, CorpusKind, CorpusPage, Project } from "./corpus-kind.ts";
 import { dither } from "./dither.ts";
 import { type FilledSheet, fillSheet, type SheetOptions } from "./fill-sheet.ts";
@@ -79,14 +80,18 @@ export function scanned(scanner: Scanner): Device {
   };
 }
 
-/** A hand-held camera's picture; `project` has the lens in it. */
-export function photographed(camera: Camera): Device {
-  return (paper, _, rng) => {
-    const { image, project, shot } = photographPage(paper, camera, rng);
-    const { tiltDeg, turnDeg, blurPx } = shot;
-    const drawn = `photo tilted ${tiltDeg.toFixed(0)}, turned ${turnDeg.toFixed(0)} degrees, blur ${blurPx.toFixed(1)} px`;
-    return { image, project, drawn };
+/** A hand-held camera's picture of the page on a desk, flat or bent; `project` has shape and lens in it. */
+export function photographed(scene: Scene, shape?: (rng: Rng) => PaperShape): Device {
+  return (image, pxPerMm, rng) => {
+    const bent = shape?.(rng);
+    const { pages, shot, ...taken } = photographPages([{ image, pxPerMm, ...(bent && { shape: bent }) }], scene, rng);
+    const bends = bent ? `, ${bent.map(({ kind }) => kind).join(" and ")}` : "";
+    return { image: taken.image, project: pages[0]!.project, drawn: `${describeShot(shot)}${bends}` };
   };
+}
+
+export function describeShot({ tiltDeg, turnDeg, blurPx, desk }: SceneShot["shot"]): string {
+  return `photo on ${desk} tilted ${tiltDeg.toFixed(0)}, turned ${turnDeg.toFixed(0)} degrees, blur ${blurPx.toFixed(1)} px`;
 }
 
 /** A grey scan as dots of black and white. */

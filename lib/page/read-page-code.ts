@@ -1,13 +1,13 @@
 import { buildCard } from "../card/build-card.ts";
 import { decodeCardCode, decodePagePayload } from "../card/card-code.ts";
-import { type Card, type CardPage, PAPERS } from "../card/card-manifest.ts";
+import { type Card, type CardPage, PAPERS, type Paper } from "../card/card-manifest.ts";
 import type { DropOut } from "../card/card-spec.ts";
 import type { Point } from "../core/geometry.ts";
 import { InkformError } from "../core/inkform-error.ts";
-import { applyHomography, type Homography, invertHomography, multiplyHomography } from "../image/homography.ts";
+import { applyHomography, type Homography, invertHomography } from "../image/homography.ts";
 import type { GrayImage } from "../image/images.ts";
 import { shrinkGray } from "../image/shrink.ts";
-import { warpGray } from "../image/warp.ts";
+import { CODE_AREA_MM, codeViews } from "./code-views.ts";
 import type { FoundFiducial } from "./find-fiducials.ts";
 import type { Quad } from "./find-quads.ts";
 import { registerPage } from "./register-page.ts";
@@ -37,18 +37,14 @@ export interface FoundCode {
 /** All machine-readable codes (QR) in an image. */
 export type ReadCodes = (image: GrayImage) => Promise<FoundCode[]>;
 
-/** Around the largest code box that a card can have, with a margin for paper taken for another size. */
-const CODE_AREA_MM = { left: 19, width: 48, height: 48, below: 5 } as const;
-/** Modules are at least 0.4 mm: 4.8 px. */
-const CODE_PX_PER_MM = 12;
 const WHOLE_IMAGE_PX = 2000;
 /** A code found in the whole image belongs to the marks' card where its middle lies in the code's area, or this near to it. */
 const CODE_SLACK_MM = 12;
 
 /**
  * Reads the page's machine-readable code and rebuilds its card. The code stands at the lower left mark on every paper; with three
- * marks the place is rectified and read there, for each paper size in turn. Failing that, the whole image is searched; a code that
- * does not stand where the marks' card has its own is another card's.
+ * marks the place is rectified and read there in several ways, for each paper size in turn. Failing that, the whole image is searched; a
+ * code that does not stand where the marks' card has its own is another card's.
  */
 export async function readPageCode(image: GrayImage, found: readonly FoundFiducial[], readCodes: ReadCodes): Promise<PageCodeResult> {
   let invalid: string | null = null;
@@ -72,12 +68,9 @@ export async function readPageCode(image: GrayImage, found: readonly FoundFiduci
 async function* candidateCodes(image: GrayImage, found: readonly FoundFiducial[], readCodes: ReadCodes): AsyncGenerator<FoundCode> {
   const papers = papersByFit(found);
   for (const paper of papers) {
-    const { left, width, height, below } = CODE_AREA_MM;
-    const s = 1 / CODE_PX_PER_MM;
-    const toMm = Float64Array.of(s, 0, left, 0, s, paper.page.heightMm - below - height, 0, 0, 1);
-    const toScan = multiplyHomography(paper.mmToPx, toMm);
-    const area = warpGray(image, toScan, width * CODE_PX_PER_MM, height * CODE_PX_PER_MM);
-    for (const code of await readCodes(area)) yield moved(code, toScan);
+    for (const view of codeViews(image, paper.page, paper.mmToPx)) {
+      for (const code of await readCodes(view.image)) yield moved(code, view.toScan);
+    }
   }
   const factor = Math.max(1, Math.round(Math.max(image.width, image.height) / WHOLE_IMAGE_PX));
   for (const f of factor > 1 ? [factor, 1] : [1]) {
@@ -104,11 +97,21 @@ function standsAtItsPlace(corners: Quad, { page, mmToPx }: { page: CardPage; mmT
   return x > left - CODE_SLACK_MM && x < right + CODE_SLACK_MM && y > bottom - height - CODE_SLACK_MM && y < bottom + CODE_SLACK_MM;
 }
 
-/** A page of each paper that the marks can be registered on, the better fit first. */
-function papersByFit(found: readonly FoundFiducial[]) {
+/** A paper size on which the marks can be registered. */
+export interface PaperFit {
+  readonly paper: Paper;
+  /** Some page of that paper: its marks and its code's place are those of every page. */
+  readonly page: CardPage;
+  /** Card mm -> scan px. */
+  readonly mmToPx: Homography;
+  readonly residualPx: number;
+}
+
+/** Each paper that the marks can be registered on, the better fit first. */
+export function papersByFit(found: readonly FoundFiducial[]): PaperFit[] {
   return PAPERS.flatMap((paper) => {
     const page = buildCard({ template: "digits", paper, seed: 0, dropOut: "none" }).pages[0];
     const registration = registerPage(found, page);
-    return registration ? [{ page, mmToPx: registration.mmToPx, residualPx: registration.residualPx }] : [];
+    return registration ? [{ paper, page, mmToPx: registration.mmToPx, residualPx: registration.residualPx }] : [];
   }).sort((a, b) => a.residualPx - b.residualPx);
 }

@@ -8,9 +8,12 @@ import { removeForm } from "../page/form-removal.ts";
 import { type IsolatedInk, isolateBoxes } from "../page/isolate-boxes.ts";
 import { listPrinted } from "../page/list-printed.ts";
 import { locateLines } from "../page/locate-lines.ts";
-import { type PageCard, type ReadCodes, readPageCode } from "../page/read-page-code.ts";
+import { measurePrint, shareSeen } from "../page/measure-print.ts";
+import { type ReadPrint, readCodeText } from "../page/read-code-text.ts";
+import { type PageCard, papersByFit, type ReadCodes, readPageCode } from "../page/read-page-code.ts";
 import { type RectifiedPage, rectifyPage } from "../page/rectify-page.ts";
 import { PX_PER_MM_300, registerPage } from "../page/register-page.ts";
+import { checkLayout } from "./check-layout.ts";
 import type { Classifier, FieldReading, PageReading } from "./page-reading.ts";
 import { readCardField } from "./read-card-field.ts";
 import { readWriterCode } from "./read-writer-code.ts";
@@ -21,6 +24,8 @@ import type { OnStage } from "./stage.ts";
 export interface ReadCardDeps {
   readonly readCodes: ReadCodes;
   readonly classifier: Classifier;
+  /** OCR of a printed line: reads the card's text code where its square code is covered. Without it such a page is rejected. */
+  readonly readPrint?: ReadPrint;
   /** Corner marks, where the caller has looked for them already. */
   readonly fiducials?: readonly FoundFiducial[];
   readonly onStage?: OnStage;
@@ -35,7 +40,9 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   onStage?.("fiducials");
   const fiducials = deps.fiducials ?? findFiducials(raster.gray);
   onStage?.("code");
-  const code = await readPageCode(raster.gray, fiducials, deps.readCodes);
+  const scanned = await readPageCode(raster.gray, fiducials, deps.readCodes);
+  const byText = scanned.found === null && deps.readPrint ? await readCodeText(raster.gray, papersByFit(fiducials), deps.readPrint) : null;
+  const code = byText ? { found: byText } : scanned;
   if (new Set(fiducials.map((mark) => mark.id)).size < 3) {
     return rejectPage(
       "fiducials-missing",
@@ -48,7 +55,7 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
       ? rejectPage("code-invalid", `The card's code was read, but it is not one of this program's: ${code.message}.`)
       : rejectPage(
           "code-unreadable",
-          "The card's square code, at its lower left, can't be read: it is covered, torn or blurred. Scan the page again with the code uncovered.",
+          "The card's square code, at its lower left, can't be read, nor the text code printed right of it: they are covered, torn or blurred. Scan the page again with the code uncovered, or type the text code into this page's form.",
         );
   }
   const { card, page } = code.found;
@@ -63,7 +70,9 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
 
   onStage?.("rectify");
   const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut);
-  const { fields, writer } = readFields(rectified, code.found, deps);
+  const { fields, writer, seen } = readFields(rectified, code.found, deps);
+  const misfit = checkLayout(seen, fields, byText !== null);
+  if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
   return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
 }
 
@@ -71,7 +80,7 @@ function readFields(
   rectified: RectifiedPage,
   { card, page, pageIndex }: PageCard,
   { classifier, onStage }: ReadCardDeps,
-): { fields: FieldReading[]; writer: string | null } {
+): { fields: FieldReading[]; writer: string | null; seen: number | null } {
   onStage?.("lines");
   const printed = listPrinted(card, pageIndex);
   const located = page.fields.map((field) => locateLines(rectified, field, printed.lines));
@@ -97,7 +106,7 @@ function readFields(
     if (field.kind === "writer") writer = readWriterCode(inks, classifier);
     fields.push(describeField(rectified, field, regions[i], inks, classifier));
   }
-  return { fields, writer };
+  return { fields, writer, seen: shareSeen(located.flatMap((field) => measurePrint(rectified, field))) };
 }
 
 function describeField(

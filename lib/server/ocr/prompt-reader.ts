@@ -1,9 +1,9 @@
-import path from "node:path";
-import { createWorker, PSM, type Worker } from "tesseract.js";
+import { PSM, type Worker } from "tesseract.js";
 import type { BinaryImage } from "../../image/images.ts";
 import type { PrintedPrompt } from "../../page/nist-clean-prompt.ts";
 import { partLetters } from "../../page/nist-part-letters.ts";
 import { composeSheet } from "./compose-sheet.ts";
+import { createOcrWorker, type OcrWorker } from "./ocr-worker.ts";
 import { setLine } from "./set-line.ts";
 
 /** Reads printed prompts by tesseract.js, offline. */
@@ -16,36 +16,9 @@ export interface PromptReader {
 
 const ALPHABETS = { digits: "0123456789", lowercase: "abcdefghijklmnopqrstuvwxyz", uppercase: "ABCDEFGHIJKLMNOPQRSTUVWXYZ" } as const;
 
-/** The worker starts at the first `read` and is kept; calls are answered one after the other. */
-export function createPromptReader(): PromptReader {
-  let worker: Promise<Worker> | null = null;
-  let queue: Promise<unknown> = Promise.resolve();
-  const start = (): Promise<Worker> => {
-    worker ??= openWorker().catch((error: unknown) => {
-      worker = null;
-      throw error;
-    });
-    return worker;
-  };
-  return {
-    read: (prompts) => {
-      const answer = queue.then(async () => readAll(await start(), prompts));
-      queue = answer.catch(() => undefined);
-      return answer;
-    },
-    close: async () => {
-      const open = worker;
-      worker = null;
-      if (open !== null) await (await open).terminate();
-    },
-  };
-}
-
-/** Language data comes from the installed package: nothing is downloaded, nothing is written. */
-function openWorker(): Promise<Worker> {
-  const root = process.env.INKFORM_ROOT ?? process.cwd();
-  const langPath = path.join(root, "node_modules", "@tesseract.js-data", "eng", "4.0.0_best_int");
-  return createWorker("eng", 1, { langPath, gzip: true, cacheMethod: "none" });
+/** @param ocr shared with other readers: one worker for a process */
+export function createPromptReader(ocr: OcrWorker = createOcrWorker()): PromptReader {
+  return { read: (prompts) => ocr.run((worker) => readAll(worker, prompts)), close: ocr.close };
 }
 
 async function readAll(worker: Worker, prompts: readonly PrintedPrompt[]): Promise<string[][]> {

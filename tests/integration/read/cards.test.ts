@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { buildCard } from "../../../lib/card/build-card.ts";
 import type { TemplateId } from "../../../lib/card/card-manifest.ts";
 import type { DropOut } from "../../../lib/card/card-spec.ts";
 import { type Homography, invertHomography } from "../../../lib/image/homography.ts";
@@ -8,9 +9,11 @@ import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
 import { warpGray } from "../../../lib/image/warp.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
 import { toClassifier } from "../../../lib/mlp/to-classifier.ts";
-import { readCardPage } from "../../../lib/pipeline/read-card-page.ts";
+import { type ReadCardDeps, readCardPage } from "../../../lib/pipeline/read-card-page.ts";
 import { readCodes } from "../../../lib/server/codec/read-codes.ts";
 import { toPageRaster } from "../../../lib/server/codec/to-page-raster.ts";
+import { createLineReader } from "../../../lib/server/ocr/line-reader.ts";
+import { createOcrWorker } from "../../../lib/server/ocr/ocr-worker.ts";
 import { buildWriter } from "../../../lib/simulate/simulated-writer.ts";
 import { scoreReading } from "../../support/score-reading.ts";
 import { type SimulatedCardOptions, simulateCard } from "../../support/simulated-card.ts";
@@ -166,12 +169,44 @@ describe("cards that can't be read right", () => {
     }
   }
 
-  it("says that the code is covered", async () => {
+  const outcome = async (image: GrayImage, more: Partial<ReadCardDeps> = {}): Promise<string> => {
+    const { status, reason } = await readCardPage({ gray: image, rgb: null }, { ...deps, ...more });
+    return reason?.code ?? status;
+  };
+
+  it("reads a code with one finder pattern covered, or a quarter of it", async () => {
+    for (const box of [
+      [26, 268, 5, 5],
+      [26, 279, 5, 5],
+      [37, 268, 5, 5],
+      [39, 266, 5, 20],
+    ]) {
+      const image = await page();
+      cover(image, box);
+      expect(await outcome(image)).toBe("read");
+    }
+  });
+
+  it("reads the text code where the square one is covered, and refuses the page where that is covered too", async () => {
+    const ocr = createOcrWorker();
+    const readPrint = createLineReader(ocr);
     const image = await page();
-    cover(image, [22, 262, 26, 26]);
-    const { reason } = await readCardPage({ gray: image, rgb: null }, deps);
+    cover(image, [22, 262, 23, 26]);
+    expect(await outcome(image)).toBe("code-unreadable");
+    const reading = await readCardPage({ gray: image, rgb: null }, { ...deps, readPrint });
+    expect(reading.reason).toBeNull();
+    expect(reading.card).toBe(buildCard({ template: "digits", paper: "a4", seed: 7, dropOut: "none" }).code);
+    // The text of a card with the same boxes and other digits: what is written does not fit it.
+    const other = buildCard({ template: "digits", paper: "a4", seed: 8, dropOut: "none" }).code;
+    expect(await outcome(image, { readPrint: () => Promise.resolve(other) })).toBe("code-unreadable");
+    // Of a card with other boxes: what is printed does not.
+    const letters = buildCard({ template: "letters", paper: "a4", seed: 8, dropOut: "none" }).code;
+    expect(await outcome(image, { readPrint: () => Promise.resolve(letters) })).toBe("wrong-page");
+    cover(image, [44, 262, 30, 10]);
+    const { reason } = await readCardPage({ gray: image, rgb: null }, { ...deps, readPrint });
     expect(reason?.code).toBe("code-unreadable");
-    expect(reason?.message).toMatch(/covered/);
+    expect(reason?.message).toMatch(/covered.*type the text code/);
+    await ocr.close();
   });
 
   it("reads on with one mark covered, and says so with two", async () => {

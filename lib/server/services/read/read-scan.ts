@@ -9,7 +9,7 @@ import { decodeFile } from "../../codec/decode-file.ts";
 import type { DecodedPage } from "../../codec/decoded-page.ts";
 import { encodePreview } from "../../codec/encode-images.ts";
 import { readCodes } from "../../codec/read-codes.ts";
-import { createNistReader } from "./nist-reader.ts";
+import { createNistReader, readPrint } from "./nist-reader.ts";
 import { measurePageCost, type PageCost } from "./page-cost.ts";
 import { createStageClock, type StageClock } from "./stage-clock.ts";
 
@@ -73,7 +73,8 @@ function createDeps(options: ReadScanOptions, clock: StageClock | null): ReadPag
     classes: model.classes,
     predict: (images, n) => (clock ? clock.during("classify", () => model.predict(images, n)) : model.predict(images, n)),
   };
-  return { readCodes, classifier, readNistPage: createNistReader(classifier, options.reference), ...(clock && { onStage: clock.enter }) };
+  const readNistPage = createNistReader(classifier, options.reference);
+  return { readCodes, readPrint, classifier, readNistPage, ...(clock && { onStage: clock.enter }) };
 }
 
 async function readDecoded(name: string, page: DecodedPage, deps: ReadPageDeps): Promise<Omit<ScanPage, "preview" | "cost">[]> {

@@ -25,7 +25,13 @@ export interface SheetMesh {
 type Paint = (k: number, u: number, v: number, shade: number, front: boolean) => void;
 
 /** Draws a page over the canvas: bilinear (the caller has blurred it against aliasing), shaded, its edge a px of the page wide. */
-export function paintSheet(canvas: Canvas, page: Raster, mesh: SheetMesh, levels: Float32Array): void {
+export function paintSheet(
+  canvas: Canvas,
+  page: Raster,
+  mesh: SheetMesh,
+  levels: Float32Array,
+  remains: ((u: number, v: number) => number) | null = null,
+): void {
   const { data } = canvas;
   const { data: source, channels, width, height } = page;
   const stride = width * channels;
@@ -33,7 +39,8 @@ export function paintSheet(canvas: Canvas, page: Raster, mesh: SheetMesh, levels
   const third = channels === 3 ? 2 : 0;
   const back = levels[235];
   fillMesh(canvas, mesh, (k, u, v, shade, front) => {
-    const inside = Math.min(u, v, width - u, height - v) + 0.5;
+    let inside = Math.min(u, v, width - u, height - v) + 0.5;
+    if (remains && inside > 0) inside = Math.min(inside, remains(u, v) + 0.5);
     if (inside <= 0) return;
     let [r, g, b] = [back, back, back];
     if (front) {
@@ -84,7 +91,7 @@ export function paintShadow(canvas: Canvas, page: { width: number; height: numbe
 }
 
 /** Calls `paint` for the pixels of all cells, far cells first, each as two triangles over which everything is linear. */
-function fillMesh(canvas: Canvas, mesh: SheetMesh, paint: Paint): void {
+export function fillMesh(canvas: Canvas, mesh: SheetMesh, paint: Paint): void {
   const { columns, rows, depth } = mesh;
   const cells = new Float64Array((columns - 1) * (rows - 1));
   const order = new Uint32Array(cells.length);

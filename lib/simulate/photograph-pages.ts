@@ -1,18 +1,22 @@
 import { assertArgument } from "../core/assert.ts";
 import type { Point } from "../core/geometry.ts";
 import type { Rng } from "../core/rng.ts";
-import { type Homography, homographyJacobian, invertHomography, solveHomography } from "../image/homography.ts";
+import { type Homography, homographyJacobian } from "../image/homography.ts";
 import type { RgbImage } from "../image/images.ts";
-import { type AimedCamera, aimCamera, type Place3 } from "./aim-camera.ts";
-import { expose } from "./expose.ts";
-import { buildLightField } from "./light-field.ts";
+import { aimCamera, type Place3 } from "./aim-camera.ts";
+import { buildThing, scatterThings } from "./desk-things.ts";
+import { developPicture } from "./develop-picture.ts";
+import { flatHomography, layOutSheets, outlineSheet } from "./lay-out-sheets.ts";
+import { loseCorners } from "./lost-corners.ts";
 import { paintDesk } from "./paint-desk.ts";
+import { paintScreen } from "./paint-screen.ts";
 import { type Canvas, PAPER_LEVEL, paintShadow, paintSheet } from "./paint-sheet.ts";
-import { buildSurface } from "./paper-shape.ts";
+import { paintThing } from "./paint-thing.ts";
 import { DESKS, type Desk, type Range, type Scene, type Sheet } from "./scene.ts";
-import { buildShadowMesh, buildSheetMesh, type LaidSheet, type Lamp, laySheet } from "./sheet-mesh.ts";
-import { type Raster, softenPage, streakPage } from "./soften-page.ts";
+import { buildShadowMesh, buildSheetMesh, type LaidSheet, type Lamp } from "./sheet-mesh.ts";
+import { type Raster, softenPage } from "./soften-page.ts";
 import { toRaster } from "./to-raster.ts";
+import { viewDesk } from "./view-desk.ts";
 
 export interface PhotographedPage {
   /** Page px to picture px: shape, perspective and lens as drawn. */
@@ -35,12 +39,9 @@ export interface SceneShot {
   };
 }
 
-/** Gap between sheets that are given no place. */
-const GAP_MM = 12;
-
 /**
  * Photographs sheets of paper that lie on one desk, bent and folded as their shapes say, with one camera. In the order of the light's
- * way: desk, sheets with their shadows and shading, optics (defocus, motion), exposure (light, white balance, noise). JPEG is the caller's.
+ * way: desk and what lies on it, sheets with their shadows and shading, things over them; then `developPicture`. JPEG is the caller's.
  * @param sheets later ones lie on top. @throws InkformError `invalid-argument` for no sheet, a tilt of 60 degrees or more, an
  *   impossible shape or a raster that is neither grey nor RGB.
  */
@@ -51,8 +52,9 @@ export function photographPages(sheets: readonly Sheet[], scene: Scene, rng: Rng
   assertArgument(tiltDeg >= 0 && tiltDeg < 60, `a camera's tilt must be from 0 to 60 degrees, got ${tiltDeg}`);
   const turnDeg = draw(scene.turnDeg);
   const distortion = draw(scene.distortion);
-  const laid = layOut(sheets);
+  const laid = layOutSheets(sheets);
   const outline = laid.flatMap(outlineSheet);
+  const size = Math.max(extent(outline, 0), extent(outline, 1));
   const shift = draw(scene.frameShift ?? [0, 0]);
   const shiftAngle = rng.between(0, 2 * Math.PI);
   const camera = aimCamera(
@@ -63,7 +65,7 @@ export function photographPages(sheets: readonly Sheet[], scene: Scene, rng: Rng
       turnDeg,
       towardsDeg: rng.between(0, 360),
       fill: draw(scene.fill),
-      distanceMm: scene.distance * Math.max(extent(outline, 0), extent(outline, 1)),
+      distanceMm: scene.distance * size,
       distortion,
       room: [rng.between(0.25, 0.75), rng.between(0.25, 0.75)],
       shiftPx: [shift * scene.widthPx * Math.cos(shiftAngle), shift * scene.heightPx * Math.sin(shiftAngle)],
@@ -73,66 +75,53 @@ export function photographPages(sheets: readonly Sheet[], scene: Scene, rng: Rng
 
   const canvas: Canvas = { width: scene.widthPx, height: scene.heightPx, data: new Uint8ClampedArray(scene.widthPx * scene.heightPx * 3) };
   const desk = chooseDesk(scene.desk, rng);
-  paintDesk(canvas, desk, invertHomography(deskToImage(camera)), rng);
   const lamp = scene.lamp ? placeLamp(draw(scene.lamp.elevationDeg), draw(scene.lamp.ambient), rng) : null;
-  // Black print reflects some light too: 14 of 255.
-  const levels = Float32Array.from({ length: 257 }, (_, level) => (PAPER_LEVEL / 255) * (14 + (241 / 255) * Math.min(255, level)));
+  const view = viewDesk(camera, lamp, scene, distortion);
+  paintDesk(canvas, desk, view.imageToDesk, rng);
+  if (scene.clutter) {
+    const clear = laid.map((sheet) => keepClear(sheet));
+    for (const thing of scatterThings(Math.round(draw(scene.clutter)), 0.8 * size, clear, rng)) paintThing(canvas, thing, view);
+  }
+  // Black print reflects some light too, 14 of 255; a screen's black glows and mirrors the room.
+  const black = scene.screen ? 26 : 14;
+  const levels = Float32Array.from({ length: 257 }, (_, i) => (PAPER_LEVEL / 255) * (black + ((255 - black) / 255) * Math.min(255, i)));
+  const grid = scene.screen && { pitchMm: draw(scene.screen.pitchMm), contrast: draw(scene.screen.contrast) };
   const pages = sheets.map((sheet, i): PhotographedPage => {
     const lies = laid[i];
     const pageToImage = flatHomography(lies, camera);
-    if (lamp) paintShadow(canvas, sheet.image, buildShadowMesh(lies, camera, lamp), 0.8 * (1 - lamp.ambient));
-    paintSheet(canvas, againstAliasing(toRaster(sheet.image), pageToImage), buildSheetMesh(lies, camera, lamp), levels);
+    const mesh = buildSheetMesh(lies, camera, grid ? null : lamp);
+    if (grid) {
+      paintScreen(canvas, toRaster(sheet.image), mesh, levels, { pitchPx: grid.pitchMm * sheet.pxPerMm[0], contrast: grid.contrast });
+    } else {
+      if (lamp) paintShadow(canvas, sheet.image, buildShadowMesh(lies, camera, lamp), 0.8 * (1 - lamp.ambient));
+      const { page, remains } = loseCorners(toRaster(sheet.image), sheet.pxPerMm, sheet.corners ?? [], rng);
+      paintSheet(canvas, againstAliasing(page, pageToImage), mesh, levels, remains);
+    }
+    for (const cover of sheet.covers ?? []) {
+      const [xMm, yMm] = lies.place({ x: cover.atMm.x * sheet.pxPerMm[0], y: cover.atMm.y * sheet.pxPerMm[1] });
+      const lieDeg = cover.turnDeg === undefined ? rng.between(0, 360) : cover.turnDeg + (sheet.at?.turnDeg ?? 0);
+      paintThing(canvas, buildThing(cover.kind, { xMm, yMm, turnDeg: lieDeg }, rng), view);
+    }
     return { pageToImage, project: (page) => camera.project(lies.place(page)) };
   });
 
-  const blurPx = draw(scene.blurPx);
-  const motionPx = draw(scene.motionPx);
-  const motionAngle = rng.between(0, 2 * Math.PI);
-  const seen = blurCanvas(canvas, blurPx, [motionPx * Math.cos(motionAngle), motionPx * Math.sin(motionAngle)]);
-  const warmth = rng.between(-1, 1) * scene.tint;
-  expose(seen, {
-    paper: draw(scene.paperLevel),
-    gains: [1 + warmth, 1 - 0.2 * Math.abs(warmth), 1 - warmth],
-    light: buildLightField(
-      scene.widthPx,
-      scene.heightPx,
-      { gradient: draw(scene.gradient), shadow: draw(scene.shadow), vignetting: scene.vignetting },
-      rng,
-    ),
-    noise: scene.noise,
-    rng,
-  });
+  const { data, blurPx } = developPicture(canvas, scene, rng);
   return {
-    image: { width: scene.widthPx, height: scene.heightPx, data: new Uint8Array(seen.data.buffer) },
+    image: { width: scene.widthPx, height: scene.heightPx, data },
     pages,
     shot: { tiltDeg, turnDeg, distortion, blurPx, desk },
   };
 }
 
-/** Puts each sheet on the desk; those without a place go side by side along x, all of them about the origin. */
-function layOut(sheets: readonly Sheet[]): LaidSheet[] {
-  const widths = sheets.map((sheet) => sheet.image.width / sheet.pxPerMm[0]);
-  let left = -(widths.reduce((sum, width) => sum + width, 0) + GAP_MM * (sheets.length - 1)) / 2;
-  return sheets.map((sheet, i) => {
-    const heightMm = sheet.image.height / sheet.pxPerMm[1];
-    const at = sheet.at ?? { xMm: left + widths[i] / 2, yMm: 0, turnDeg: 0 };
-    left += widths[i] + GAP_MM;
-    return laySheet(sheet, buildSurface(sheet.shape ?? [], widths[i], heightMm), at);
-  });
-}
-
-/** Places along the sheet's edges and over it. */
-function outlineSheet(sheet: LaidSheet): Place3[] {
-  const places: Place3[] = [];
-  for (let j = 0; j <= 12; j++) {
-    for (let i = 0; i <= 12; i++) places.push(sheet.place({ x: (i / 12) * sheet.widthPx, y: (j / 12) * sheet.heightPx }));
-  }
-  return places;
-}
-
 function extent(places: readonly Place3[], axis: 0 | 1): number {
   const values = places.map((place) => place[axis]);
   return Math.max(...values) - Math.min(...values);
+}
+
+/** A circle about the sheet from whose outside a thing of middling size does not reach it often. */
+function keepClear(sheet: LaidSheet): { x: number; y: number; r: number } {
+  const [x, y] = sheet.flat({ x: sheet.widthPx / 2, y: sheet.heightPx / 2 });
+  return { x, y, r: 0.45 * Math.hypot(sheet.widthPx / sheet.pxPerMm[0], sheet.heightPx / sheet.pxPerMm[1]) };
 }
 
 function chooseDesk(desk: Scene["desk"], rng: Rng): Desk {
@@ -147,42 +136,9 @@ function placeLamp(elevationDeg: number, ambient: number, rng: Rng): Lamp {
   return { towards: [Math.cos(elevation) * Math.cos(azimuth), Math.cos(elevation) * Math.sin(azimuth), Math.sin(elevation)], ambient };
 }
 
-const SQUARE = [
-  { x: -100, y: -100 },
-  { x: 100, y: -100 },
-  { x: 100, y: 100 },
-  { x: -100, y: 100 },
-];
-
-function deskToImage(camera: AimedCamera): Homography {
-  return solveHomography(
-    SQUARE,
-    SQUARE.map(({ x, y }) => camera.pinhole([x, y, 0])),
-  );
-}
-
-function flatHomography(sheet: LaidSheet, camera: AimedCamera): Homography {
-  const corners = [
-    { x: 0, y: 0 },
-    { x: sheet.widthPx, y: 0 },
-    { x: sheet.widthPx, y: sheet.heightPx },
-    { x: 0, y: sheet.heightPx },
-  ];
-  return solveHomography(
-    corners,
-    corners.map((corner) => camera.pinhole(sheet.flat(corner))),
-  );
-}
-
 /** Blurs a page that the picture shrinks by half of the coarser pixel. */
 function againstAliasing(page: Raster, pageToImage: Homography): Raster {
   const [a, b, c, d] = homographyJacobian(pageToImage, { x: page.width / 2, y: page.height / 2 });
   const scale = Math.sqrt(Math.abs(a * d - b * c));
   return scale < 1 ? softenPage(page, 0.5 * Math.sqrt(1 / (scale * scale) - 1)) : page;
-}
-
-function blurCanvas(canvas: Canvas, sigma: number, [dx, dy]: readonly [number, number]): Canvas {
-  const raster: Raster = { width: canvas.width, height: canvas.height, channels: 3, data: new Uint8Array(canvas.data.buffer) };
-  const { data } = streakPage(softenPage(raster, sigma), dx, dy);
-  return { width: canvas.width, height: canvas.height, data: new Uint8ClampedArray(data.buffer) };
 }

@@ -49,7 +49,8 @@ describe("fleissKappa", () => {
 
   it("equals the mean of both kinds where two reviewers use the classes alike", () => {
     // Two raters: 8 and 8 agreed, 2 each way differing; p_o = 0.8, p_e = 0.5.
-    const rows = [...Array(8).fill([2, 0]), ...Array(8).fill([0, 2]), ...Array(4).fill([1, 1])].flat() as number[];
+    const times = (count: number, row: number[]): number[] => Array.from({ length: count }, () => row).flat();
+    const rows = [...times(8, [2, 0]), ...times(8, [0, 2]), ...times(4, [1, 1])];
     expect(fleissKappa(rows, 2)).toBeCloseTo(0.6, 12);
     expect(cohenKappa([8, 2, 2, 8], 2)).toBeCloseTo(0.6, 12);
   });

@@ -129,7 +129,7 @@ describe("fuseLabels", () => {
       );
     }
     // Two readers: of a prompt and one reader alone nobody could say which of them errs.
-    for (const s of [0, 1]) truth.forEach((c, n) => rows.push([n, s, rng.float() < 0.95 ? c : rng.int(K)]));
+    for (const s of [0, 1]) for (const [n, c] of truth.entries()) rows.push([n, s, rng.float() < 0.95 ? c : rng.int(K)]);
     const { posterior, slipped, slipRate } = fuseLabels(input(truth.length, K, rows, { fields }));
     const found = [...slipped.entries()].filter(([, p]) => p > 0.5).map(([f]) => f);
     expect(found).toEqual(expect.arrayContaining([7, 27, 47, 67, 87, 107, 127, 147, 167, 187]));

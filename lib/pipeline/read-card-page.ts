@@ -14,6 +14,7 @@ import { type PageCard, papersByFit, type ReadCodes, readPageCode } from "../pag
 import { type RectifiedPage, rectifyPage } from "../page/rectify-page.ts";
 import { PX_PER_MM_300, registerPage } from "../page/register-page.ts";
 import { checkLayout } from "./check-layout.ts";
+import { type ByHand, locateByHand } from "./locate-by-hand.ts";
 import type { Classifier, FieldReading, PageReading } from "./page-reading.ts";
 import { readCardField } from "./read-card-field.ts";
 import { readWriterCode } from "./read-writer-code.ts";
@@ -29,6 +30,8 @@ export interface ReadCardDeps {
   /** Corner marks, where the caller has looked for them already. */
   readonly fiducials?: readonly FoundFiducial[];
   readonly onStage?: OnStage;
+  /** What a person said about this page. */
+  readonly byHand?: ByHand;
 }
 
 /**
@@ -38,9 +41,11 @@ export interface ReadCardDeps {
 export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Promise<PageReading> {
   const { onStage } = deps;
   onStage?.("fiducials");
-  const fiducials = deps.fiducials ?? findFiducials(raster.gray);
+  const hand = deps.byHand === undefined ? null : await locateByHand(raster, deps.byHand, deps);
+  if (hand?.rejection) return hand.rejection;
+  const fiducials = hand?.marks ?? deps.fiducials ?? findFiducials(raster.gray);
   onStage?.("code");
-  const scanned = await readPageCode(raster.gray, fiducials, deps.readCodes);
+  const scanned = hand ? { found: hand.card } : await readPageCode(raster.gray, fiducials, deps.readCodes);
   const byText = scanned.found === null && deps.readPrint ? await readCodeText(raster.gray, papersByFit(fiducials), deps.readPrint) : null;
   const code = byText ? { found: byText } : scanned;
   if (new Set(fiducials.map((mark) => mark.id)).size < 3) {
@@ -71,7 +76,7 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   onStage?.("rectify");
   const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut);
   const { fields, writer, seen } = readFields(rectified, code.found, deps);
-  const misfit = checkLayout(seen, fields, byText !== null);
+  const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true);
   if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
   return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
 }

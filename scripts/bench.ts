@@ -4,6 +4,8 @@ import type { Bench } from "./bench/bench-line.ts";
 import { browser } from "./bench/browser.ts";
 import { corpus } from "./bench/corpus.ts";
 import { cost } from "./bench/cost.ts";
+import { labelErrors } from "./bench/label-errors.ts";
+import { labels } from "./bench/labels.ts";
 import { latency } from "./bench/latency.ts";
 import { mlp } from "./bench/mlp.ts";
 import { nist } from "./bench/nist.ts";
@@ -11,7 +13,19 @@ import { normalize } from "./bench/normalize.ts";
 import { read } from "./bench/read.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
-const BENCHES: Readonly<Record<string, Bench>> = { accuracy, browser, corpus, cost, latency, mlp, nist, normalize, read };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  accuracy,
+  browser,
+  corpus,
+  cost,
+  labels,
+  "label-errors": labelErrors,
+  latency,
+  mlp,
+  nist,
+  normalize,
+  read,
+};
 
 await runCommand(async (args) => {
   // Options that come before a name are this command's (--help), those after it the bench's.
@@ -31,7 +45,7 @@ await runCommand(async (args) => {
 
 function listBenches(): string {
   const lines = Object.entries(BENCHES).map(
-    ([name, { about, needs }]) => `  ${name.padEnd(10)} ${about}${needs.length > 0 ? ` (needs ${needs.join(", ")})` : ""}`,
+    ([name, { about, needs }]) => `  ${name.padEnd(12)} ${about}${needs.length > 0 ? ` (needs ${needs.join(", ")})` : ""}`,
   );
   return `usage: npm run --silent bench -- NAME [options]\n${lines.join("\n")}`;
 }

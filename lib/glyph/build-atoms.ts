@@ -1,7 +1,8 @@
 import type { Box } from "../core/geometry.ts";
-import { type Component, findComponents } from "../image/connected-components.ts";
+import { findComponents } from "../image/connected-components.ts";
 import { crop } from "../image/crop.ts";
 import type { BinaryImage } from "../image/images.ts";
+import type { Component } from "../image/run-components.ts";
 import { findStrokeWidth } from "../image/stroke-width.ts";
 import { type Cut, findCuts } from "./find-cuts.ts";
 

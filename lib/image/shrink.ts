@@ -12,6 +12,7 @@ export function shrinkGray(image: GrayImage, factor: number): GrayImage {
   const height = Math.max(1, Math.floor(image.height / factor));
   const blockWidth = Math.min(factor, image.width);
   const blockHeight = Math.min(factor, image.height);
+  if (factor === 2 && blockWidth === 2 && blockHeight === 2) return halve(image, width, height);
   const { data } = image;
   const out = new Uint8Array(width * height);
   const sums = new Uint32Array(width);
@@ -29,6 +30,18 @@ export function shrinkGray(image: GrayImage, factor: number): GrayImage {
       }
     }
     for (let x = 0; x < width; x++) out[y * width + x] = ((sums[x] + half) / area) | 0;
+  }
+  return { width, height, data: out };
+}
+
+/** The commonest factor (a 300 dpi page, a phone's photograph) without the inner loops. */
+function halve(image: GrayImage, width: number, height: number): GrayImage {
+  const { data } = image;
+  const out = new Uint8Array(width * height);
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let at = 2 * y * image.width, below = at + image.width, end = to + width; to < end; to++, at += 2, below += 2) {
+      out[to] = (data[at] + data[at + 1] + data[below] + data[below + 1] + 2) >> 2;
+    }
   }
   return { width, height, data: out };
 }

@@ -21,27 +21,31 @@ export function thresholdMean(image: GrayImage, window: number, ratio: number): 
     rows++;
   }
   for (let y = 0; y < height; y++) {
-    if (y + reach < height) {
-      for (let x = 0, at = (y + reach) * width; x < width; x++) columns[x] += data[at + x];
-      rows++;
-    }
-    if (y - reach - 1 >= 0) {
-      for (let x = 0, at = (y - reach - 1) * width; x < width; x++) columns[x] -= data[at + x];
-      rows--;
-    }
+    const coming = y + reach < height ? (y + reach) * width : -1;
+    const going = y - reach - 1 >= 0 ? (y - reach - 1) * width : -1;
+    if (coming >= 0 && going >= 0) for (let x = 0; x < width; x++) columns[x] += data[coming + x] - data[going + x];
+    else if (coming >= 0) for (let x = 0; x < width; x++) columns[x] += data[coming + x];
+    else if (going >= 0) for (let x = 0; x < width; x++) columns[x] -= data[going + x];
+    rows += (coming >= 0 ? 1 : 0) - (going >= 0 ? 1 : 0);
     let sum = 0;
-    let count = Math.min(reach, width);
-    for (let x = 0; x < count; x++) sum += columns[x];
-    for (let x = 0, at = y * width; x < width; x++, at++) {
-      if (x + reach < width) {
-        sum += columns[x + reach];
-        count++;
-      }
-      if (x - reach - 1 >= 0) {
-        sum -= columns[x - reach - 1];
-        count--;
-      }
-      if (data[at] * count * rows < ratio * sum) out[at] = 1;
+    for (let x = 0; x < Math.min(reach, width); x++) sum += columns[x];
+    // The window's columns are x - reach to x + reach, cut at the borders: in the middle one comes and one goes.
+    let x = 0;
+    const at = y * width;
+    const growing = Math.min(width, Math.max(0, width - reach), reach + 1);
+    for (; x < growing; x++) {
+      sum += columns[x + reach];
+      if (data[at + x] * (x + reach + 1) * rows < ratio * sum) out[at + x] = 1;
+    }
+    const area = (2 * reach + 1) * rows;
+    for (; x < width - reach; x++) {
+      sum += columns[x + reach] - columns[x - reach - 1];
+      if (data[at + x] * area < ratio * sum) out[at + x] = 1;
+    }
+    for (; x < width; x++) {
+      if (x > reach) sum -= columns[x - reach - 1];
+      const count = width - Math.max(0, x - reach);
+      if (data[at + x] * count * rows < ratio * sum) out[at + x] = 1;
     }
   }
   return { width, height, data: out };

@@ -1,6 +1,6 @@
 import type { Point } from "../core/geometry.ts";
-import { type Component, findComponents } from "../image/connected-components.ts";
 import type { BinaryImage } from "../image/images.ts";
+import { findRunComponents, type RunComponents } from "../image/run-components.ts";
 
 /** Four corners, in order around the shape (clockwise as seen, y down). */
 export type Quad = readonly [Point, Point, Point, Point];
@@ -11,13 +11,13 @@ const MAX_SIDE_RATIO = 2.2;
 
 /** Components of the ink whose outline is a convex four-sided shape that can be a square in perspective. Px of `ink`. */
 export function findQuads(ink: BinaryImage): Quad[] {
-  const { labels, components } = findComponents(ink);
+  const found = findRunComponents(ink);
   const largest = 0.3 * Math.min(ink.width, ink.height);
   const quads: Quad[] = [];
-  for (const component of components) {
+  for (const component of found.components) {
     const [, , w, h] = component.box;
     if (w < MIN_SIDE_PX || h < MIN_SIDE_PX || w > largest || h > largest || component.area < 0.15 * w * h) continue;
-    const hull = convexHull(outlinePoints(labels, ink.width, component));
+    const hull = convexHull(outlinePoints(found, component.label));
     const quad = fourCorners(hull);
     if (quad && isSquareLike(quad, polygonArea(hull), component.area)) quads.push(quad);
   }
@@ -25,16 +25,14 @@ export function findQuads(ink: BinaryImage): Quad[] {
 }
 
 /** The outer corners of the first and last pixel of each row: enough for the hull. Sorted by y. */
-function outlinePoints(labels: Int32Array, width: number, { label, box }: Component): Point[] {
-  const [x0, y0, w, h] = box;
+function outlinePoints({ firstRun, rows, starts, ends }: RunComponents, label: number): Point[] {
   const points: Point[] = [];
-  for (let y = y0; y < y0 + h; y++) {
-    const row = y * width;
-    let left = x0;
-    while (labels[row + left] !== label) left++;
-    let right = x0 + w - 1;
-    while (labels[row + right] !== label) right--;
-    points.push({ x: left, y }, { x: left, y: y + 1 }, { x: right + 1, y }, { x: right + 1, y: y + 1 });
+  for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
+    const y = rows[run];
+    const left = starts[run];
+    while (run + 1 < firstRun[label] && rows[run + 1] === y) run++;
+    const right = ends[run];
+    points.push({ x: left, y }, { x: left, y: y + 1 }, { x: right, y }, { x: right, y: y + 1 });
   }
   return points;
 }

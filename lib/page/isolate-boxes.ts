@@ -1,6 +1,6 @@
 import type { Box } from "../core/geometry.ts";
-import { type Components, findComponents } from "../image/connected-components.ts";
 import type { BinaryImage } from "../image/images.ts";
+import { findRunComponents, type RunComponents } from "../image/run-components.ts";
 import type { Region } from "./field-regions.ts";
 import type { FormRemoved } from "./form-removal.ts";
 
@@ -14,8 +14,6 @@ export interface IsolatedInk {
 const SPECK_PX = 10;
 /** A component at least this much on printed text, or on a line's band, is print. */
 const PRINT_SHARE = 0.6;
-/** A piece on a line's band that is shorter than this (1 mm) is what is left of the line; a longer one is a stroke that lies on it. */
-const REMNANT_PX = 12;
 /** Ink in two regions is cut between them only where each has a substantial part: else the whole goes to the larger. */
 const SPLIT_SHARE = 0.3;
 const SPLIT_PX = 100;
@@ -27,13 +25,13 @@ const SPLIT_PX = 100;
  * @returns for each region its ink, or null where it is blank.
  */
 export function isolateBoxes({ ink, band }: FormRemoved, regions: readonly Region[], texts: readonly Box[]): (IsolatedInk | null)[] {
-  const owner = paint(
+  const owner = paintOwners(
     ink,
     regions.map((region) => region.territory),
+    texts,
   );
-  const text = paint(ink, texts);
-  const found = findComponents(ink);
-  const { ownerOf, split } = assign(found, { owner, text, band });
+  const found = findRunComponents(ink);
+  const { ownerOf, split } = assign(found, ink.width, { owner, band });
 
   const members: number[][] = regions.map(() => []);
   for (const { label } of found.components) {
@@ -43,16 +41,25 @@ export function isolateBoxes({ ink, band }: FormRemoved, regions: readonly Regio
   return members.map((labels, i) => cut({ found, labels, split, owner, width: ink.width }, i + 1));
 }
 
-/** 1-based index of the rectangle over each px, 0 for none. */
-function paint({ width, height }: BinaryImage, boxes: readonly Box[]): Uint16Array {
+/** Of a px in the map of owners: its region, from 1, and whether printed text stands there. */
+const REGION = 0x7fff;
+const TEXT = 0x8000;
+
+function paintOwners({ width, height }: BinaryImage, territories: readonly Box[], texts: readonly Box[]): Uint16Array {
   const map = new Uint16Array(width * height);
-  boxes.forEach(([x, y, w, h], i) => {
+  const eachRow = ([x, y, w, h]: Box, paint: (from: number, to: number) => void): void => {
     const left = Math.max(0, Math.floor(x));
     const right = Math.min(width, Math.ceil(x + w));
-    for (let row = Math.max(0, Math.floor(y)); row < Math.min(height, Math.ceil(y + h)); row++) {
-      if (right > left) map.fill(i + 1, row * width + left, row * width + right);
-    }
-  });
+    if (right <= left) return;
+    for (let row = Math.max(0, Math.floor(y)); row < Math.min(height, Math.ceil(y + h)); row++)
+      paint(row * width + left, row * width + right);
+  };
+  for (const [i, box] of territories.entries()) eachRow(box, (from, to) => void map.fill(i + 1, from, to));
+  for (const box of texts) {
+    eachRow(box, (from, to) => {
+      for (let at = from; at < to; at++) map[at] |= TEXT;
+    });
+  }
   return map;
 }
 
@@ -63,8 +70,11 @@ interface Assigned {
   readonly split: ReadonlyMap<number, readonly [number, number]>;
 }
 
-function assign({ labels, components }: Components, maps: { owner: Uint16Array; text: Uint16Array; band: Uint8Array }): Assigned {
-  const { owner, text, band } = maps;
+function assign(
+  { components, firstRun, rows, starts, ends }: RunComponents,
+  width: number,
+  { owner, band }: { owner: Uint16Array; band: Uint8Array },
+): Assigned {
   const n = components.length + 1;
   // The two regions with most ink; a third is possible only for a stroke over three boxes, and it loses.
   const first = new Int32Array(n);
@@ -73,26 +83,28 @@ function assign({ labels, components }: Components, maps: { owner: Uint16Array; 
   const secondCount = new Int32Array(n);
   const print = new Int32Array(n);
   const lined = new Int32Array(n);
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i];
-    if (label === 0) continue;
-    if (text[i] !== 0) print[label]++;
-    if (band[i] !== 0) lined[label]++;
-    const region = owner[i];
-    if (region === 0) continue;
-    if (first[label] === region || first[label] === 0) {
-      first[label] = region;
-      firstCount[label]++;
-    } else if (second[label] === region || second[label] === 0) {
-      second[label] = region;
-      secondCount[label]++;
+  for (const { label } of components) {
+    for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
+      const row = rows[run] * width;
+      for (let at = row + starts[run]; at < row + ends[run]; at++) {
+        if ((owner[at] & TEXT) !== 0) print[label]++;
+        if (band[at] !== 0) lined[label]++;
+        const region = owner[at] & REGION;
+        if (region === 0) continue;
+        if (first[label] === region || first[label] === 0) {
+          first[label] = region;
+          firstCount[label]++;
+        } else if (second[label] === region || second[label] === 0) {
+          second[label] = region;
+          secondCount[label]++;
+        }
+      }
     }
   }
   const ownerOf = new Int32Array(n);
   const split = new Map<number, readonly [number, number]>();
-  for (const { label, area, box } of components) {
-    if (area < SPECK_PX || print[label] > PRINT_SHARE * area) continue;
-    if (lined[label] > PRINT_SHARE * area && Math.max(box[2], box[3]) < REMNANT_PX) continue;
+  for (const { label, area } of components) {
+    if (area < SPECK_PX || print[label] > PRINT_SHARE * area || lined[label] > PRINT_SHARE * area) continue;
     if (firstCount[label] + secondCount[label] < area / 2) continue;
     const less = Math.min(firstCount[label], secondCount[label]);
     if (less >= SPLIT_PX && less >= SPLIT_SHARE * area) split.set(label, [first[label], second[label]]);
@@ -102,7 +114,7 @@ function assign({ labels, components }: Components, maps: { owner: Uint16Array; 
 }
 
 interface Parts {
-  readonly found: Components;
+  readonly found: RunComponents;
   readonly labels: readonly number[];
   readonly split: Assigned["split"];
   readonly owner: Uint16Array;
@@ -110,29 +122,40 @@ interface Parts {
 }
 
 function cut({ found, labels, split, owner, width }: Parts, region: number): IsolatedInk | null {
-  if (labels.length === 0) return null;
-  const boxes = labels.map((label) => found.components[label - 1].box);
-  const x0 = Math.min(...boxes.map((box) => box[0]));
-  const y0 = Math.min(...boxes.map((box) => box[1]));
-  const w = Math.max(...boxes.map((box) => box[0] + box[2])) - x0;
-  const h = Math.max(...boxes.map((box) => box[1] + box[3])) - y0;
-  const own = new Set(labels);
+  const { components, firstRun, rows, starts, ends } = found;
+  const boxes = labels.map((label) => (split.has(label) ? ownBox(found, { label, owner, width, region }) : components[label - 1].box));
+  const seen = boxes.filter((box) => box !== null);
+  if (seen.length === 0) return null;
+  const x0 = Math.min(...seen.map((box) => box[0]));
+  const y0 = Math.min(...seen.map((box) => box[1]));
+  const w = Math.max(...seen.map((box) => box[0] + box[2])) - x0;
+  const h = Math.max(...seen.map((box) => box[1] + box[3])) - y0;
   const data = new Uint8Array(w * h);
-  let [left, right, top, bottom] = [w, -1, h, -1];
-  for (let y = 0; y < h; y++) {
-    for (let x = 0, at = (y0 + y) * width + x0; x < w; x++, at++) {
-      const label = found.labels[at];
-      if (label === 0 || !own.has(label) || (split.has(label) && owner[at] !== region)) continue;
-      data[y * w + x] = 1;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
+  for (const label of labels) {
+    const shared = split.has(label);
+    for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
+      const row = (rows[run] - y0) * w - x0;
+      if (!shared) data.fill(1, row + starts[run], row + ends[run]);
+      else for (let x = starts[run]; x < ends[run]; x++) if ((owner[rows[run] * width + x] & REGION) === region) data[row + x] = 1;
     }
   }
-  if (right < 0) return null;
-  const size = { width: right - left + 1, height: bottom - top + 1 };
-  const tight = new Uint8Array(size.width * size.height);
-  for (let y = 0; y < size.height; y++) tight.set(data.subarray((top + y) * w + left, (top + y) * w + right + 1), y * size.width);
-  return { image: { ...size, data: tight }, bounds: [x0 + left, y0 + top, size.width, size.height] };
+  return { image: { width: w, height: h, data }, bounds: [x0, y0, w, h] };
+}
+
+/** The box of a shared component's px within `region`; null where there are none. */
+function ownBox(
+  { firstRun, rows, starts, ends }: RunComponents,
+  { label, owner, width, region }: { label: number; owner: Uint16Array; width: number; region: number },
+): Box | null {
+  let [left, right, top, bottom] = [Number.POSITIVE_INFINITY, -1, -1, -1];
+  for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
+    for (let x = starts[run]; x < ends[run]; x++) {
+      if ((owner[rows[run] * width + x] & REGION) !== region) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (top < 0) top = rows[run];
+      bottom = rows[run];
+    }
+  }
+  return right < 0 ? null : [left, top, right - left + 1, bottom - top + 1];
 }

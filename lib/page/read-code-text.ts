@@ -109,7 +109,7 @@ function candidates(reading: string): string[] {
 }
 
 /** Where the square code stands, though it can't be read: its box without the quiet zone of about an eighth. */
-function codeCorners({ codeBox: [x, y, size] }: CardPage, mmToPx: Homography): Quad {
+export function codeCorners({ codeBox: [x, y, size] }: CardPage, mmToPx: Homography): Quad {
   const [near, far] = [0.12 * size, 0.88 * size];
   const at = (dx: number, dy: number): Point => applyHomography(mmToPx, { x: x + dx, y: y + dy });
   return [at(near, near), at(far, near), at(far, far), at(near, far)];

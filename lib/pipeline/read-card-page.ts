@@ -4,26 +4,23 @@ import { thresholdLocal } from "../image/threshold-local.ts";
 import { checkRegistration } from "../page/check-registration.ts";
 import { fieldRegions, type Region } from "../page/field-regions.ts";
 import { type FoundFiducial, findFiducials } from "../page/find-fiducials.ts";
-import { removeForm, subtractForm } from "../page/form-removal.ts";
+import { removeForm } from "../page/form-removal.ts";
 import { type IsolatedInk, isolateBoxes } from "../page/isolate-boxes.ts";
-import { listPrinted, type PrintedText } from "../page/list-printed.ts";
-import { type LocatedField, locateLines } from "../page/locate-lines.ts";
+import { listPrinted } from "../page/list-printed.ts";
+import { locateLines } from "../page/locate-lines.ts";
 import { measurePrint, shareSeen } from "../page/measure-print.ts";
 import { type ReadPrint, readCodeText } from "../page/read-code-text.ts";
 import { type PageCard, papersByFit, type ReadCodes, readPageCode } from "../page/read-page-code.ts";
 import { type RectifiedPage, rectifyPage } from "../page/rectify-page.ts";
 import { PX_PER_MM_300, registerPage } from "../page/register-page.ts";
-import type { LocatedText } from "../page/subtract-texts.ts";
 import { checkLayout } from "./check-layout.ts";
+import { type ByHand, locateByHand } from "./locate-by-hand.ts";
 import type { Classifier, FieldReading, PageReading } from "./page-reading.ts";
 import { readCardField } from "./read-card-field.ts";
 import { readWriterCode } from "./read-writer-code.ts";
 import { rejectPage } from "./reject-page.ts";
 import { scanOutline } from "./scan-bounds.ts";
 import type { OnStage } from "./stage.ts";
-
-/** Around a printed text: its blur and what is left of it (0.4 mm). */
-const PRINT_SLACK_PX = 0.4 * PX_PER_MM_300;
 
 export interface ReadCardDeps {
   readonly readCodes: ReadCodes;
@@ -33,6 +30,8 @@ export interface ReadCardDeps {
   /** Corner marks, where the caller has looked for them already. */
   readonly fiducials?: readonly FoundFiducial[];
   readonly onStage?: OnStage;
+  /** What a person said about this page. */
+  readonly byHand?: ByHand;
 }
 
 /**
@@ -42,9 +41,11 @@ export interface ReadCardDeps {
 export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Promise<PageReading> {
   const { onStage } = deps;
   onStage?.("fiducials");
-  const fiducials = deps.fiducials ?? findFiducials(raster.gray);
+  const hand = deps.byHand === undefined ? null : await locateByHand(raster, deps.byHand, deps);
+  if (hand?.rejection) return hand.rejection;
+  const fiducials = hand?.marks ?? deps.fiducials ?? findFiducials(raster.gray);
   onStage?.("code");
-  const scanned = await readPageCode(raster.gray, fiducials, deps.readCodes);
+  const scanned = hand ? { found: hand.card } : await readPageCode(raster.gray, fiducials, deps.readCodes);
   const byText = scanned.found === null && deps.readPrint ? await readCodeText(raster.gray, papersByFit(fiducials), deps.readPrint) : null;
   const code = byText ? { found: byText } : scanned;
   if (new Set(fiducials.map((mark) => mark.id)).size < 3) {
@@ -75,7 +76,7 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   onStage?.("rectify");
   const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut);
   const { fields, writer, seen } = readFields(rectified, code.found, deps);
-  const misfit = checkLayout(seen, fields, byText !== null);
+  const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true);
   if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
   return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
 }
@@ -88,20 +89,17 @@ function readFields(
   onStage?.("lines");
   const printed = listPrinted(card, pageIndex);
   const located = page.fields.map((field) => locateLines(rectified, field, printed.lines));
-  const texts = locateTexts(rectified, printed.texts, located);
-  onStage?.("form removal");
-  const unprinted = subtractForm(rectified.gray, located, texts);
   onStage?.("threshold");
-  const ink = thresholdLocal(unprinted.gray, { paper: unprinted.paper });
+  const ink = thresholdLocal(rectified.gray);
   onStage?.("form removal");
-  const removed = removeForm(ink, unprinted, texts);
+  const removed = removeForm(
+    ink,
+    located.flatMap((field) => field.lines),
+  );
   onStage?.("boxes");
   const regions = located.map((field) => fieldRegions(rectified, field));
-  const isolated = isolateBoxes(
-    removed,
-    regions.flat(),
-    texts.map(({ box: [x, y, w, h] }) => [x - PRINT_SLACK_PX, y - PRINT_SLACK_PX, w + 2 * PRINT_SLACK_PX, h + 2 * PRINT_SLACK_PX]),
-  );
+  const texts = printed.texts.map(([x, y, w, h]) => boxToPx(rectified, [x - 0.4, y - 0.4, w + 0.8, h + 0.8]));
+  const isolated = isolateBoxes(removed, regions.flat(), texts);
 
   onStage?.("glyphs");
   let next = 0;
@@ -114,21 +112,6 @@ function readFields(
     fields.push(describeField(rectified, field, regions[i], inks, classifier));
   }
   return { fields, writer, seen: shareSeen(located.flatMap((field) => measurePrint(rectified, field))) };
-}
-
-/** Texts move with the field whose lines stand round them. */
-function locateTexts(page: RectifiedPage, texts: readonly PrintedText[], fields: readonly LocatedField[]): LocatedText[] {
-  return texts.map(({ box, look }) => {
-    const [x, y, w, h] = boxToPx(page, box);
-    const home = fields.find(
-      ({ field }) =>
-        box[0] >= field.box[0] - 0.1 &&
-        box[0] <= field.box[0] + field.box[2] &&
-        box[1] >= field.box[1] - 5 &&
-        box[1] <= field.box[1] + field.box[3],
-    );
-    return { box: home ? [x + home.shift[0], y + home.shift[1], w, h] : [x, y, w, h], look };
-  });
 }
 
 function describeField(

@@ -18,6 +18,8 @@ export interface ReadPageDeps extends ReadCardDeps {
  * A page is read right or rejected with a reason; what is in the picture never makes this throw.
  */
 export async function readPage(raster: PageRaster, deps: ReadPageDeps): Promise<PageReading> {
+  // A person has said that there is a card, and where or which: nothing else is looked for.
+  if (deps.byHand !== undefined) return readCardPage(raster, deps);
   deps.onStage?.("fiducials");
   const fiducials = deps.fiducials ?? findFiducials(raster.gray);
   if (new Set(fiducials.map((mark) => mark.id)).size >= 3) return readCardPage(raster, { ...deps, fiducials });

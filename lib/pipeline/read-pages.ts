@@ -10,6 +10,8 @@ import { type ReadPageDeps, readPage } from "./read-page.ts";
  * left first, else the one reading of `readPage`. Never empty.
  */
 export async function readPages(raster: PageRaster, deps: ReadPageDeps): Promise<PageReading[]> {
+  // Corners set by hand say which card is meant.
+  if (deps.byHand?.corners !== undefined) return [await readPage(raster, deps)];
   deps.onStage?.("fiducials");
   const groups = groupMarks(deps.fiducials ?? findFiducials(raster.gray));
   if (groups.length < 2) return [await readPage(raster, { ...deps, fiducials: groups[0] ?? [] })];

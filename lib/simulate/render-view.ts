@@ -17,6 +17,8 @@ export interface View {
   readonly channels: 1 | 3;
   readonly imageToPage: Homography;
   readonly lens: Lens | null;
+  /** A feeder's uneven way: for each row the place (px) that it shows, and what is added to its x. Absent: the rows as they are. */
+  readonly feed?: { readonly y: Float64Array; readonly shiftX: Float64Array } | null;
   /** Page level (0 to 255) to level in full light. */
   readonly levels: Float32Array;
   /** Factor of each channel (white balance). */
@@ -35,7 +37,7 @@ export interface View {
  * @returns `widthPx * heightPx * channels` bytes.
  */
 export function renderView(page: Raster, view: View): Uint8Array {
-  const { widthPx, heightPx, channels, lens, levels, gains, light, rng } = view;
+  const { widthPx, heightPx, channels, lens, feed, levels, gains, light, rng } = view;
   const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = view.imageToPage;
   const source = page.data;
   const inChannels = page.channels;
@@ -56,9 +58,10 @@ export function renderView(page: Raster, view: View): Uint8Array {
   for (let y = 0; y < heightPx; y++) {
     if (light) lightRow(light, y, lights);
     let pick = rng.uint32();
-    const dy = y + 0.5 - cy;
+    const dy = (feed ? feed.y[y] : y + 0.5) - cy;
+    const firstX = feed ? 0.5 + feed.shiftX[y] : 0.5;
     for (let x = 0; x < widthPx; x++) {
-      const dx = x + 0.5 - cx;
+      const dx = x + firstX - cx;
       const bulge = 1 + k * (dx * dx + dy * dy);
       const u = cx + dx * bulge;
       const v = cy + dy * bulge;

@@ -1,6 +1,9 @@
+import type { Point } from "../core/geometry.ts";
 import type { Rng } from "../core/rng.ts";
-import { type Homography, invertHomography } from "../image/homography.ts";
+import { applyHomography, type Homography, invertHomography } from "../image/homography.ts";
 import type { GrayImage, RgbImage } from "../image/images.ts";
+import { buildFeed } from "./feed-page.ts";
+import { finishScan } from "./finish-scan.ts";
 import { renderView } from "./render-view.ts";
 import type { Scanner } from "./scanners.ts";
 import { softenPage } from "./soften-page.ts";
@@ -9,12 +12,14 @@ import { toRaster } from "./to-raster.ts";
 export interface Scan {
   /** RGB in `colour` mode, else grey; in `bilevel` mode only 0 and 255. */
   readonly image: GrayImage | RgbImage;
-  /** Page px to scan px. */
+  /** Page px to scan px, without the feeder's unevenness. */
   readonly pageToImage: Homography;
+  /** Page px to scan px as drawn. */
+  readonly project: (page: Point) => Point;
 }
 
 /**
- * Scans a page: turn, skew, shift, change of dpi, stretch, blur, levels, noise, 1-bit mode.
+ * Scans a page: turn, skew, shift, change of dpi, stretch, a feeder's uneven way, blur, levels, noise, dirt, sharpening, 1-bit modes.
  * @param page grey or RGB, the whole page.
  * @param pagePxPerMm of `page`, in x and y (`PageTruth.pxPerMm`).
  */
@@ -55,12 +60,14 @@ export function scanPage(
   const shrinking = scale < 1 ? 0.5 * Math.sqrt(1 / (scale * scale) - 1) : 0;
   const contrast = (scanner.paperLevel - scanner.blackLevel) / 255;
   const channels = scanner.mode === "colour" ? 3 : 1;
-  const data = renderView(softenPage(raster, Math.hypot(scanner.blurPx / scale, shrinking)), {
+  const feed = buildFeed(scanner, { heightPx, pxPerMm: perMm }, rng);
+  const drawn = renderView(softenPage(raster, Math.hypot(scanner.blurPx / scale, shrinking)), {
     widthPx,
     heightPx,
     channels,
     imageToPage: invertHomography(pageToImage),
     lens: null,
+    feed: feed?.rows,
     levels: Float32Array.from({ length: 257 }, (_, level) => scanner.blackLevel + contrast * Math.min(255, level)),
     gains: [1, 1, 1],
     light: null,
@@ -68,8 +75,10 @@ export function scanPage(
     background: { rgb: [scanner.lidLevel, scanner.lidLevel, scanner.lidLevel], texture: 0, grainPx: 1 },
     rng,
   });
-  if (scanner.mode === "bilevel") {
-    for (let i = 0; i < data.length; i++) data[i] = data[i] >= scanner.threshold ? 255 : 0;
-  }
-  return { image: { width: widthPx, height: heightPx, data }, pageToImage };
+  const data = finishScan({ width: widthPx, height: heightPx, channels, data: drawn }, scanner, rng);
+  return {
+    image: { width: widthPx, height: heightPx, data },
+    pageToImage,
+    project: (point) => (feed ? feed.forward(applyHomography(pageToImage, point)) : applyHomography(pageToImage, point)),
+  };
 }

@@ -46,7 +46,9 @@ export async function fillSheets({ rng, index }: CorpusContext, options: SheetOp
   const pages = await printCard(card, { dpi: options.dpi ?? 300, colour: options.colour ?? false });
   const drawn = `${describeSpec(spec)} by ${describeWriter(writer)}`;
   return pages.map((page, pageIndex) => {
-    const fill: FillOptions = { rng, errorRate: 0.02, blankRate: 0.02, writerCode: code, ...options.fill };
+    // A whole undivided field has no labels where one character was left out: that is the kind "left-out".
+    const blankRate = template === "nist-hsf" ? 0 : 0.02;
+    const fill: FillOptions = { rng, errorRate: 0.02, blankRate, writerCode: code, ...options.fill };
     const { image, truth } = fillCard(page, card, pageIndex, writer, fill);
     return { card, pageIndex, truth, image, drawn };
   });

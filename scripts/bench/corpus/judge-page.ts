@@ -17,7 +17,7 @@ export interface PageVerdict {
   readonly boxesRight: number;
   /** Not right, and not said to be in doubt. */
   readonly boxesWrong: number;
-  /** Root mean square distance of the boxes' outlines from where they were printed, in mm; null where the page was not read. */
+  /** Root mean square distance of the boxes' corners from where they were printed, in mm; null where the page was not read. */
   readonly residualMm: number | null;
   readonly template: string | null;
   readonly misses: readonly BoxScore[];
@@ -72,7 +72,7 @@ function judgeReading(reading: PageReading, sheet: SheetTruth): PageVerdict {
   };
 }
 
-/** For each box (or undivided field) the distance in mm of its outline's centre from the printed one's. */
+/** For each box (or undivided field) the mean distance in mm of its outline's corners from where they were printed. */
 function measurePlaces(reading: PageReading, { card, pageIndex, truth, project }: SheetTruth): number[] {
   const fields = new Map(reading.fields.map((field) => [field.name, field]));
   return card.pages[pageIndex]!.fields.flatMap((field) => {
@@ -83,10 +83,17 @@ function measurePlaces(reading: PageReading, { card, pageIndex, truth, project }
     return boxes.flatMap(([x, y, width, height], i) => {
       const outline = outlines[i];
       if (!outline) return [];
-      const centre = { x: (x + width / 2) * truth.pxPerMm[0], y: (y + height / 2) * truth.pxPerMm[1] };
-      const expected = project(centre);
-      const found = [0, 1].map((axis) => outline.reduce((sum, corner) => sum + corner[axis]!, 0) / outline.length);
-      return [Math.hypot(found[0]! - expected.x, found[1]! - expected.y) / measureScale(centre, project, truth.pxPerMm)];
+      const corners = [
+        [x, y],
+        [x + width, y],
+        [x + width, y + height],
+        [x, y + height],
+      ].map(([u, v]) => ({ x: u! * truth.pxPerMm[0], y: v! * truth.pxPerMm[1] }));
+      const distances = corners.map((corner, k) => {
+        const expected = project(corner);
+        return Math.hypot(outline[k]![0] - expected.x, outline[k]![1] - expected.y) / measureScale(corner, project, truth.pxPerMm);
+      });
+      return [distances.reduce((sum, mm) => sum + mm, 0) / 4];
     });
   });
 }

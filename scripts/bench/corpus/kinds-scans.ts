@@ -87,6 +87,11 @@ export const SCAN_KINDS: Readonly<Record<string, CorpusKind>> = {
     sheet: { fill: { overflow: 0.33 } },
     device: () => scanned(flatbed300),
   }),
+  "left-out": oneSheet({
+    about: "undivided fields in which characters were left out: none may get the next one's label",
+    sheet: { template: "nist-hsf", fill: { blankRate: 0.04 } },
+    device: () => scanned(flatbed300),
+  }),
   touching: oneSheet({
     about: "undivided fields whose characters often touch",
     sheet: { template: "nist-hsf", fill: { touching: 0.3 } },

@@ -4,6 +4,7 @@ import type { GrayImage } from "../../../lib/image/images.ts";
 import { resampleGray } from "../../../lib/image/resample.ts";
 import { rotateGray } from "../../../lib/image/rotate.ts";
 import { shrinkGray } from "../../../lib/image/shrink.ts";
+import { warpGrayReference } from "../../../lib/image/warp.reference.ts";
 import { warpGray } from "../../../lib/image/warp.ts";
 
 const image = fc
@@ -11,9 +12,37 @@ const image = fc
   .chain(([width, height]) =>
     fc.uint8Array({ minLength: width * height, maxLength: width * height }).map((data): GrayImage => ({ width, height, data })),
   );
+const largeImage = fc.uint8Array({ minLength: 80 * 70, maxLength: 80 * 70 }).map((data): GrayImage => ({ width: 80, height: 70, data }));
 const identity = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
 describe("warpGray", () => {
+  it("equals its plain reference, in the picture, at its edges and beyond them", () => {
+    const near = (low: number, high: number) => fc.double({ min: low, max: high, noNaN: true });
+    const views = fc
+      .tuple(
+        near(-1.2, 1.2),
+        near(-1.2, 1.2),
+        near(-20, 30),
+        near(-1.2, 1.2),
+        near(-1.2, 1.2),
+        near(-20, 30),
+        near(-2e-3, 2e-3),
+        near(-2e-3, 2e-3),
+      )
+      .map((h) => Float64Array.of(...h, 1));
+    fc.assert(
+      fc.property(
+        fc.oneof(image, largeImage),
+        fc.oneof(views, fc.constant(identity)),
+        fc.integer({ min: 1, max: 50 }),
+        (im, view, width) => {
+          expect(warpGray(im, view, width, 20).data).toEqual(warpGrayReference(im, view, width, 20).data);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it("gives the image back under the identity", () => {
     fc.assert(
       fc.property(image, (im) => {
@@ -59,6 +88,24 @@ describe("warpGray", () => {
 });
 
 describe("shrinkGray and resampleGray", () => {
+  it("shrink by whole blocks' means, rounded, and leave the rest out", () => {
+    fc.assert(
+      fc.property(image, fc.integer({ min: 2, max: 3 }), (im, factor) => {
+        fc.pre(im.width >= factor && im.height >= factor);
+        const { width, height, data } = shrinkGray(im, factor);
+        expect([width, height]).toEqual([Math.floor(im.width / factor), Math.floor(im.height / factor)]);
+        for (let y = 0; y < height; y++) {
+          for (let x = 0; x < width; x++) {
+            let sum = 0;
+            for (let k = 0; k < factor * factor; k++)
+              sum += im.data[(factor * y + Math.floor(k / factor)) * im.width + factor * x + (k % factor)];
+            expect(data[y * width + x]).toBe(Math.floor((sum + Math.floor(factor ** 2 / 2)) / factor ** 2));
+          }
+        }
+      }),
+    );
+  });
+
   it("agree where the size is a whole multiple", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.uint8Array({ minLength: 48 * 16, maxLength: 48 * 16 }), (factor, data) => {

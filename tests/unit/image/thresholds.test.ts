@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
 import type { GrayImage } from "../../../lib/image/images.ts";
+import { measureBlocksReference } from "../../../lib/image/measure-blocks.reference.ts";
+import { measureBlocks } from "../../../lib/image/measure-blocks.ts";
 import { thresholdLocalReference } from "../../../lib/image/threshold-local.reference.ts";
 import { thresholdLocal } from "../../../lib/image/threshold-local.ts";
 import { thresholdMean } from "../../../lib/image/threshold-mean.ts";
@@ -19,6 +21,24 @@ function scene(width: number, height: number, seed: number): GrayImage {
   }
   return { width, height, data };
 }
+
+describe("measureBlocks", () => {
+  it("equals its plain reference, with blocks cut at the edges and grey of the full range", () => {
+    const pictures = fc
+      .tuple(fc.integer({ min: 1, max: 21 }), fc.integer({ min: 1, max: 17 }), fc.constantFrom([0, 255], [0, 3], [250, 255]))
+      .chain(([width, height, [min, max]]) =>
+        fc
+          .array(fc.integer({ min, max }), { minLength: width * height, maxLength: width * height })
+          .map((values) => ({ width, height, data: Uint8Array.from(values) })),
+      );
+    fc.assert(
+      fc.property(pictures, (im) => {
+        expect(measureBlocks(im)).toEqual(measureBlocksReference(im));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
 
 describe("thresholdLocal", () => {
   it("equals its plain reference at every size", () => {
@@ -70,18 +90,27 @@ describe("thresholdLocal", () => {
 });
 
 describe("thresholdMean", () => {
-  it("equals the definition, at the borders too", () => {
-    const im = scene(37, 29, 5);
-    const window = 9;
-    const out = thresholdMean(im, window, 0.85);
-    for (let y = 0; y < im.height; y++) {
-      for (let x = 0; x < im.width; x++) {
-        let sum = 0;
-        let n = 0;
-        for (let v = Math.max(0, y - 4); v <= Math.min(im.height - 1, y + 4); v++) {
-          for (let u = Math.max(0, x - 4); u <= Math.min(im.width - 1, x + 4); u++, n++) sum += im.data[v * im.width + u];
+  it("equals the definition, at the borders too, and where the window is wider than the picture", () => {
+    for (const [width, height, window] of [
+      [37, 29, 9],
+      [37, 29, 8],
+      [9, 40, 31],
+      [16, 7, 31],
+      [12, 12, 12],
+      [1, 1, 3],
+    ]) {
+      const im = scene(width, height, 5);
+      const reach = window >> 1;
+      const out = thresholdMean(im, window, 0.85);
+      for (let y = 0; y < im.height; y++) {
+        for (let x = 0; x < im.width; x++) {
+          let sum = 0;
+          let n = 0;
+          for (let v = Math.max(0, y - reach); v <= Math.min(im.height - 1, y + reach); v++) {
+            for (let u = Math.max(0, x - reach); u <= Math.min(im.width - 1, x + reach); u++, n++) sum += im.data[v * im.width + u];
+          }
+          expect(out.data[y * im.width + x]).toBe(im.data[y * im.width + x] * n < 0.85 * sum ? 1 : 0);
         }
-        expect(out.data[y * im.width + x]).toBe(im.data[y * im.width + x] * n < 0.85 * sum ? 1 : 0);
       }
     }
   });

@@ -1,6 +1,4 @@
 import { InkformError } from "../../../core/inkform-error.ts";
-import { decodeModel } from "../../../mlp/model-file/decode-model.ts";
-import { toClassifier } from "../../../mlp/to-classifier.ts";
 import type { Classifier, PageReading } from "../../../pipeline/page-reading.ts";
 import type { ReadPageDeps } from "../../../pipeline/read-page.ts";
 import { readPages } from "../../../pipeline/read-pages.ts";
@@ -9,6 +7,7 @@ import { decodeFile } from "../../codec/decode-file.ts";
 import type { DecodedPage } from "../../codec/decoded-page.ts";
 import { encodePreview } from "../../codec/encode-images.ts";
 import { readCodes } from "../../codec/read-codes.ts";
+import { loadClassifier } from "./load-classifier.ts";
 import { createNistReader, readPrint } from "./nist-reader.ts";
 import { measurePageCost, type PageCost } from "./page-cost.ts";
 import { createStageClock, type StageClock } from "./stage-clock.ts";
@@ -68,7 +67,7 @@ export async function* readScan(file: { name: string; bytes: Uint8Array }, optio
 }
 
 function createDeps(options: ReadScanOptions, clock: StageClock | null): ReadPageDeps {
-  const model = toClassifier(decodeModel(options.model));
+  const model = loadClassifier(options.model);
   const classifier: Classifier = {
     classes: model.classes,
     predict: (images, n) => (clock ? clock.during("classify", () => model.predict(images, n)) : model.predict(images, n)),

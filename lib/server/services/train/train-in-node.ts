@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TrainPlatform } from "../../../train/platform.ts";
+import { type OutOfFoldListener, type OutOfFoldRequest, predictOutOfFold } from "../../../train/predict-out-of-fold.ts";
 import { trainCommittee } from "../../../train/train-committee.ts";
 import type { TrainListener, TrainRequest, TrainResult } from "../../../train/train-network.ts";
 import { createTrainingKernels } from "./create-training-kernels.ts";
@@ -7,6 +8,11 @@ import { createTrainingKernels } from "./create-training-kernels.ts";
 /** `trainCommittee`, of one network or several, with worker threads and the event loop of Node. */
 export function trainInNode(request: TrainRequest, listener: TrainListener): Promise<TrainResult> {
   return trainCommittee(request, listener, NODE);
+}
+
+/** `predictOutOfFold` likewise. */
+export function predictOutOfFoldInNode(request: OutOfFoldRequest, listener: OutOfFoldListener): Promise<Float32Array | null> {
+  return predictOutOfFold(request, listener, NODE);
 }
 
 const NODE: TrainPlatform = {

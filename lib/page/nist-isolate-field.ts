@@ -3,7 +3,6 @@ import { findComponents } from "../image/connected-components.ts";
 import { crop } from "../image/crop.ts";
 import { applyHomography, type Homography } from "../image/homography.ts";
 import type { BinaryImage } from "../image/images.ts";
-import { findStrokeWidth } from "../image/stroke-width.ts";
 import { erasePrint } from "./nist-erase-print.ts";
 import { NIST_LINE_PX, type NistField } from "./nist-form.ts";
 import { type LinePrediction, measureLine, type PrintedLine } from "./nist-measure-line.ts";
@@ -59,18 +58,13 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
   };
   const horizontal = extend(lines.top, lines.bottom, lines.left, lines.right);
   const vertical = extend(lines.left, lines.right, lines.top, lines.bottom);
-  // Two feet of a digit on the line close a loop in it, unless they part (7 7); many letters stand on two feet.
-  const minLean = field.kind === "digits" ? -7 : 5;
   erasePrint(ink, lines.top);
   // The corners belong to both pairs of lines: neither takes the other for a stroke.
-  const strokePx = strokeWidth(ink, lines);
   const across = [band(lines.left), band(lines.right)];
-  for (const [k, line] of horizontal.entries())
-    if (line.seen > 0) removeLine(ink, line, { crossings: across, strokePx, minLean, outside: k === 0 ? -1 : 1 });
+  for (const [k, line] of horizontal.entries()) if (line.seen > 0) removeLine(ink, line, { crossings: across, outside: k === 0 ? -1 : 1 });
   const turned = transpose(ink);
   const along = [band(lines.top), band(lines.bottom)];
-  for (const [k, line] of vertical.entries())
-    if (line.seen > 0) removeLine(turned, line, { crossings: along, strokePx, minLean, outside: k === 0 ? -1 : 1 });
+  for (const [k, line] of vertical.entries()) if (line.seen > 0) removeLine(turned, line, { crossings: along, outside: k === 0 ? -1 : 1 });
   const cleaned = keepInside(transpose(turned), lines);
 
   const outline = [
@@ -175,17 +169,6 @@ function keepInside(ink: BinaryImage, lines: FieldLines): BinaryImage {
   const data = new Uint8Array(labels.length);
   for (let i = 0; i < labels.length; i++) data[i] = kept[labels[i]];
   return { width, height, data };
-}
-
-/** Usual stroke width within the box's lines, in px. */
-function strokeWidth(ink: BinaryImage, lines: FieldLines): number {
-  const window = {
-    x0: Math.ceil(band(lines.left)[1]),
-    y0: Math.ceil(band(lines.top)[1]),
-    x1: Math.floor(band(lines.right)[0]),
-    y1: Math.floor(band(lines.bottom)[0]),
-  };
-  return findStrokeWidth(ink, window) ?? NIST_LINE_PX;
 }
 
 function swap(p: Point): Point {

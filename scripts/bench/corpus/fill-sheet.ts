@@ -8,6 +8,8 @@ import type { PageTruth } from "../../../lib/simulate/page-truth.ts";
 import { buildWriter, type SimulatedWriter, type WriterTraits } from "../../../lib/simulate/simulated-writer.ts";
 import type { CorpusContext } from "./corpus-kind.ts";
 import { printCard } from "./print-card.ts";
+import { loadRealWriters } from "./real-digits.ts";
+import { writeRealDigits } from "./write-real-digits.ts";
 
 export interface SheetOptions {
   readonly template?: TemplateId;
@@ -33,6 +35,8 @@ export interface FilledSheet {
 
 /** What the pages of a kind are by turns: half of them digits, all templates within five pages. */
 const TEMPLATES: readonly TemplateId[] = ["digits", "letters", "digits", "custom", "nist-hsf"];
+/** Which of them is filled in with real people's digits, where MNIST's and QMNIST's folders are given. */
+const REAL_PAGE = 2;
 const CHARACTERS = ["0123456789+AaBb", "ABCDEFGHJKLM", "abcdefghijkl", "0123456789"];
 
 /** Prints and fills in all pages of one card; what the options leave open follows from the context. */
@@ -45,6 +49,13 @@ export async function fillSheets({ rng, index }: CorpusContext, options: SheetOp
   const code = rng.float() < 0.7 ? String(rng.int(10_000)).padStart(4, "0") : null;
   const pages = await printCard(card, { dpi: options.dpi ?? 300, colour: options.colour ?? false });
   const drawn = `${describeSpec(spec)} by ${describeWriter(writer)}`;
+  const people =
+    template === "digits" && index % TEMPLATES.length === REAL_PAGE && options.fill === undefined ? await loadRealWriters() : [];
+  if (people.length > 0) {
+    const person = people[rng.int(people.length)]!;
+    const { image, truth } = writeRealDigits(pages[0]!, card, 0, { person, pen: writer, code, rng });
+    return [{ card, pageIndex: 0, truth, image, drawn: `${drawn}, digits of NIST's writer ${person.writer}` }];
+  }
   return pages.map((page, pageIndex) => {
     // A whole undivided field has no labels where one character was left out: that is the kind "left-out".
     const blankRate = template === "nist-hsf" ? 0 : 0.02;

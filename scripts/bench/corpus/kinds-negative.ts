@@ -6,7 +6,7 @@ import type { CorpusContext, CorpusKind } from "./corpus-kind.ts";
 import { drawOtherPage } from "./draw-other-page.ts";
 import { jpeg, oneSheet, photographed, scanned } from "./take-picture.ts";
 
-const phone: Scene = { ...SCENES.desk, desk: "any" };
+const phone: Scene = { ...SCENES.processed, desk: "any", clutter: [0, 4] };
 const PX_PER_MM: readonly [number, number] = [300 / 25.4, 300 / 25.4];
 
 /** Pictures that must be refused: nothing to read, or too little of it. */

@@ -2,11 +2,10 @@ import type { Rng } from "../../../lib/core/rng.ts";
 import { applyHomography } from "../../../lib/image/homography.ts";
 import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
 import { describeEncoding, type Encoding, encodePicture } from "../../../lib/server/codec/encode-picture.ts";
-import type { PaperShape } from "../../../lib/simulate/paper-shape.ts";
 import { photographPages, type SceneShot } from "../../../lib/simulate/photograph-pages.ts";
 import { scanPage } from "../../../lib/simulate/scan-page.ts";
 import type { Scanner } from "../../../lib/simulate/scanners.ts";
-import type { Scene } from "../../../lib/simulate/scene.ts";
+import type { Scene, Sheet } from "../../../lib/simulate/scene.ts";
 import type { CorpusContext, CorpusKind, CorpusPage, Project } from "./corpus-kind.ts";
 import { dither } from "./dither.ts";
 import { type FilledSheet, fillSheet, type SheetOptions } from "./fill-sheet.ts";
@@ -38,9 +37,7 @@ export interface Trouble {
   readonly sheet?: SheetOptions | ((context: CorpusContext) => SheetOptions);
   /** What happens to the filled page before a picture is taken. */
   readonly paper?: (sheet: FilledSheet, rng: Rng) => Paper;
-  readonly device: (context: CorpusContext) => Device;
-  /** What the device's program does to the picture. */
-  readonly after?: (image: Picture, rng: Rng) => Picture;
+  readonly device: (context: CorpusContext, sheet: FilledSheet) => Device;
   /** Default: JPEG of quality 60 to 92. */
   readonly encoding?: (rng: Rng) => Encoding;
 }
@@ -55,8 +52,8 @@ export function oneSheet(trouble: Trouble): CorpusKind {
       const sheet = await fillSheet(context, options);
       const { rng } = context;
       const paper = trouble.paper?.(sheet, rng) ?? { image: sheet.image, project: (point) => point };
-      const shot = trouble.device(context)(paper.image, paper.pxPerMm ?? sheet.truth.pxPerMm, rng);
-      const image = trouble.after?.(shot.image, rng) ?? shot.image;
+      const shot = trouble.device(context, sheet)(paper.image, paper.pxPerMm ?? sheet.truth.pxPerMm, rng);
+      const { image } = shot;
       const encoding = trouble.encoding?.(rng) ?? jpeg(60, 92)(rng);
       const { card, pageIndex, truth } = sheet;
       return {
@@ -80,14 +77,25 @@ export function scanned(scanner: Scanner): Device {
   };
 }
 
+/** How a sheet lies on the desk. */
+export type Laid = Pick<Sheet, "shape" | "covers" | "corners">;
+
 /** A hand-held camera's picture of the page on a desk, flat or bent; `project` has shape and lens in it. */
-export function photographed(scene: Scene, shape?: (rng: Rng) => PaperShape): Device {
+export function photographed(scene: Scene, laid: (rng: Rng) => Laid = () => ({})): Device {
   return (image, pxPerMm, rng) => {
-    const bent = shape?.(rng);
-    const { pages, shot, ...taken } = photographPages([{ image, pxPerMm, ...(bent && { shape: bent }) }], scene, rng);
-    const bends = bent ? `, ${bent.map(({ kind }) => kind).join(" and ")}` : "";
-    return { image: taken.image, project: pages[0]!.project, drawn: `${describeShot(shot)}${bends}` };
+    const lies = laid(rng);
+    const { pages, shot, ...taken } = photographPages([{ image, pxPerMm, ...lies }], scene, rng);
+    return { image: taken.image, project: pages[0]!.project, drawn: `${describeShot(shot)}${describeLaid(lies)}` };
   };
+}
+
+function describeLaid({ shape = [], covers = [], corners = [] }: Laid): string {
+  const parts = [
+    ...shape.map(({ kind }) => kind),
+    ...covers.map(({ kind }) => `${kind} on it`),
+    ...corners.map(({ corner, how }) => `${corner} ${how}`),
+  ];
+  return parts.length > 0 ? `, ${parts.join(" and ")}` : "";
 }
 
 export function describeShot({ tiltDeg, turnDeg, blurPx, desk }: SceneShot["shot"]): string {

@@ -1,6 +1,7 @@
 import type { Rng } from "../core/rng.ts";
 import type { Homography } from "../image/homography.ts";
 import { type Canvas, PAPER_LEVEL } from "./paint-sheet.ts";
+import { buildNoise } from "./paper-noise.ts";
 import type { Desk } from "./scene.ts";
 
 interface Surface {
@@ -24,8 +25,6 @@ const SURFACES: Readonly<Record<Desk, Surface>> = {
   cloth: { rgb: [150, 142, 128], fine: 0.45, coarse: 0.12, grainMm: [1.4, 1.4] },
 };
 
-const TILE = 256;
-
 /**
  * Fills the canvas with a desk's surface, seen through `imageToDesk` (picture px to mm), in blocks of 2 x 2 px: what lies beside the
  * page is out of the plane of focus for a reader anyway.
@@ -33,22 +32,11 @@ const TILE = 256;
 export function paintDesk(canvas: Canvas, desk: Desk, imageToDesk: Homography, rng: Rng): void {
   const { rgb, fine, coarse, grainMm } = SURFACES[desk];
   const [r, g, b] = rgb.map((level) => (level / 255) * PAPER_LEVEL);
-  const tile = Float32Array.from({ length: TILE * TILE }, () => rng.float() - 0.5);
+  const at = buildNoise(rng);
   const angle = rng.between(0, Math.PI);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = imageToDesk;
   const { width, height, data } = canvas;
-  const at = (u: number, v: number): number => {
-    const iu = Math.floor(u);
-    const iv = Math.floor(v);
-    const fu = u - iu;
-    const fv = v - iv;
-    const row = (iv & 255) << 8;
-    const next = ((iv + 1) & 255) << 8;
-    const left = tile[row + (iu & 255)] * (1 - fv) + tile[next + (iu & 255)] * fv;
-    const right = tile[row + ((iu + 1) & 255)] * (1 - fv) + tile[next + ((iu + 1) & 255)] * fv;
-    return left * (1 - fu) + right * fu;
-  };
   for (let y = 0; y < height; y += 2) {
     for (let x = 0; x < width; x += 2) {
       const w = 1 / (h6 * (x + 1) + h7 * (y + 1) + h8);

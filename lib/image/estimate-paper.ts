@@ -24,6 +24,11 @@ export function estimatePaper(image: GrayImage): PaperMap {
   return { blocksX, blocksY, blockMin, level: interpolate(medianOfNine(tiles, tilesX, tilesY), tilesX, tilesY, blocksX, blocksY) };
 }
 
+/** The same paper under an image in which only single pixels have changed: each block's darkest pixel is looked for again. */
+export function updateDarkest(paper: PaperMap, image: GrayImage): PaperMap {
+  return { ...paper, blockMin: measureBlocks(image).blockMin };
+}
+
 function tileLevels(blockMean: Uint8Array, blocksX: number, blocksY: number, tilesX: number, tilesY: number): Uint8Array {
   const out = new Uint8Array(tilesX * tilesY);
   const counts = new Uint8Array(256);

@@ -14,6 +14,8 @@ export interface IsolatedInk {
 const SPECK_PX = 10;
 /** A component at least this much on printed text, or on a line's band, is print. */
 const PRINT_SHARE = 0.6;
+/** A piece on a line's band that is shorter than this (1 mm) is what is left of the line; a longer one is a stroke that lies on it. */
+const REMNANT_PX = 12;
 /** Ink in two regions is cut between them only where each has a substantial part: else the whole goes to the larger. */
 const SPLIT_SHARE = 0.3;
 const SPLIT_PX = 100;
@@ -103,8 +105,9 @@ function assign(
   }
   const ownerOf = new Int32Array(n);
   const split = new Map<number, readonly [number, number]>();
-  for (const { label, area } of components) {
-    if (area < SPECK_PX || print[label] > PRINT_SHARE * area || lined[label] > PRINT_SHARE * area) continue;
+  for (const { label, area, box } of components) {
+    if (area < SPECK_PX || print[label] > PRINT_SHARE * area) continue;
+    if (lined[label] > PRINT_SHARE * area && Math.max(box[2], box[3]) < REMNANT_PX) continue;
     if (firstCount[label] + secondCount[label] < area / 2) continue;
     const less = Math.min(firstCount[label], secondCount[label]);
     if (less >= SPLIT_PX && less >= SPLIT_SHARE * area) split.set(label, [first[label], second[label]]);

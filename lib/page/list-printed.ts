@@ -13,16 +13,28 @@ export interface PrintedLine {
   readonly lineMm: number;
 }
 
+export interface PrintedText {
+  /** From a little above capitals to just below what hangs lowest, in card mm. */
+  readonly box: Box;
+  /** Equal for texts that look the same: words, font, size and colour. */
+  readonly look: string;
+}
+
 export interface Printed {
   readonly lines: readonly PrintedLine[];
-  /** Where printed text stands: from a little above capitals to below descenders, in card mm. */
-  readonly texts: readonly Box[];
+  readonly texts: readonly PrintedText[];
 }
+
+/** Of the type's size: capitals' height and a little more; how deep letters hang, and figures and capitals. */
+const ABOVE = 0.8;
+const HANGING = 0.25;
+const STANDING = 0.04;
+const HANGS = /[gjpqy,;()QJ@{}[\]|_$/]/;
 
 /** What is printed on a card's page, from the same list of marks that its PDF is drawn from. */
 export function listPrinted(card: Card, pageIndex: number): Printed {
   const lines: PrintedLine[] = [];
-  const texts: Box[] = [];
+  const texts: PrintedText[] = [];
   for (const item of buildCardDrawing(card, pageIndex, { consent: "" })) {
     if (item.kind === "frame") {
       const [x, y, width, height] = item.box;
@@ -43,7 +55,11 @@ export function listPrinted(card: Card, pageIndex: number): Printed {
       const width = measureText(item.text, item.font, item.sizePt);
       const left = item.anchor === "start" ? item.x : item.anchor === "middle" ? item.x - width / 2 : item.x - width;
       const size = item.sizePt * MM_PER_PT;
-      texts.push([left, item.y - 0.8 * size, width, 1.05 * size]);
+      const below = HANGS.test(item.text) ? HANGING : STANDING;
+      texts.push({
+        box: [left, item.y - ABOVE * size, width, (ABOVE + below) * size],
+        look: `${item.font} ${item.sizePt} ${item.color} ${item.text}`,
+      });
     }
   }
   return { lines, texts };

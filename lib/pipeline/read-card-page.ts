@@ -4,15 +4,16 @@ import { thresholdLocal } from "../image/threshold-local.ts";
 import { checkRegistration } from "../page/check-registration.ts";
 import { fieldRegions, type Region } from "../page/field-regions.ts";
 import { type FoundFiducial, findFiducials } from "../page/find-fiducials.ts";
-import { removeForm } from "../page/form-removal.ts";
+import { removeForm, subtractForm } from "../page/form-removal.ts";
 import { type IsolatedInk, isolateBoxes } from "../page/isolate-boxes.ts";
-import { listPrinted } from "../page/list-printed.ts";
-import { locateLines } from "../page/locate-lines.ts";
+import { listPrinted, type PrintedText } from "../page/list-printed.ts";
+import { type LocatedField, locateLines } from "../page/locate-lines.ts";
 import { measurePrint, shareSeen } from "../page/measure-print.ts";
 import { type ReadPrint, readCodeText } from "../page/read-code-text.ts";
 import { type PageCard, papersByFit, type ReadCodes, readPageCode } from "../page/read-page-code.ts";
 import { type RectifiedPage, rectifyPage } from "../page/rectify-page.ts";
 import { PX_PER_MM_300, registerPage } from "../page/register-page.ts";
+import type { LocatedText } from "../page/subtract-texts.ts";
 import { checkLayout } from "./check-layout.ts";
 import { type ByHand, locateByHand } from "./locate-by-hand.ts";
 import type { Classifier, FieldReading, PageReading } from "./page-reading.ts";
@@ -21,6 +22,9 @@ import { readWriterCode } from "./read-writer-code.ts";
 import { rejectPage } from "./reject-page.ts";
 import { scanOutline } from "./scan-bounds.ts";
 import type { OnStage } from "./stage.ts";
+
+/** Around a printed text: its blur and what is left of it (0.4 mm). */
+const PRINT_SLACK_PX = 0.4 * PX_PER_MM_300;
 
 export interface ReadCardDeps {
   readonly readCodes: ReadCodes;
@@ -89,17 +93,20 @@ function readFields(
   onStage?.("lines");
   const printed = listPrinted(card, pageIndex);
   const located = page.fields.map((field) => locateLines(rectified, field, printed.lines));
-  onStage?.("threshold");
-  const ink = thresholdLocal(rectified.gray);
+  const texts = locateTexts(rectified, printed.texts, located);
   onStage?.("form removal");
-  const removed = removeForm(
-    ink,
-    located.flatMap((field) => field.lines),
-  );
+  const unprinted = subtractForm(rectified.gray, located, texts);
+  onStage?.("threshold");
+  const ink = thresholdLocal(unprinted.gray, { paper: unprinted.paper });
+  onStage?.("form removal");
+  const removed = removeForm(ink, unprinted, texts);
   onStage?.("boxes");
   const regions = located.map((field) => fieldRegions(rectified, field));
-  const texts = printed.texts.map(([x, y, w, h]) => boxToPx(rectified, [x - 0.4, y - 0.4, w + 0.8, h + 0.8]));
-  const isolated = isolateBoxes(removed, regions.flat(), texts);
+  const isolated = isolateBoxes(
+    removed,
+    regions.flat(),
+    texts.map(({ box: [x, y, w, h] }) => [x - PRINT_SLACK_PX, y - PRINT_SLACK_PX, w + 2 * PRINT_SLACK_PX, h + 2 * PRINT_SLACK_PX]),
+  );
 
   onStage?.("glyphs");
   let next = 0;
@@ -112,6 +119,21 @@ function readFields(
     fields.push(describeField(rectified, field, regions[i], inks, classifier));
   }
   return { fields, writer, seen: shareSeen(located.flatMap((field) => measurePrint(rectified, field))) };
+}
+
+/** Texts move with the field whose lines stand round them. */
+function locateTexts(page: RectifiedPage, texts: readonly PrintedText[], fields: readonly LocatedField[]): LocatedText[] {
+  return texts.map(({ box, look }) => {
+    const [x, y, w, h] = boxToPx(page, box);
+    const home = fields.find(
+      ({ field }) =>
+        box[0] >= field.box[0] - 0.1 &&
+        box[0] <= field.box[0] + field.box[2] &&
+        box[1] >= field.box[1] - 5 &&
+        box[1] <= field.box[1] + field.box[3],
+    );
+    return { box: home ? [x + home.shift[0], y + home.shift[1], w, h] : [x, y, w, h], look };
+  });
 }
 
 function describeField(

@@ -1,12 +1,130 @@
 import { describe, expect, it } from "vitest";
+import type { Field } from "../../../lib/card/card-manifest.ts";
 import type { Box } from "../../../lib/core/geometry.ts";
-import type { BinaryImage } from "../../../lib/image/images.ts";
-import { removeForm } from "../../../lib/page/form-removal.ts";
+import type { BinaryImage, GrayImage } from "../../../lib/image/images.ts";
+import { thresholdLocal } from "../../../lib/image/threshold-local.ts";
+import { removeForm, subtractForm } from "../../../lib/page/form-removal.ts";
 import { isolateBoxes } from "../../../lib/page/isolate-boxes.ts";
-import type { LocatedLine } from "../../../lib/page/locate-lines.ts";
+import type { LocatedField, LocatedLine } from "../../../lib/page/locate-lines.ts";
 
-const W = 120;
-const H = 80;
+const W = 240;
+const H = 160;
+const PAPER = 240;
+
+/** Shares of a pixel that are covered, drawn at 4 x 4 points each. */
+function cover(isIn: (x: number, y: number) => boolean): Float32Array {
+  const out = new Float32Array(W * H);
+  for (let i = 0; i < out.length; i++) {
+    for (let k = 0; k < 16; k++)
+      if (isIn((i % W) + ((k % 4) + 0.5) / 4, Math.floor(i / W) + (Math.floor(k / 4) + 0.5) / 4)) out[i] += 1 / 16;
+  }
+  return out;
+}
+
+/** A stroke 5 px wide. */
+function stroke(x0: number, y0: number, x1: number, y1: number): Float32Array {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  return cover((x, y) => {
+    const t = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy)));
+    return Math.hypot(x - x0 - t * dx, y - y0 - t * dy) <= 2.5;
+  });
+}
+
+/** A box's lower line, 3.4 px wide at y = 80, and its right one at x = 200. */
+const LINE_AT = 80.3;
+const RIGHT = 200.1;
+const isHorizontal = (x: number, y: number): boolean => x > 20 && x < RIGHT + 1.7 && Math.abs(y - LINE_AT) <= 1.7;
+const isVertical = (x: number, y: number): boolean => y > 20 && y < LINE_AT + 1.7 && Math.abs(x - RIGHT) <= 1.7;
+const print = cover((x, y) => isHorizontal(x, y) || isVertical(x, y));
+
+function located(direction: "h" | "v", at: number, from: number, to: number): LocatedLine {
+  // Found a px beside its place, as it may be.
+  return {
+    line: { direction, at: 0, from: 0, to: 0, lineMm: 0.29 },
+    from,
+    to,
+    widthPx: 3.4,
+    pieces: [{ along: (from + to) / 2, centre: at + 0.8 }],
+  };
+}
+const field: LocatedField = {
+  field: { name: "r01", kind: "digits", prompt: "1", box: [0, 0, 1, 1], boxes: [] } satisfies Field,
+  lines: [located("h", LINE_AT, 20, RIGHT), located("v", RIGHT, 20, LINE_AT)],
+  shift: [0, 0],
+};
+
+function page(writing: Float32Array | null, inkLight: number, printLight: number): GrayImage {
+  const data = Uint8Array.from(print, (covered, i) => {
+    const written = 1 - (writing?.[i] ?? 0) * (1 - inkLight);
+    return Math.round(PAPER * (1 - covered * (1 - printLight)) * written + 2 * Math.sin(i * 12.9898));
+  });
+  return { width: W, height: H, data };
+}
+
+function read(image: GrayImage): BinaryImage {
+  const unprinted = subtractForm(image, [field], []);
+  const ink = thresholdLocal(unprinted.gray, { paper: unprinted.paper });
+  return removeForm(ink, unprinted, []).ink;
+}
+
+/** Px of the stroke that are missing, and px too many, of the stroke's own. */
+function compare(out: BinaryImage, writing: Float32Array): { missing: number; extra: number; area: number } {
+  let [missing, extra, area] = [0, 0, 0];
+  out.data.forEach((value, i) => {
+    if (writing[i] >= 0.5) area++;
+    if (writing[i] > 0.6 && value === 0) missing++;
+    if (writing[i] < 0.4 && value === 1) extra++;
+  });
+  return { missing, extra, area };
+}
+
+const INKS = [
+  { name: "a pen", inkLight: 0.2, printLight: 0.05 },
+  { name: "a pencil", inkLight: 0.6, printLight: 0.05 },
+  { name: "a pencil on a pale line", inkLight: 0.6, printLight: 0.6 },
+  { name: "a pen on lines that dropped out", inkLight: 0.2, printLight: 0.99 },
+];
+
+describe("removeForm", () => {
+  it.each(INKS)("leaves nothing of the lines alone, and blank paper under them ($name)", ({ inkLight, printLight }) => {
+    expect(read(page(null, inkLight, printLight)).data.includes(1)).toBe(false);
+  });
+
+  it.each(INKS)("keeps strokes that cross a line, upright and slanted, of $name", ({ inkLight, printLight }) => {
+    for (const lean of [0, 10, -14, 25]) {
+      const writing = stroke(100 - lean, 50, 100 + lean, 110);
+      const { missing, extra } = compare(read(page(writing, inkLight, printLight)), writing);
+      expect(missing).toBeLessThanOrEqual(4);
+      expect(extra).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it.each(INKS)("keeps a stroke that runs along a line, in it and beside it, of $name", ({ inkLight, printLight }) => {
+    for (const [y0, y1] of [
+      [LINE_AT, LINE_AT],
+      [LINE_AT - 2, LINE_AT - 2],
+      [LINE_AT + 3, LINE_AT - 3],
+    ]) {
+      const writing = stroke(60, y0, 110, y1);
+      const { missing, extra, area } = compare(read(page(writing, inkLight, printLight)), writing);
+      expect(missing).toBeLessThan(0.12 * area);
+      expect(extra).toBeLessThan(0.12 * area);
+    }
+  });
+
+  it("ends a stroke that stops on a line within the line", () => {
+    const out = read(page(stroke(100, 40, 100, LINE_AT - 2), 0.2, 0.05));
+    expect(out.data[76 * W + 100]).toBe(1);
+    expect(out.data.subarray(83 * W).includes(1)).toBe(false);
+  });
+
+  it("leaves its argument alone", () => {
+    const image = page(stroke(100, 50, 100, 110), 0.2, 0.05);
+    const before = image.data.slice();
+    read(image);
+    expect(image.data).toEqual(before);
+  });
+});
 
 function blank(): BinaryImage {
   return { width: W, height: H, data: new Uint8Array(W * H) };
@@ -15,84 +133,6 @@ function blank(): BinaryImage {
 function fill(image: BinaryImage, [x, y, w, h]: Box): void {
   for (let row = y; row < y + h; row++) image.data.fill(1, row * W + x, row * W + x + w);
 }
-
-/** A stroke 5 px wide from (x0, y0) to (x1, y1), going down. */
-function stroke(image: BinaryImage, x0: number, y0: number, x1: number, y1: number): void {
-  for (let y = y0; y <= y1; y++) {
-    const x = Math.round(x0 + ((x1 - x0) * (y - y0)) / (y1 - y0));
-    fill(image, [x - 2, y, 5, 1]);
-  }
-}
-
-const horizontal: LocatedLine = {
-  line: { direction: "h", at: 0, from: 0, to: 0, lineMm: 0.34 },
-  from: 10,
-  to: 110,
-  widthPx: 4,
-  pieces: [{ along: 60, centre: 42 }],
-};
-
-function withLine(draw: (image: BinaryImage) => void): BinaryImage {
-  const image = blank();
-  fill(image, [10, 40, 100, 4]);
-  draw(image);
-  return image;
-}
-
-describe("removeForm", () => {
-  it("takes a bare line away wholly, ragged edges and all", () => {
-    const ink = withLine((image) => {
-      for (let x = 12; x < 108; x += 7) fill(image, [x, 39, 2, 1]);
-    });
-    expect(removeForm(ink, [horizontal]).ink.data.includes(1)).toBe(false);
-  });
-
-  it("keeps strokes that cross, straight and slanted", () => {
-    for (const lean of [0, 10, -14, 25]) {
-      const only = blank();
-      stroke(only, 60 - lean, 20, 60 + lean, 64);
-      const ink = withLine((image) => stroke(image, 60 - lean, 20, 60 + lean, 64));
-      const { ink: out } = removeForm(ink, [horizontal]);
-      let missing = 0;
-      let extra = 0;
-      out.data.forEach((value, i) => {
-        if (only.data[i] && !value) missing++;
-        if (!only.data[i] && value) extra++;
-      });
-      // Of 20 to 30 px of stroke within the line.
-      expect(missing).toBeLessThanOrEqual(8);
-      expect(extra).toBeLessThanOrEqual(8);
-    }
-  });
-
-  it("ends a stroke that stops on the line at the line's edge", () => {
-    const { ink: out } = removeForm(
-      withLine((image) => stroke(image, 60, 20, 60, 41)),
-      [horizontal],
-    );
-    expect(out.data[39 * W + 60]).toBe(1);
-    for (let y = 40; y < 46; y++) expect(out.data[y * W + 60]).toBe(0);
-  });
-
-  it("does not take a box's corner for a stroke", () => {
-    const ink = withLine((image) => fill(image, [10, 10, 4, 34]));
-    const vertical: LocatedLine = {
-      line: { direction: "v", at: 0, from: 0, to: 0, lineMm: 0.34 },
-      from: 10,
-      to: 44,
-      widthPx: 4,
-      pieces: [{ along: 27, centre: 12 }],
-    };
-    expect(removeForm(ink, [horizontal, vertical]).ink.data.includes(1)).toBe(false);
-  });
-
-  it("leaves its argument alone", () => {
-    const ink = withLine(() => {});
-    const before = ink.data.slice();
-    removeForm(ink, [horizontal]);
-    expect(ink.data).toEqual(before);
-  });
-});
 
 describe("isolateBoxes", () => {
   const regions = [

@@ -1,0 +1,246 @@
+import type { PaperMap } from "../image/estimate-paper.ts";
+import type { GrayImage } from "../image/images.ts";
+import { type LocatedLine, lineCentre } from "./locate-lines.ts";
+
+/** What a printed line lets through of the paper's light, by the distance from its middle. */
+export interface LineProfile {
+  /** Distances from -reach to reach px are tabled. */
+  readonly reach: number;
+  /** Share of the light, at (distance + reach) * BINS_PER_PX: the usual one, and the one that nine in ten pixels reach (ragged edges). */
+  readonly usual: Float32Array;
+  readonly low: Float32Array;
+}
+
+/** A line with its middle measured on its own undisturbed parts, and what it looks like. */
+export interface ProfiledLine {
+  readonly located: LocatedLine;
+  readonly profile: LineProfile;
+  /** The middle across the line, at places along it; straight between. */
+  readonly knots: readonly { readonly along: number; readonly centre: number }[];
+  /** Places along the line (whole px) at which it is seen to be free of writing. */
+  readonly free: ReadonlySet<number>;
+}
+
+export const BINS_PER_PX = 4;
+/** Blur beyond the printed edge that is looked at. */
+const BLUR_PX = 5;
+/** 2.7 mm: a line is straight over this length, and the pen has left some of it free. */
+const SEGMENT_PX = 32;
+/** Columns of a segment that must be free of writing. */
+const LEAST_FREE = 8;
+/** Paper beside the line: a column with less light at both ends of its profile has writing on it. */
+const FREE_LIGHT = 0.88;
+/** A line that takes away less than this (px of full black across it) has dropped out: nothing is to be removed. */
+const LEAST_MASS_PX = 0.2;
+/** Print and scanner differ along a line by at least this share of its mass. */
+const LEAST_SPREAD = 0.06;
+const LEVELS = 64;
+const PER_LEVEL = 50;
+const LOW_QUANTILE = 0.1;
+
+interface Segment {
+  readonly line: LocatedLine;
+  readonly from: number;
+  readonly to: number;
+  /** Row (column, for a vertical line) in the middle of the profile. */
+  readonly base: number;
+  /** The paper's level. */
+  readonly level: number;
+  /** Light taken away in each column (row), in px of full black; NaN where writing stands at an end of the profile. */
+  readonly masses: Float32Array;
+}
+
+/**
+ * Measures what lines of one kind (one direction and width, printed near each other) look like: their profile across, from all columns
+ * on which nobody wrote, and each line's middle to a tenth of a px. A column has no writing where there is paper at both ends of its
+ * profile, and no more light is taken away than the line usually does.
+ * @returns null where the lines have dropped out, or none of them can be seen.
+ */
+export function profileLines(image: GrayImage, paper: PaperMap, lines: readonly LocatedLine[]): ProfiledLine[] | null {
+  if (lines.length === 0) return null;
+  const reach = Math.ceil(Math.max(...lines.map((line) => line.widthPx)) / 2) + BLUR_PX;
+  const segments = lines.flatMap((line) => cutSegments(image, paper, line, reach));
+  const masses = Float32Array.from(segments.flatMap((segment) => Array.from(segment.masses.filter((mass) => !Number.isNaN(mass))))).sort();
+  if (masses.length < LEAST_FREE) return null;
+  const typical = masses[masses.length >> 1];
+  if (typical < LEAST_MASS_PX) return null;
+  // Writing only adds: the spread of print and scanner shows on the light side.
+  const spread = Math.max(LEAST_SPREAD * typical, 2 * (typical - masses[Math.floor(0.15 * masses.length)]));
+  const free = { least: typical - 2 * spread, most: typical + spread };
+  const knots = new Map(lines.map((line) => [line, findKnots(image, line, segments, { reach, free })]));
+  const profile = tabulate(image, segments, { reach, free, knots });
+  if (profile === null) return null;
+  return lines.map((located) => ({ located, profile, knots: knots.get(located) ?? [], free: freePlaces(located, segments, free) }));
+}
+
+/** The line's middle at a place along it. */
+export function middleOf({ knots }: Pick<ProfiledLine, "knots">, along: number): number {
+  const last = knots[knots.length - 1];
+  if (along <= knots[0].along) return knots[0].centre;
+  if (along >= last.along) return last.centre;
+  let k = 1;
+  while (knots[k].along < along) k++;
+  const [a, b] = [knots[k - 1], knots[k]];
+  return a.centre + ((b.centre - a.centre) * (along - a.along)) / (b.along - a.along);
+}
+
+interface Axes {
+  readonly length: number;
+  readonly depth: number;
+  readonly along: number;
+  readonly across: number;
+}
+
+export function axesOf({ width, height }: { width: number; height: number }, { line }: LocatedLine): Axes {
+  return line.direction === "h"
+    ? { length: width, depth: height, along: 1, across: width }
+    : { length: height, depth: width, along: width, across: 1 };
+}
+
+function paperAt(paper: PaperMap, { line }: LocatedLine, along: number, across: number): number {
+  const [x, y] = line.direction === "h" ? [along, across] : [across, along];
+  return paper.level[(y >> 2) * paper.blocksX + (x >> 2)];
+}
+
+function cutSegments(image: GrayImage, paper: PaperMap, line: LocatedLine, reach: number): Segment[] {
+  const axes = axesOf(image, line);
+  // The ends, where other lines meet this one, tell nothing.
+  const from = Math.max(0, Math.ceil(line.from + line.widthPx + 2));
+  const to = Math.min(axes.length, Math.floor(line.to - line.widthPx - 2));
+  const count = Math.max(1, Math.round((to - from) / SEGMENT_PX));
+  const segments: Segment[] = [];
+  for (let s = 0; s < count; s++) {
+    const start = Math.round(from + ((to - from) * s) / count);
+    const end = Math.round(from + ((to - from) * (s + 1)) / count);
+    const base = Math.floor(lineCentre(line, (start + end) / 2));
+    if (end - start < LEAST_FREE || base - reach < 0 || base + reach >= axes.depth) continue;
+    const level = paperAt(paper, line, (start + end) >> 1, base);
+    const masses = new Float32Array(end - start);
+    for (let i = start; i < end; i++) {
+      let at = i * axes.along + (base - reach) * axes.across;
+      const ends = image.data[at] + image.data[at + 2 * reach * axes.across];
+      let sum = 0;
+      for (let k = 0; k <= 2 * reach; k++, at += axes.across) sum += image.data[at];
+      const isFree = Math.min(image.data[at - axes.across], ends - image.data[at - axes.across]) >= FREE_LIGHT * level;
+      masses[i - start] = isFree ? ((ends / 2) * (2 * reach + 1) - sum) / level : Number.NaN;
+    }
+    segments.push({ line, from: start, to: end, base, level, masses });
+  }
+  return segments;
+}
+
+interface Free {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The line's middle on each of its segments that is free enough; where it is covered wholly, where it was located. */
+function findKnots(
+  image: GrayImage,
+  line: LocatedLine,
+  segments: readonly Segment[],
+  { reach, free }: { reach: number; free: Free },
+): { along: number; centre: number }[] {
+  const axes = axesOf(image, line);
+  const knots: { along: number; centre: number }[] = [];
+  const sums = new Float64Array(2 * reach + 1);
+  for (const segment of segments) {
+    if (segment.line !== line) continue;
+    sums.fill(0);
+    let columns = 0;
+    for (let i = segment.from; i < segment.to; i++) {
+      if (!isFree(segment, i, free)) continue;
+      columns++;
+      let at = i * axes.along + (segment.base - reach) * axes.across;
+      for (let k = 0; k < sums.length; k++, at += axes.across) sums[k] += image.data[at];
+    }
+    if (columns >= LEAST_FREE) knots.push({ along: (segment.from + segment.to) / 2, centre: segment.base - reach + 0.5 + centroid(sums) });
+  }
+  return knots.length > 0 ? knots : line.pieces.map(({ along, centre }) => ({ along, centre }));
+}
+
+/** Free by most of the five places around: one place's mass is noise. */
+function freePlaces(line: LocatedLine, segments: readonly Segment[], free: Free): Set<number> {
+  const places = new Set<number>();
+  for (const segment of segments) {
+    if (segment.line !== line) continue;
+    for (let i = segment.from; i < segment.to; i++) {
+      if (Number.isNaN(segment.masses[i - segment.from])) continue;
+      let votes = 0;
+      for (let k = Math.max(segment.from, i - 2); k < Math.min(segment.to, i + 3); k++) {
+        if (segment.masses[k - segment.from] <= free.most) votes++;
+      }
+      if (votes >= 3) places.add(i);
+    }
+  }
+  return places;
+}
+
+/** Whether nobody wrote on the line there; false too where a mass is NaN. */
+function isFree({ from, masses }: Segment, i: number, { least, most }: Free): boolean {
+  const mass = masses[i - from];
+  return mass >= least && mass <= most;
+}
+
+function centroid(sums: Float64Array): number {
+  const n = sums.length;
+  const light = (sums[0] + sums[1] + sums[n - 2] + sums[n - 1]) / 4;
+  let mass = 0;
+  let moment = 0;
+  for (let k = 1; k < n - 1; k++) {
+    const taken = Math.max(0, light - sums[k]);
+    mass += taken;
+    moment += taken * k;
+  }
+  return mass > 0 ? moment / mass : (n - 1) / 2;
+}
+
+function tabulate(
+  image: GrayImage,
+  segments: readonly Segment[],
+  { reach, free, knots }: { reach: number; free: Free; knots: ReadonlyMap<LocatedLine, ProfiledLine["knots"]> },
+): LineProfile | null {
+  const bins = 2 * reach * BINS_PER_PX + 1;
+  const counts = new Int32Array(bins * LEVELS);
+  for (const segment of segments) {
+    const axes = axesOf(image, segment.line);
+    const own = { knots: knots.get(segment.line) ?? [] };
+    const perLevel = PER_LEVEL / segment.level;
+    for (let i = segment.from; i < segment.to; i++) {
+      if (!isFree(segment, i, free)) continue;
+      const first = segment.base + 0.5 - middleOf(own, i + 0.5);
+      let at = i * axes.along + (segment.base - reach) * axes.across;
+      for (let k = 0; k <= 2 * reach; k++, at += axes.across) {
+        const bin = Math.round((first + k) * BINS_PER_PX);
+        if (bin < 0 || bin >= bins) continue;
+        counts[bin * LEVELS + Math.min(LEVELS - 1, Math.round(image.data[at] * perLevel))]++;
+      }
+    }
+  }
+  const usual = quantiles(counts, bins, 0.5);
+  const low = quantiles(counts, bins, LOW_QUANTILE);
+  return usual && low && { reach, usual, low };
+}
+
+/** Each bin's quantile; bins with few pixels lie on the straight line between their neighbours. */
+function quantiles(counts: Int32Array, bins: number, share: number): Float32Array | null {
+  const known: { bin: number; value: number }[] = [];
+  for (let bin = 0; bin < bins; bin++) {
+    let total = 0;
+    for (let level = 0; level < LEVELS; level++) total += counts[bin * LEVELS + level];
+    if (total < 10) continue;
+    let seen = 0;
+    let level = 0;
+    while (seen + counts[bin * LEVELS + level] < share * total) seen += counts[bin * LEVELS + level++];
+    known.push({ bin, value: Math.min(1, level / PER_LEVEL) });
+  }
+  if (known.length < 2) return null;
+  const out = new Float32Array(bins);
+  for (let bin = 0, k = 1; bin < bins; bin++) {
+    while (k < known.length - 1 && known[k].bin < bin) k++;
+    const [a, b] = [known[k - 1], known[k]];
+    const t = Math.min(1, Math.max(0, (bin - a.bin) / (b.bin - a.bin)));
+    out[bin] = a.value + (b.value - a.value) * t;
+  }
+  return out;
+}

@@ -1,0 +1,148 @@
+import type { BinaryImage } from "../image/images.ts";
+import { axesOf, middleOf, type ProfiledLine } from "./line-profiles.ts";
+import { HIDDEN_BY_H, HIDDEN_BY_V } from "./subtract-lines.ts";
+
+/** Strokes are followed this far away from a line. */
+const LONGEST_PX = 16;
+/** Ink that stands out of a line by less than this, over less than `LYING_PX` along it, is the line's roughness. */
+const STANDING_PX = 3;
+const LYING_PX = 6;
+
+/**
+ * Puts back what a printed line hides of the strokes that reach it. Where ink goes on at both sides (at a slant of up to about 60
+ * degrees from the perpendicular) the stroke crosses, and what is hidden between is its own. At one side only: where it stands out of the line by less than the pen's
+ * width the stroke lies along the line, and is filled to that width; else it ends in the line, most likely half-way.
+ * Bits of ink at the line's edge that are too small for a stroke are taken away.
+ * @param ink changed in place @param strokePx the pen's width
+ */
+export function restoreStrokes(ink: BinaryImage, hidden: Uint8Array, line: ProfiledLine, strokePx: number): void {
+  const { located } = line;
+  const axes = axesOf(ink, located);
+  const bit = located.line.direction === "h" ? HIDDEN_BY_H : HIDDEN_BY_V;
+  const other = bit === HIDDEN_BY_H ? HIDDEN_BY_V : HIDDEN_BY_H;
+  const half = located.widthPx / 2;
+  const start = Math.max(0, Math.floor(located.from - half - 1));
+  const end = Math.min(axes.length, Math.ceil(located.to + half + 1));
+  const n = end - start;
+  if (n <= 0) return;
+  const top = new Int32Array(n);
+  const bottom = new Int32Array(n);
+  const up = new Uint8Array(n);
+  const down = new Uint8Array(n);
+  for (let i = 0; i < n; i++) {
+    const base = (start + i) * axes.along;
+    const isHidden = (k: number): boolean => k >= 0 && k < axes.depth && (hidden[base + k * axes.across] & bit) !== 0;
+    const middle = Math.min(axes.depth - 1, Math.max(0, Math.floor(middleOf(line, start + i + 0.5))));
+    let a = middle;
+    let b = middle;
+    if (isHidden(middle)) {
+      while (isHidden(a - 1)) a--;
+      while (isHidden(b)) b++;
+    }
+    top[i] = a;
+    bottom[i] = b;
+    up[i] = follow(ink, hidden, { base, k: a - 1, step: -1, axes, other });
+    down[i] = follow(ink, hidden, { base, k: b, step: 1, axes, other });
+  }
+  const upper = strokesOf(up, start, line.free);
+  const lower = strokesOf(down, start, line.free);
+  clean(ink, start, top, up, -1, upper, axes);
+  clean(ink, start, bottom, down, 1, lower, axes);
+  const typicalDepth = bottom.reduce((sum, b, i) => sum + b - top[i], 0) / n;
+  const pairs = crossings(upper, lower, Math.ceil(1.8 * Math.max(2, typicalDepth)));
+  const fill = (i: number, from: number, to: number): void => {
+    for (let k = from; k < to; k++) ink.data[(start + i) * axes.along + k * axes.across] = 1;
+  };
+  for (const { above, below } of pairs) {
+    for (let i = Math.min(above[0], below[0]); i < Math.max(above[1], below[1]); i++) {
+      for (let k = top[i]; k < bottom[i]; k++) {
+        const t = (k + 0.5 - top[i]) / (bottom[i] - top[i]);
+        const from = above[0] + (below[0] - above[0]) * t;
+        const to = above[1] + (below[1] - above[1]) * t;
+        if (i + 0.5 >= from - 0.5 && i + 0.5 <= to + 0.5) fill(i, k, k + 1);
+      }
+    }
+  }
+  const paired = new Set(pairs.flatMap(({ above, below }) => [above, below]));
+  for (const [spans, heights, side] of [
+    [upper, up, -1],
+    [lower, down, 1],
+  ] as const) {
+    for (const span of spans) {
+      for (let i = span[0]; i < span[1]; i++) {
+        const depth = bottom[i] - top[i];
+        const lying = heights[i] < strokePx;
+        if (!lying && paired.has(span)) continue;
+        const rounded = 1 + Math.min(i - span[0], span[1] - 1 - i);
+        const inside = Math.min(depth, rounded, Math.round(lying ? Math.max(strokePx - heights[i], depth / 2) : depth / 2));
+        if (side === -1) fill(i, top[i], top[i] + inside);
+        else fill(i, bottom[i] - inside, bottom[i]);
+      }
+    }
+  }
+}
+
+type Axes = ReturnType<typeof axesOf>;
+
+/** How far ink goes on from `k`; a line that crosses ends it. */
+function follow(ink: BinaryImage, hidden: Uint8Array, from: { base: number; k: number; step: 1 | -1; axes: Axes; other: number }): number {
+  let n = 0;
+  for (let k = from.k; n < LONGEST_PX && k >= 0 && k < from.axes.depth; k += from.step, n++) {
+    const at = from.base + k * from.axes.across;
+    if (ink.data[at] === 0 || (hidden[at] & from.other) !== 0) break;
+  }
+  return n;
+}
+
+type Span = readonly [first: number, end: number];
+
+function strokesOf(heights: Uint8Array, start: number, free: ReadonlySet<number>): Span[] {
+  const spans: Span[] = [];
+  for (let i = 0; i < heights.length; ) {
+    if (heights[i] === 0 || free.has(start + i)) {
+      i++;
+      continue;
+    }
+    const from = i;
+    let tallest = 0;
+    while (i < heights.length && heights[i] > 0 && !free.has(start + i)) tallest = Math.max(tallest, heights[i++]);
+    if (tallest >= STANDING_PX || i - from >= LYING_PX) spans.push([from, i]);
+  }
+  return spans;
+}
+
+/** Takes away what stands out of the line's edge but belongs to no stroke. */
+function clean(
+  ink: BinaryImage,
+  start: number,
+  edge: Int32Array,
+  heights: Uint8Array,
+  side: -1 | 1,
+  spans: readonly Span[],
+  axes: Axes,
+): void {
+  const kept = new Uint8Array(heights.length);
+  for (const [from, to] of spans) kept.fill(1, from, to);
+  for (let i = 0; i < heights.length; i++) {
+    if (kept[i] === 1) continue;
+    for (let j = 0; j < heights[i]; j++) {
+      const k = side === -1 ? edge[i] - 1 - j : edge[i] + j;
+      ink.data[(start + i) * axes.along + k * axes.across] = 0;
+    }
+  }
+}
+
+interface Crossing {
+  /** Where the stroke enters above and leaves below, as [first, end) along the line. */
+  readonly above: Span;
+  readonly below: Span;
+}
+
+/** Pairs of strokes above and below that overlap or lie at most `slant` px apart. */
+function crossings(upper: readonly Span[], lower: readonly Span[], slant: number): Crossing[] {
+  const pairs: Crossing[] = [];
+  for (const above of upper) {
+    for (const below of lower) if (above[0] - below[1] <= slant && below[0] - above[1] <= slant) pairs.push({ above, below });
+  }
+  return pairs;
+}

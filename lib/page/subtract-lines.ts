@@ -1,0 +1,46 @@
+import type { PaperMap } from "../image/estimate-paper.ts";
+import type { GrayImage } from "../image/images.ts";
+import { axesOf, BINS_PER_PX, middleOf, type ProfiledLine } from "./line-profiles.ts";
+
+/** Where less of the light than this comes through print, ink on it can't be told from print. */
+export const HIDDEN_LIGHT = 0.4;
+/** Print that takes away less than this is left as it is. */
+const CLEAR_LIGHT = 0.97;
+
+export const HIDDEN_BY_H = 1;
+export const HIDDEN_BY_V = 2;
+export const HIDDEN_BY_TEXT = 4;
+
+/**
+ * Takes printed lines out of the grey image, in place: ink on paper takes away a share of the light, print and writing each their own,
+ * so that the value over what the line lets through is the paper with the writing alone. Where the line lets too little through the
+ * pixel becomes paper and is marked in `hidden`; what was written there is inferred later from both sides (`restoreStrokes`).
+ * @param hidden per px, bits HIDDEN_BY_*; written to
+ */
+export function subtractLines(gray: GrayImage, hidden: Uint8Array, paper: PaperMap, lines: readonly ProfiledLine[]): void {
+  for (const line of lines) {
+    const { located, profile } = line;
+    const axes = axesOf(gray, located);
+    const bit = located.line.direction === "h" ? HIDDEN_BY_H : HIDDEN_BY_V;
+    const half = located.widthPx / 2;
+    const start = Math.max(0, Math.floor(located.from - half - 1));
+    const end = Math.min(axes.length, Math.ceil(located.to + half + 1));
+    for (let i = start; i < end; i++) {
+      const middle = middleOf(line, i + 0.5);
+      const last = Math.min(axes.depth - 1, Math.floor(middle + profile.reach - 0.5));
+      for (let k = Math.max(0, Math.ceil(middle - profile.reach - 0.5)); k <= last; k++) {
+        const bin = Math.round((k + 0.5 - middle + profile.reach) * BINS_PER_PX);
+        const low = profile.low[bin];
+        if (low >= CLEAR_LIGHT) continue;
+        const at = i * axes.along + k * axes.across;
+        if (low < HIDDEN_LIGHT) {
+          hidden[at] |= bit;
+          const [x, y] = bit === HIDDEN_BY_H ? [i, k] : [k, i];
+          gray.data[at] = paper.level[(y >> 2) * paper.blocksX + (x >> 2)];
+        } else if (hidden[at] === 0) {
+          gray.data[at] = Math.min(255, Math.round((2 * gray.data[at]) / (low + profile.usual[bin])));
+        }
+      }
+    }
+  }
+}

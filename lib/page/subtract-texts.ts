@@ -1,0 +1,141 @@
+import type { Box } from "../core/geometry.ts";
+import type { PaperMap } from "../image/estimate-paper.ts";
+import type { GrayImage } from "../image/images.ts";
+import { HIDDEN_BY_TEXT, HIDDEN_LIGHT } from "./subtract-lines.ts";
+
+/** A printed text in the rectified image, in its px, not rounded. */
+export interface LocatedText {
+  readonly box: Box;
+  readonly look: string;
+}
+
+/** From this many equal texts on, what the print looks like is their median: writing over one of them does not show in it. */
+const LEAST_EQUAL = 5;
+/** More than these tell no more. */
+const MOST_EQUAL = 25;
+/** Blur and the registration's error around the text's box. */
+const MARGIN_PX = 3;
+const CLEAR_LIGHT = 0.95;
+/** Light in print, for a text that stands alone: darker px within its box are its own. */
+const PRINT_LIGHT = 0.75;
+
+/**
+ * Takes printed texts (prompts) out of the grey image, in place, as `subtractLines` does lines. Texts that stand on the page several
+ * times are known by their median; of one that stands alone, all that is dark within its box counts as print.
+ * @param original the image with its print
+ */
+export function subtractTexts(
+  original: GrayImage,
+  gray: GrayImage,
+  hidden: Uint8Array,
+  at: { paper: PaperMap; texts: readonly LocatedText[] },
+): void {
+  const looks = new Map<string, LocatedText[]>();
+  for (const text of at.texts) looks.set(text.look, [...(looks.get(text.look) ?? []), text]);
+  for (const texts of looks.values()) {
+    if (texts.length >= LEAST_EQUAL) subtractEqual(original, gray, hidden, { paper: at.paper, texts });
+    else for (const text of texts) hideText(original, gray, hidden, { paper: at.paper, text });
+  }
+}
+
+function subtractEqual(
+  original: GrayImage,
+  gray: GrayImage,
+  hidden: Uint8Array,
+  { paper, texts }: { paper: PaperMap; texts: readonly LocatedText[] },
+): void {
+  const width = Math.ceil(Math.max(...texts.map(({ box }) => box[2]))) + 2 * MARGIN_PX;
+  const height = Math.ceil(Math.max(...texts.map(({ box }) => box[3]))) + 2 * MARGIN_PX;
+  const step = Math.ceil(texts.length / MOST_EQUAL);
+  const samples = texts.filter((_, i) => i % step === 0).map(({ box }) => sample(original, paper, box, width, height));
+  const print = median(samples);
+  const low = lowest(print, width, height);
+  for (const { box } of texts) {
+    const left = Math.ceil(box[0] - MARGIN_PX);
+    const top = Math.ceil(box[1] - MARGIN_PX);
+    // The place of px (left, top) in the print's own grid.
+    const u0 = left - (box[0] - MARGIN_PX);
+    const v0 = top - (box[1] - MARGIN_PX);
+    for (let y = 0; y < height - 1; y++) {
+      for (let x = 0; x < width - 1; x++) {
+        const [px, py] = [left + x, top + y];
+        if (px < 0 || py < 0 || px >= gray.width || py >= gray.height) continue;
+        const darkest = bilinear(low, width, x + u0, y + v0);
+        if (darkest >= CLEAR_LIGHT) continue;
+        const i = py * gray.width + px;
+        const level = paper.level[(py >> 2) * paper.blocksX + (px >> 2)];
+        if (darkest < HIDDEN_LIGHT) {
+          hidden[i] |= HIDDEN_BY_TEXT;
+          gray.data[i] = level;
+        } else if (hidden[i] === 0)
+          gray.data[i] = Math.min(255, Math.round((2 * gray.data[i]) / (darkest + bilinear(print, width, x + u0, y + v0))));
+      }
+    }
+  }
+}
+
+/** Light over the paper's at the grid around a text's box. */
+function sample(image: GrayImage, paper: PaperMap, box: Box, width: number, height: number): Float32Array {
+  const out = new Float32Array(width * height).fill(1);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      // Px centres: value (i, j) of the image belongs to (i + 0.5, j + 0.5).
+      const u = box[0] - MARGIN_PX + x;
+      const v = box[1] - MARGIN_PX + y;
+      if (u < 0 || v < 0 || u >= image.width - 1 || v >= image.height - 1) continue;
+      const level = paper.level[(Math.floor(v) >> 2) * paper.blocksX + (Math.floor(u) >> 2)];
+      out[y * width + x] = bilinear(image.data, image.width, u, v) / level;
+    }
+  }
+  return out;
+}
+
+function bilinear(data: Float32Array | Uint8Array, width: number, u: number, v: number): number {
+  const [x, y] = [Math.floor(u), Math.floor(v)];
+  const [fx, fy] = [u - x, v - y];
+  const at = y * width + x;
+  const top = data[at] + (data[at + 1] - data[at]) * fx;
+  const bottom = data[at + width] + (data[at + width + 1] - data[at + width]) * fx;
+  return top + (bottom - top) * fy;
+}
+
+function median(samples: readonly Float32Array[]): Float32Array {
+  const column = new Float32Array(samples.length);
+  return samples[0].map((_, i) => {
+    for (let k = 0; k < samples.length; k++) column[k] = samples[k][i];
+    return column.sort()[samples.length >> 1];
+  });
+}
+
+/** The darkest within a px: where the print may lie by the registration's error. */
+function lowest(print: Float32Array, width: number, height: number): Float32Array {
+  return print.map((value, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    let least = value;
+    if (x > 0) least = Math.min(least, print[i - 1]);
+    if (x < width - 1) least = Math.min(least, print[i + 1]);
+    if (y > 0) least = Math.min(least, print[i - width]);
+    if (y < height - 1) least = Math.min(least, print[i + width]);
+    return least;
+  });
+}
+
+function hideText(original: GrayImage, gray: GrayImage, hidden: Uint8Array, { paper, text }: { paper: PaperMap; text: LocatedText }): void {
+  const { width, height } = original;
+  const [x0, y0] = [Math.max(1, Math.floor(text.box[0]) - 1), Math.max(1, Math.floor(text.box[1]) - 1)];
+  const [x1, y1] = [
+    Math.min(width - 1, Math.ceil(text.box[0] + text.box[2]) + 1),
+    Math.min(height - 1, Math.ceil(text.box[1] + text.box[3]) + 1),
+  ];
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const level = paper.level[(y >> 2) * paper.blocksX + (x >> 2)];
+      const i = y * width + x;
+      // A px around, for its blur.
+      const { data } = original;
+      if (Math.min(data[i], data[i - 1], data[i + 1], data[i - width], data[i + width]) >= PRINT_LIGHT * level) continue;
+      hidden[i] |= HIDDEN_BY_TEXT;
+      gray.data[i] = level;
+    }
+  }
+}

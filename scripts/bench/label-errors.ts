@@ -22,7 +22,8 @@ export const labelErrors: Bench = {
   async run(report) {
     const { images, labels } = await readExampleFolders([process.env.MNIST_DIR!], "train");
     const rng = new Rng(SEED);
-    const spoilt = labels.slice();
+    // A copy: a slice of what was read from a file may share its memory.
+    const spoilt = Uint8Array.from(labels);
     const order = rng.shuffle(Uint32Array.from(labels.keys()));
     const injected = new Set(order.subarray(0, Math.round(SHARE * labels.length)));
     for (const n of injected) spoilt[n] = (labels[n]! + 1 + rng.int(9)) % 10;

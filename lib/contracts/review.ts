@@ -9,6 +9,10 @@ export const glyphQuerySchema = z.strictObject({
   prediction: z.string().length(1).optional(),
   page: idSchema.optional(),
   writer: z.string().optional(),
+  /** `queue`: contradictions, doubtful cuts, the rest. `doubt`: what the estimate of labels (quality.ts) holds for likeliest wrong; only glyphs it has seen. */
+  order: z.enum(["queue", "doubt"]).default("queue"),
+  /** Only the sample of this audit; `open` then means: not looked at since it was drawn. */
+  audit: idSchema.optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(300),
 });
@@ -26,6 +30,8 @@ export const glyphViewSchema = z.object({
   unusable: z.boolean(),
   prediction: z.object({ label: z.string(), probability: z.number() }).nullable(),
   writer: z.string(),
+  /** What all that was said of it amounted to when it was last estimated: a character or "unusable"; `doubt`: P(its label is wrong). */
+  fused: z.object({ label: z.string(), probability: z.number(), doubt: z.number() }).nullable(),
 });
 export type GlyphView = z.infer<typeof glyphViewSchema>;
 

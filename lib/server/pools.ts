@@ -17,6 +17,8 @@ const POOLS = {
   // An epoch of a large network may take minutes before its first curve point.
   train: { name: "training", size: 1, memoryMb: 2048, silenceMs: 900_000 },
   predict: { name: "evaluation", size: 1, memoryMb: 1024, silenceMs: 300_000 },
+  // A million glyphs take a few minutes without a word.
+  fuse: { name: "estimation of labels", size: 1, memoryMb: 4096, silenceMs: 900_000 },
   simulate: { name: "simulation", size: 1, memoryMb: 1024, silenceMs: 120_000 },
 } as const;
 

@@ -16,6 +16,9 @@ export const GLYPH_COLUMNS = {
   predictionLabel: true,
   predictionProbability: true,
   writer: true,
+  fusedLabel: true,
+  fusedProbability: true,
+  doubt: true,
 } as const;
 
 export interface GlyphRow {
@@ -32,11 +35,14 @@ export interface GlyphRow {
   readonly predictionLabel: string | null;
   readonly predictionProbability: number | null;
   readonly writer: string;
+  readonly fusedLabel: string | null;
+  readonly fusedProbability: number | null;
+  readonly doubt: number | null;
 }
 
 /** A glyph as the site shows it. */
 export function viewGlyph(row: GlyphRow): GlyphView {
-  const { predictionLabel, predictionProbability, ...rest } = row;
+  const { predictionLabel, predictionProbability, fusedLabel, ...rest } = row;
   const prediction = predictionLabel === null ? null : { label: predictionLabel, probability: predictionProbability ?? 0 };
   return {
     id: rest.id,
@@ -51,5 +57,6 @@ export function viewGlyph(row: GlyphRow): GlyphView {
     unusable: rest.unusable,
     prediction,
     writer: rest.writer,
+    fused: fusedLabel === null ? null : { label: fusedLabel, probability: rest.fusedProbability ?? 0, doubt: rest.doubt ?? 0 },
   };
 }

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { idSchema, jobViewSchema } from "./common.ts";
+
+/** What the last estimate of a collection's labels found. Probabilities are fractions of 1. */
+export const fusionSummarySchema = z.object({
+  /** Glyphs with ink. */
+  glyphs: z.number().int(),
+  /** Of them, those with a label that counts. */
+  labelled: z.number().int(),
+  /** Expected number of wrong ones among these. */
+  expectedErrors: z.number(),
+  /** Labels that the estimate would rather have otherwise. */
+  contradicted: z.number().int(),
+  rounds: z.number().int(),
+  converged: z.boolean(),
+  sources: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(["prompt", "model", "person"]),
+      votes: z.number().int(),
+      /** Expected share of its votes that are right. */
+      accuracy: z.number(),
+      /** Its likeliest confusions: of glyphs that are `truth` it calls `share` `said`. */
+      confusions: z.array(z.object({ truth: z.string(), said: z.string(), share: z.number(), count: z.number() })),
+    }),
+  ),
+  /** Pairs of reviewers who judged the same glyphs. */
+  pairs: z.array(
+    z.object({ first: z.string(), second: z.string(), glyphs: z.number().int(), agreed: z.number().int(), kappa: z.number().nullable() }),
+  ),
+  /** Fleiss' kappa of all reviewers; null with fewer than two on any glyph. */
+  kappa: z.number().nullable(),
+  /** Fields in which the writer seems to have lost the place in the prompt. */
+  slips: z.array(z.object({ pageId: idSchema, field: z.string(), probability: z.number() })),
+  slipRate: z.number(),
+  /** Most expected errors first. */
+  writers: z.array(z.object({ writer: z.string(), glyphs: z.number().int(), expectedErrors: z.number() })),
+});
+export type FusionSummary = z.infer<typeof fusionSummarySchema>;
+
+export const auditViewSchema = z.object({
+  id: idSchema,
+  createdAt: z.string(),
+  /** Labels it was drawn from, and how many were drawn. */
+  population: z.number().int(),
+  size: z.number().int(),
+  /** Looked at by a person since it was drawn. */
+  checked: z.number().int(),
+  /** Of these, found to be otherwise. */
+  wrong: z.number().int(),
+  /** Exact upper bound of the share of wrong labels, at 95 %. */
+  bound: z.number(),
+  /** Checks that find nothing wrong until the bound is 0.1 %; of all labels there are, where there are fewer. */
+  checksToTarget: z.number().int(),
+});
+export type AuditView = z.infer<typeof auditViewSchema>;
+
+/** GET /api/collections/:slug/quality; POST starts an estimate and answers the same. */
+export const qualityViewSchema = z.object({
+  fusion: z.object({ at: z.string(), summary: fusionSummarySchema }).nullable(),
+  /** Labels that came after the estimate. */
+  newLabels: z.number().int(),
+  /** The estimate that waits or runs. */
+  job: jobViewSchema.nullable(),
+  audits: z.array(auditViewSchema),
+});
+export type QualityView = z.infer<typeof qualityViewSchema>;
+
+/** POST /api/collections/:slug/audits */
+export const createAuditSchema = z.strictObject({ size: z.number().int().min(10).max(20_000) });

@@ -1,0 +1,164 @@
+import type { FusionSummary } from "../../../contracts/quality.ts";
+import { cohenKappa, fleissKappa } from "../../../label/agreement.ts";
+import { type NamedFusionInput, UNUSABLE } from "../../../label/fusion/build-fusion-input.ts";
+import type { FusionResult } from "../../../label/fusion/fuse-labels.ts";
+import type { CollectionGlyph } from "./read-evidence.ts";
+
+/** What the estimate says of one glyph with ink. */
+export interface FusedGlyph {
+  readonly id: string;
+  /** A character or "unusable". */
+  readonly fusedLabel: string;
+  readonly fusedProbability: number;
+  /** P(the label that counts is wrong); of a glyph without one, how unsure its likeliest class is. */
+  readonly doubt: number;
+}
+
+const CONFUSIONS = 5;
+const SLIPS = 100;
+const WRITERS = 200;
+
+/** Each glyph's likeliest class. Blank ones are left out. */
+export function listFused(
+  glyphs: readonly CollectionGlyph[],
+  { names, itemOf, classes: K }: NamedFusionInput,
+  { posterior }: FusionResult,
+): FusedGlyph[] {
+  const indexOf = new Map(names.map((name, k) => [name, k]));
+  return glyphs.flatMap(({ id, label, unusable }, g) => {
+    const n = itemOf[g];
+    if (n < 0) return [];
+    const row = posterior.subarray(n * K, n * K + K);
+    const best = row.indexOf(Math.max(...row));
+    const counts = unusable ? K - 1 : label === null ? best : indexOf.get(label);
+    // A label that nobody said is not there: what counts always comes from a prompt or a person.
+    const doubt = counts === undefined ? 1 : 1 - row[counts];
+    return [{ id, fusedLabel: names[best], fusedProbability: row[best], doubt: Math.min(1, Math.max(0, doubt)) }];
+  });
+}
+
+/** The estimate in figures, for people. */
+export function summarizeFusion(
+  glyphs: readonly CollectionGlyph[],
+  input: NamedFusionInput,
+  { result, fused }: { result: FusionResult; fused: readonly FusedGlyph[] },
+): FusionSummary {
+  const inked = glyphs.filter((_, g) => input.itemOf[g] >= 0);
+  const labelled = inked.map(({ label, unusable }) => unusable || label !== null);
+  const byWriter = new Map<string, { writer: string; glyphs: number; expectedErrors: number }>();
+  let expectedErrors = 0;
+  let contradicted = 0;
+  for (const [n, { fusedLabel, doubt }] of fused.entries()) {
+    if (!labelled[n]) continue;
+    const { writer, label, unusable } = inked[n];
+    const entry = byWriter.get(writer) ?? { writer, glyphs: 0, expectedErrors: 0 };
+    entry.glyphs++;
+    entry.expectedErrors += doubt;
+    byWriter.set(writer, entry);
+    expectedErrors += doubt;
+    if (fusedLabel !== (unusable ? UNUSABLE : label)) contradicted++;
+  }
+  const { pairs, kappa } = compareReviewers(input);
+  return {
+    glyphs: inked.length,
+    labelled: labelled.filter(Boolean).length,
+    expectedErrors,
+    contradicted,
+    rounds: result.objective.length,
+    converged: result.converged,
+    sources: summarizeSources(input, result),
+    pairs,
+    kappa,
+    slips: listSlips(glyphs, input, result),
+    slipRate: result.slipRate,
+    writers: [...byWriter.values()].sort((a, b) => b.expectedErrors - a.expectedErrors || (a.writer < b.writer ? -1 : 1)).slice(0, WRITERS),
+  };
+}
+
+function summarizeSources(
+  { names, classes: K, sources, votes, fields }: NamedFusionInput,
+  { posterior }: FusionResult,
+): FusionSummary["sources"] {
+  // The prompts are the last.
+  const expected = Array.from({ length: sources.length + 1 }, () => new Float64Array(K * K));
+  const counts = new Int32Array(sources.length + 1);
+  const add = (s: number, n: number, v: number): void => {
+    counts[s]++;
+    for (let t = 0; t < K; t++) expected[s][t * K + v] += posterior[n * K + t];
+  };
+  for (const [v, n] of votes.item.entries()) add(votes.source[v], n, votes.value[v]);
+  for (const { prompt, items } of fields) for (const [j, n] of items.entries()) if (n >= 0) add(sources.length, n, prompt[j]);
+  return [
+    ...sources.map(({ name, group }) => ({ name, kind: group.startsWith("model") ? ("model" as const) : ("person" as const) })),
+    { name: "prompt", kind: "prompt" as const },
+  ]
+    .map(({ name, kind }, s) => ({
+      name,
+      kind,
+      votes: counts[s],
+      accuracy: counts[s] === 0 ? 0 : names.reduce((sum, _, t) => sum + expected[s][t * K + t], 0) / counts[s],
+      confusions: listConfusions(expected[s], names),
+    }))
+    .filter((source) => source.votes > 0);
+}
+
+function listConfusions(expected: Float64Array, names: readonly string[]): FusionSummary["sources"][number]["confusions"] {
+  const K = names.length;
+  const all = names.flatMap((truth, t) => {
+    const row = expected.subarray(t * K, t * K + K);
+    const sum = row.reduce((a, b) => a + b, 0);
+    return names.map((said, v) => ({ truth, said, share: sum === 0 ? 0 : row[v] / sum, count: row[v] })).filter((_, v) => v !== t);
+  });
+  // Half a glyph at least: what is less is smoothing, not seen.
+  return all
+    .filter(({ count }) => count >= 0.5)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, CONFUSIONS);
+}
+
+function compareReviewers({ items, classes: K, sources, votes }: NamedFusionInput): Pick<FusionSummary, "pairs" | "kappa"> {
+  const people = sources.map(({ group }) => !group.startsWith("model"));
+  const byItem = Array.from({ length: items }, (): [source: number, value: number][] => []);
+  for (const [v, n] of votes.item.entries()) if (people[votes.source[v]]) byItem[n].push([votes.source[v], votes.value[v]]);
+  const tables = new Map<string, { first: number; second: number; counts: Float64Array }>();
+  const all: number[] = [];
+  for (const own of byItem) {
+    if (own.length < 2) continue;
+    own.sort(([a], [b]) => a - b);
+    const row = new Array<number>(K).fill(0);
+    for (const [i, [first, said]] of own.entries()) {
+      row[said]++;
+      for (const [second, other] of own.slice(i + 1)) {
+        const key = `${first} ${second}`;
+        const table = tables.get(key) ?? { first, second, counts: new Float64Array(K * K) };
+        table.counts[said * K + other]++;
+        tables.set(key, table);
+      }
+    }
+    for (const count of row) all.push(count);
+  }
+  const pairs = [...tables.values()].map(({ first, second, counts }) => ({
+    first: sources[first].name,
+    second: sources[second].name,
+    glyphs: counts.reduce((a, b) => a + b, 0),
+    agreed: Array.from({ length: K }, (_, k) => counts[k * K + k]).reduce((a, b) => a + b, 0),
+    kappa: cohenKappa(counts, K),
+  }));
+  return { pairs: pairs.sort((a, b) => b.glyphs - a.glyphs), kappa: fleissKappa(all, K) };
+}
+
+function listSlips(
+  glyphs: readonly CollectionGlyph[],
+  { fields, itemOf }: NamedFusionInput,
+  { slipped }: FusionResult,
+): FusionSummary["slips"] {
+  const glyphOf = new Map<number, CollectionGlyph>();
+  for (const [g, glyph] of glyphs.entries()) if (itemOf[g] >= 0) glyphOf.set(itemOf[g], glyph);
+  return fields
+    .flatMap(({ items }, f) => {
+      const glyph = glyphOf.get(items.find((n) => n >= 0) ?? -1);
+      return slipped[f] > 0.5 && glyph !== undefined ? [{ pageId: glyph.pageId, field: glyph.field, probability: slipped[f] }] : [];
+    })
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, SLIPS);
+}

@@ -10,7 +10,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { getEnv } from "../lib/server/env.ts";
 import { readFiles, sortPaths } from "../lib/server/services/read/read-files.ts";
-import { writeResult } from "../lib/server/services/read/result-writer.ts";
+import { createResultWriter } from "../lib/server/services/read/result-writer.ts";
 import { parseArguments, parseNumber, runCommand, UsageError } from "./support/command-line.ts";
 
 const USAGE = `usage: npm run --silent read -- FILE... --out DIR [--threads 1..64] [--model model.ink]
@@ -39,10 +39,12 @@ await runCommand(async (args) => {
   const { root } = getEnv();
   const started = performance.now();
   const model = await readFile(command.model ?? join(root, "lib", "mlp", "starter", "starter.ink"));
-  const { pages, failedFiles } = await readFiles(command.files, {
+  const writer = await createResultWriter(command.out);
+  const { pages, read, failedFiles } = await readFiles(command.files, {
     threads: command.threads,
     model,
     root,
+    write: writer.add,
     onPage: ({ file, page, part, reading }, done) => {
       const glyphs = reading.fields.reduce((sum, field) => sum + field.glyphs.length, 0);
       process.stderr.write(
@@ -50,9 +52,8 @@ await runCommand(async (args) => {
       );
     },
   });
-  const { glyphs } = await writeResult(command.out, pages);
-  const read = pages.filter((page) => page.reading.status === "read").length;
+  const { glyphs } = await writer.finish();
   const seconds = Math.round(performance.now() - started) / 1000;
-  console.log(JSON.stringify({ out: command.out, pages: pages.length, read, rejected: pages.length - read, glyphs, seconds }));
+  console.log(JSON.stringify({ out: command.out, pages, read, rejected: pages - read, glyphs, seconds }));
   if (failedFiles === sortPaths(command.files).scans.length) process.exitCode = 1;
 });

@@ -79,6 +79,7 @@ function reportRun(run: ReadingRun, { count, report }: { count: number; report: 
   say("a page in its child, by the clock, p50", at(0.5), "ms");
   say("a page in its child, by the clock, p95", at(0.95), "ms");
   say("most memory of a child", peakMb(run), "MB");
+  say("writing the result, by the clock", run.writeMs / run.pages, "ms/page");
   say("memory of the parent at the end", run.ownRssBytes / MB, "MB");
 }
 

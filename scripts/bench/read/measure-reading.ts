@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PageCost } from "../../../lib/server/services/read/page-cost.ts";
 import { readFiles } from "../../../lib/server/services/read/read-files.ts";
-import { writeResult } from "../../../lib/server/services/read/result-writer.ts";
+import { createResultWriter, type ResultPage } from "../../../lib/server/services/read/result-writer.ts";
 
 /** A run of the reader over some files, from the first file opened to the result written. */
 export interface ReadingRun {
@@ -11,7 +11,7 @@ export interface ReadingRun {
   readonly read: number;
   readonly glyphs: number;
   readonly wallMs: number;
-  /** Of it, writing the result. */
+  /** Writing the result, waiting included: it goes on beside the reading. */
   readonly writeMs: number;
   /** Processor time of the children and of this process. */
   readonly cpuMs: number;
@@ -29,32 +29,39 @@ export async function measureReading(
   { count, threads, model }: { count: number; threads: number; model: Uint8Array },
 ): Promise<ReadingRun> {
   const folder = await mkdtemp(join(tmpdir(), "inkform-read-"));
+  let writeMs = 0;
   const costs: (PageCost & { atMs: number })[] = [];
   const usage = process.cpuUsage();
   const startedAt = performance.now();
   try {
     const files = Array.from({ length: count }, (_, i) => paths[i % paths.length]!);
-    const { pages } = await readFiles(files, {
+    const writer = await createResultWriter(folder);
+    const write = async (page: ResultPage): Promise<void> => {
+      const at = performance.now();
+      await writer.add(page);
+      writeMs += performance.now() - at;
+    };
+    const { pages, read } = await readFiles(files, {
       threads,
       model,
       root: process.cwd(),
+      write,
       previews: true,
       measure: true,
       onPage: (_page, _done, cost) => {
         if (cost) costs.push({ ...cost, atMs: performance.now() - startedAt });
       },
     });
-    const writingAt = performance.now();
-    const { glyphs } = await writeResult(folder, pages);
+    const { glyphs } = await writer.finish();
     const endedAt = performance.now();
     const own = process.cpuUsage(usage);
     const ownCpuMs = (own.user + own.system) / 1000;
     return {
-      pages: pages.length,
-      read: pages.filter(({ reading }) => reading.status === "read").length,
+      pages,
+      read,
       glyphs,
       wallMs: endedAt - startedAt,
-      writeMs: endedAt - writingAt,
+      writeMs,
       cpuMs: ownCpuMs + childrenCpu(costs),
       ownCpuMs,
       costs,

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { InkformError } from "../../../core/inkform-error.ts";
+import type { PageReading } from "../../../pipeline/page-reading.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
 import { createProcessPool } from "../../threads/create-process-pool.ts";
 import type { ReadRequest } from "../../threads/read.worker.ts";
 import { closeNistReader } from "./nist-reader.ts";
 import type { PageCost } from "./page-cost.ts";
 import { readScan, type ScanPage } from "./read-scan.ts";
-import type { ResultPage } from "./result-writer.ts";
+import type { ResultPage, ResultReading } from "./result-writer.ts";
 
 export interface ReadFilesOptions {
   /** Child processes; 1 reads in this process. */
@@ -19,12 +20,16 @@ export interface ReadFilesOptions {
   readonly previews?: boolean;
   /** Measure what each page costs, for `onPage`. Default false. */
   readonly measure?: boolean;
+  /** Each page as it is done. */
   readonly onPage?: (page: ResultPage, done: number, cost?: PageCost) => void;
+  /** Each page in the order of the files, then of their pages, whatever the number of threads. Reading waits for it. */
+  readonly write: (page: ResultPage) => Promise<void>;
 }
 
 export interface ReadFilesResult {
-  /** In the order of the files, then of their pages: whatever the number of threads. */
-  readonly pages: readonly ResultPage[];
+  readonly pages: number;
+  /** Of them, those not rejected. */
+  readonly read: number;
   /** Files of which nothing could be read at all. */
   readonly failedFiles: number;
 }
@@ -41,12 +46,16 @@ export function sortPaths(paths: readonly string[]): { scans: string[]; referenc
   return { scans, references };
 }
 
-/** Reads files; one that can't be read is one rejected page, and the others go on. */
+/**
+ * Reads files; one that can't be read is one rejected page, and the others go on. Only pages that wait for one before them are kept.
+ * @throws what `write` throws
+ */
 export async function readFiles(paths: readonly string[], options: ReadFilesOptions): Promise<ReadFilesResult> {
   const { scans, references } = sortPaths(paths);
-  const results: ResultPage[][] = scans.map(() => []);
+  const queue = createWriteQueue(scans.length, options.write);
   let failedFiles = 0;
   let done = 0;
+  let read = 0;
   let next = 0;
   const pool =
     options.threads > 1
@@ -59,10 +68,13 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
       : null;
 
   const settings = { model: options.model, previews: options.previews ?? false, measure: options.measure ?? false };
-  const readOne = async (path: string, out: ResultPage[]): Promise<void> => {
-    const add = (page: number, part: number, reading: ResultPage["reading"], cost?: PageCost): void => {
-      const result = { file: path, page, part, reading };
-      out.push(result);
+  const readOne = async (path: string, index: number): Promise<void> => {
+    let last = 0;
+    const add = (page: number, part: number, reading: PageReading, cost?: PageCost): void => {
+      const result = { file: path, page, part, reading: keepForResult(reading) };
+      queue.add(index, result);
+      last = page;
+      if (reading.status === "read") read++;
       options.onPage?.(result, ++done, cost);
     };
     try {
@@ -75,14 +87,15 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
       for await (const { number, part, reading, cost } of pages) add(number, part, reading, cost);
     } catch (error) {
       if (!(error instanceof InkformError)) throw error;
-      if (out.length === 0) failedFiles++;
-      add((out.at(-1)?.page ?? 0) + 1, 1, rejectPage("decode-failed", error.message));
+      if (last === 0) failedFiles++;
+      add(last + 1, 1, rejectPage("decode-failed", error.message));
     }
   };
   const work = async (): Promise<void> => {
     while (next < scans.length) {
       const index = next++;
-      await readOne(scans[index], results[index]);
+      await readOne(scans[index], index);
+      await queue.close(index);
     }
   };
   try {
@@ -91,7 +104,54 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
     await pool?.close();
     await closeNistReader();
   }
-  return { pages: results.flat(), failedFiles };
+  return { pages: done, read, failedFiles };
+}
+
+/** Hands pages on in the files' order: those of the first file that is not done as they come, those of later ones when it is their turn. */
+function createWriteQueue(files: number, write: (page: ResultPage) => Promise<void>) {
+  const waiting = new Map<number, ResultPage[]>();
+  const closed = new Set<number>();
+  let front = 0;
+  let written = Promise.resolve();
+  const flush = (): void => {
+    for (; front < files; front++) {
+      for (const page of waiting.get(front)?.splice(0) ?? []) {
+        written = written.then(() => write(page));
+        // It is awaited by whoever closes the next file: until then a failure is not unheard of.
+        written.catch(() => {});
+      }
+      if (!closed.delete(front)) return;
+      waiting.delete(front);
+    }
+  };
+  return {
+    add(file: number, page: ResultPage): void {
+      const pages = waiting.get(file) ?? [];
+      pages.push(page);
+      waiting.set(file, pages);
+      flush();
+    },
+    /** No more pages of this file. Resolves when all that could be written is. */
+    close(file: number): Promise<void> {
+      closed.add(file);
+      flush();
+      return written;
+    },
+  };
+}
+
+/** Without outlines and cut-out glyphs; the 28 x 28 images as copies, for those that come from a child share one message's memory with all else in it. */
+function keepForResult(reading: PageReading): ResultReading {
+  return {
+    ...reading,
+    fields: reading.fields.map(({ name, kind, prompt, promptSource, glyphs }) => ({
+      name,
+      kind,
+      prompt,
+      promptSource,
+      glyphs: glyphs.map(({ bounds, image, label, status, prediction }) => ({ bounds, image: image.slice(), label, status, prediction })),
+    })),
+  };
 }
 
 async function readInput(path: string): Promise<Uint8Array> {

@@ -7,7 +7,8 @@ import { readScan, type ScanPage } from "../../../lib/server/services/read/read-
 import type { CorpusPage } from "./corpus-kind.ts";
 import { CORPUS_KINDS } from "./corpus-kinds.ts";
 import { drawOverlay } from "./draw-overlay.ts";
-import { judgePage, type PageVerdict } from "./judge-page.ts";
+import { judgePage } from "./judge-page.ts";
+import type { PageVerdict } from "./page-verdict.ts";
 
 export interface CorpusTask {
   readonly kind: string;
@@ -38,11 +39,11 @@ async function work(task: CorpusTask): Promise<CorpusResult> {
   const scans: ScanPage[] = [];
   for await (const scan of readScan(page.file, { model: await model, previews: false })) scans.push(scan);
   const { user, system } = process.cpuUsage(before);
-  const verdicts = judgePage(
-    scans.map((scan) => scan.reading),
-    page.sheets,
+  const readings = scans.map(({ reading }) => reading);
+  const verdicts = page.judge?.(readings) ?? judgePage(readings, page.sheets);
+  const isRight = verdicts.every(
+    ({ outcome, boxes, boxesRight }) => outcome === (kind.readable ? "read" : "refused") && boxesRight === boxes,
   );
-  const isRight = verdicts.every(({ outcome, misses }) => outcome === (kind.readable ? "read" : "refused") && misses.length === 0);
   if (task.keep !== null && !isRight) await keepPage(task, page, { scans, verdicts });
   return { task, drawn: page.drawn, verdicts, readMs: (user + system) / 1000, makeMs, memoryMb: process.memoryUsage.rss() / 1e6 };
 }

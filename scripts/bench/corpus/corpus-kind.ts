@@ -1,11 +1,13 @@
 import type { Card } from "../../../lib/card/card-manifest.ts";
-import type { Point } from "../../../lib/core/geometry.ts";
 import type { Rng } from "../../../lib/core/rng.ts";
+import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
+import type { PageReading } from "../../../lib/pipeline/page-reading.ts";
 import type { NamedFile } from "../../../lib/server/codec/decoded-page.ts";
 import type { PageTruth } from "../../../lib/simulate/page-truth.ts";
+import type { PageVerdict } from "./page-verdict.ts";
+import type { Project } from "./score-boxes.ts";
 
-/** Where a point of the printed card's raster (px of `PageTruth`) lies in the picture (px). */
-export type Project = (point: Point) => Point;
+export type Picture = GrayImage | RgbImage;
 
 /** A card's page that lies in the picture. */
 export interface SheetTruth {
@@ -20,6 +22,8 @@ export interface CorpusPage {
   readonly file: NamedFile;
   /** In scan order; empty where nothing is to be read. */
   readonly sheets: readonly SheetTruth[];
+  /** Where the truth is none of ours: in place of `judgePage`. */
+  readonly judge?: (readings: readonly PageReading[]) => PageVerdict[];
   /** What chance chose, for the log: template, paper, pen, device, encoding. */
   readonly drawn: string;
 }

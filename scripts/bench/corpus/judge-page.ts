@@ -1,27 +1,12 @@
 import type { PageReading } from "../../../lib/pipeline/page-reading.ts";
 import type { SheetTruth } from "./corpus-kind.ts";
-import { type BoxScore, measureScale, scoreBoxes } from "./score-boxes.ts";
+import type { PageVerdict } from "./page-verdict.ts";
+import { measureScale, scoreBoxes } from "./score-boxes.ts";
 
 /** A box whose outline lies farther than this from where it was printed is attached to the wrong place. */
 const MISPLACED_MM = 2;
 /** More wrong boxes than this share make a page wrong. */
 const WRONG_SHARE = 0.02;
-
-export interface PageVerdict {
-  readonly outcome: "read" | "refused" | "wrong";
-  /** Of a refused page: the reason's code, or "not-found" where other cards of the picture were read and this one was not mentioned. */
-  readonly reason: string | null;
-  /** Of a wrong page: which of "card", "page", "writer", "place", "boxes", "nothing-there". */
-  readonly faults: readonly string[];
-  readonly boxes: number;
-  readonly boxesRight: number;
-  /** Not right, and not said to be in doubt. */
-  readonly boxesWrong: number;
-  /** Root mean square distance of the boxes' corners from where they were printed, in mm; null where the page was not read. */
-  readonly residualMm: number | null;
-  readonly template: string | null;
-  readonly misses: readonly BoxScore[];
-}
 
 /**
  * Compares the readings of one picture with the cards that lie in it: one verdict a card, or one for the picture where there is none.

@@ -1,7 +1,8 @@
 import type { Box } from "../../../lib/core/geometry.ts";
 import type { Rng } from "../../../lib/core/rng.ts";
+import type { Picture } from "./corpus-kind.ts";
 import type { FilledSheet } from "./fill-sheet.ts";
-import type { Paper, Picture } from "./take-picture.ts";
+import type { Paper } from "./take-picture.ts";
 
 /** Something lies on the page (a thumb, a clip, a sticker): `box` in mm, of one colour with an uneven edge left out. */
 export function covered(sheet: FilledSheet, box: Box, rng: Rng): Paper {

@@ -3,7 +3,9 @@ import { normalizeGlyph } from "../../../lib/glyph/normalize-glyph.ts";
 import type { GlyphReading, PageReading } from "../../../lib/pipeline/page-reading.ts";
 import type { InkMask } from "../../../lib/simulate/ink-mask.ts";
 import type { PageTruth, TruthField, TruthGlyph } from "../../../lib/simulate/page-truth.ts";
-import type { Project } from "./corpus-kind.ts";
+
+/** Where a point of the printed card's raster (px of `PageTruth`) lies in the picture (px). */
+export type Project = (point: Point) => Point;
 
 export interface BoxScore {
   readonly field: string;
@@ -119,7 +121,7 @@ function intersectionOverUnion(first: Box, { bounds: second, slackPx }: Place): 
 }
 
 /** 28 x 28, by the binomial kernel 1 2 1 in x and y; paper beyond the edges. */
-function smooth(image: Uint8Array): Float32Array {
+export function smooth(image: Uint8Array): Float32Array {
   const out = new Float32Array(784);
   for (let i = 0; i < 784; i++) {
     const x = i % 28;
@@ -132,7 +134,7 @@ function smooth(image: Uint8Array): Float32Array {
 }
 
 /** Best over shifts of one px: the recipe truncates the centre of mass, so a hair's difference can move the whole image by one px. */
-function cosine(a: Float32Array, b: Float32Array): number {
+export function cosine(a: Float32Array, b: Float32Array): number {
   let best = 0;
   for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) best = Math.max(best, shiftedCosine(a, b, dx, dy));
   return best;

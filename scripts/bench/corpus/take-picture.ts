@@ -1,16 +1,14 @@
 import type { Rng } from "../../../lib/core/rng.ts";
 import { applyHomography } from "../../../lib/image/homography.ts";
-import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
 import { describeEncoding, type Encoding, encodePicture } from "../../../lib/server/codec/encode-picture.ts";
 import { photographPages, type SceneShot } from "../../../lib/simulate/photograph-pages.ts";
 import { scanPage } from "../../../lib/simulate/scan-page.ts";
 import type { Scanner } from "../../../lib/simulate/scanners.ts";
 import type { Scene, Sheet } from "../../../lib/simulate/scene.ts";
-import type { CorpusContext, CorpusKind, CorpusPage, Project } from "./corpus-kind.ts";
+import type { CorpusContext, CorpusKind, CorpusPage, Picture } from "./corpus-kind.ts";
 import { dither } from "./dither.ts";
 import { type FilledSheet, fillSheet, type SheetOptions } from "./fill-sheet.ts";
-
-export type Picture = GrayImage | RgbImage;
+import type { Project } from "./score-boxes.ts";
 
 export interface Shot {
   readonly image: Picture;

@@ -6,8 +6,8 @@ import { type FilledPage, fillCard } from "../../../lib/simulate/fill-card.ts";
 import type { InkMask } from "../../../lib/simulate/ink-mask.ts";
 import { findInkBounds, type TruthField, type TruthGlyph } from "../../../lib/simulate/page-truth.ts";
 import type { SimulatedWriter } from "../../../lib/simulate/simulated-writer.ts";
+import type { Picture } from "./corpus-kind.ts";
 import type { RealWriter } from "./real-digits.ts";
-import type { Picture } from "./take-picture.ts";
 
 /** The ink keeps this from its box's lines. */
 const MARGIN_MM = 0.5;

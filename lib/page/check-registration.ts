@@ -10,8 +10,8 @@ export interface QualityProblem {
 
 /** 85 dpi: below, a pen's stroke is one pixel wide. */
 const MIN_PX_PER_MM = 85 / 25.4;
-/** The marks fit a flat sheet to within this; more is a crumpled or folded page, or marks of two cards. */
-const MAX_RESIDUAL_MM = 0.6;
+/** A bent or folded sheet's marks fit a flat one to within this, and its bend is then followed; more are marks of two cards. */
+const MAX_RESIDUAL_MM = 4;
 
 /** Whether a registered page can be read right: enough px per mm, marks that agree, no field cut off. Null where it can. */
 export function checkRegistration(image: GrayImage, page: CardPage, registration: PageRegistration): QualityProblem | null {

@@ -19,31 +19,58 @@ export interface LocatedField {
   readonly lines: readonly LocatedLine[];
   /** How far the field's print lies from where the registration puts it, px right and down. */
   readonly shift: readonly [number, number];
+  /** Of its lines' length: the share that is seen. 1 where it has no lines. */
+  readonly seenShare: number;
+  /** Root mean square of the distance, across them, of the lines as seen from where the field's shift puts them, mm. */
+  readonly residualMm: number;
 }
 
-/** How far a field may lie beside its registered place: paper curl, feeder stretch. */
+/** Unless the caller knows better: what a feeder's stretch or a hand's corners leave. */
 const FIELD_REACH_MM = 1.5;
 /** How far a piece of a line may then lie beside its field's place. */
 const PIECE_REACH_MM = 0.45;
-const PIECE_MM = 12;
+const PIECE_MM = 7;
 /** A line is seen where the grey under it is this much darker than beside it. */
 const MIN_CONTRAST = 12;
 
 /**
  * Finds each field's own printed lines: first one shift for the whole field (all its lines agree, so that a neighbour's line or a
- * stroke can't draw it off), then each line in pieces of 12 mm around that.
- * @param lines the page's printed lines; those within the field belong to it.
+ * stroke can't draw it off), then each line in pieces of 7 mm around that.
+ * @param lines the page's printed lines; those within the field belong to it
+ * @param reachMm how far a field may lie beside its registered place
  */
-export function locateLines(page: RectifiedPage, field: Field, lines: readonly PrintedLine[]): LocatedField {
+export function locateLines(
+  page: RectifiedPage,
+  field: Field,
+  lines: readonly PrintedLine[],
+  reachMm: number = FIELD_REACH_MM,
+): LocatedField {
   const own = lines.filter((line) => belongs(line, field));
-  const shift: [number, number] = [fieldShift(page, own, "v"), fieldShift(page, own, "h")];
-  return {
-    field,
-    shift,
-    lines: own.map((line) =>
-      locate(page, line, line.direction === "h" ? shift[1] : shift[0], line.direction === "h" ? shift[0] : shift[1]),
-    ),
-  };
+  const shift: [number, number] = [fieldShift(page, own, "v", reachMm), fieldShift(page, own, "h", reachMm)];
+  const located = own.map((line) =>
+    locate(page, line, line.direction === "h" ? shift[1] : shift[0], line.direction === "h" ? shift[0] : shift[1]),
+  );
+  return { field, shift, lines: located.map(({ line }) => line), ...judge(located) };
+}
+
+/** A line with how far from its expected place each of its pieces is seen, in px; null where it is not seen. */
+interface JudgedLine {
+  readonly line: LocatedLine;
+  readonly offsets: readonly (number | null)[];
+}
+
+function judge(lines: readonly JudgedLine[]): Pick<LocatedField, "seenShare" | "residualMm"> {
+  let [length, seenLength, squares] = [0, 0, 0];
+  for (const { line, offsets } of lines) {
+    const own = (line.to - line.from) / offsets.length;
+    for (const offset of offsets) {
+      length += own;
+      if (offset === null) continue;
+      seenLength += own;
+      squares += own * (offset / PX_PER_MM_300) ** 2;
+    }
+  }
+  return { seenShare: length === 0 ? 1 : seenLength / length, residualMm: seenLength === 0 ? 0 : Math.sqrt(squares / seenLength) };
 }
 
 /** The located line's centre at a place along it. */
@@ -72,20 +99,24 @@ function place({ originMm }: RectifiedPage, line: PrintedLine): Placed {
 }
 
 /** The shift across lines of one direction at which they are darkest together. */
-function fieldShift(page: RectifiedPage, lines: readonly PrintedLine[], direction: "h" | "v"): number {
-  const reach = Math.round(FIELD_REACH_MM * PX_PER_MM_300);
+function fieldShift(page: RectifiedPage, lines: readonly PrintedLine[], direction: "h" | "v", reachMm: number): number {
+  const reach = Math.round(reachMm * PX_PER_MM_300);
   const total = new Float64Array(2 * reach + 1);
+  // Profiles are taken about whole px: what that moved them, on average.
+  let [moved, length] = [0, 0];
   for (const line of lines) {
     if (line.direction !== direction) continue;
     const { at, from, to } = place(page, line);
     const profile = profileAcross(page.print, direction, { from, to, centre: at, reach });
     for (let k = 0; k < total.length; k++) total[k] += profile[k] * (to - from);
+    moved += (Math.round(at) + 0.5 - at) * (to - from);
+    length += to - from;
   }
   const peak = ridge(total, Math.max(2, Math.round((lines[0]?.lineMm ?? 0.3) * PX_PER_MM_300)));
-  return peak === null ? 0 : peak.offset - reach;
+  return peak === null ? 0 : peak.offset - reach + moved / length;
 }
 
-function locate(page: RectifiedPage, line: PrintedLine, shift: number, alongShift: number): LocatedLine {
+function locate(page: RectifiedPage, line: PrintedLine, shift: number, alongShift: number): JudgedLine {
   const placed = place(page, line);
   const from = placed.from + alongShift;
   const to = placed.to + alongShift;
@@ -110,7 +141,10 @@ function locate(page: RectifiedPage, line: PrintedLine, shift: number, alongShif
     .map((piece) => piece.centre ?? at)
     .sort((a, b) => a - b);
   const typical = seen.length > 0 ? seen[seen.length >> 1] : at;
-  return { line, from, to, widthPx, pieces: found.map(({ along, centre }) => ({ along, centre: centre ?? typical })) };
+  return {
+    line: { line, from, to, widthPx, pieces: found.map(({ along, centre }) => ({ along, centre: centre ?? typical })) },
+    offsets: found.map(({ centre }) => (centre === null ? null : centre - at)),
+  };
 }
 
 /** Mean darkness (255 - grey) of each row (or column) within `reach` px of round(centre), over the span from..to. */

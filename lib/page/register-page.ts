@@ -6,6 +6,12 @@ import type { FoundFiducial } from "./find-fiducials.ts";
 /** px of a scan per mm of a card at 300 dpi. */
 export const PX_PER_MM_300 = 300 / 25.4;
 
+/** A place known on the card and in the scan. */
+export interface Anchor {
+  readonly mm: Point;
+  readonly px: Point;
+}
+
 export interface PageRegistration {
   /** Card mm -> scan px. */
   readonly mmToPx: Homography;
@@ -13,6 +19,8 @@ export interface PageRegistration {
   readonly residualPx: number;
   /** Ids of the marks it rests on. */
   readonly used: readonly number[];
+  /** These marks' corners, on the card and in the scan. */
+  readonly anchors: readonly Anchor[];
   /** Scan px per mm at the page's middle (geometric mean of both directions). */
   readonly pxPerMm: number;
   /** Clockwise turn of the printed page in the scan, degrees in (-180, 180]. */
@@ -76,6 +84,7 @@ function fitMarks(marks: readonly FoundFiducial[], page: CardPage): PageRegistra
     mmToPx,
     residualPx: Math.sqrt(sum / from.length),
     used: marks.map((mark) => mark.id),
+    anchors: from.map((mm, i) => ({ mm, px: to[i] })),
     pxPerMm: Math.sqrt(Math.abs(a * d - b * c)),
     rotationDeg: rotationDeg <= -180 ? rotationDeg + 360 : rotationDeg,
   };

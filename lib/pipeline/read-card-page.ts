@@ -1,12 +1,14 @@
 import type { Field } from "../card/card-manifest.ts";
 import type { PageRaster } from "../image/page-raster.ts";
 import { thresholdLocal } from "../image/threshold-local.ts";
+import { checkLines } from "../page/check-lines.ts";
 import { checkRegistration } from "../page/check-registration.ts";
 import { fieldRegions, type Region } from "../page/field-regions.ts";
 import { type FoundFiducial, findFiducials } from "../page/find-fiducials.ts";
+import { followBend } from "../page/follow-bend.ts";
 import { removeForm, subtractForm } from "../page/form-removal.ts";
 import { type IsolatedInk, isolateBoxes } from "../page/isolate-boxes.ts";
-import { listPrinted, type PrintedText } from "../page/list-printed.ts";
+import { listPrinted, type Printed, type PrintedText } from "../page/list-printed.ts";
 import { type LocatedField, locateLines } from "../page/locate-lines.ts";
 import { measurePrint, shareSeen } from "../page/measure-print.ts";
 import { type ReadPrint, readCodeText } from "../page/read-code-text.ts";
@@ -37,6 +39,11 @@ export interface ReadCardDeps {
   /** What a person said about this page. */
   readonly byHand?: ByHand;
 }
+
+/** After the page's bend has been followed a field lies within this of its place. */
+const FIELD_REACH_MM = 1;
+/** A field is sure of its place where this share of its printed lines is seen. */
+const MIN_FIELD_SEEN = 0.5;
 
 /**
  * Reads one page of a card of ours: marks -> code -> registration -> 300 dpi -> ink -> form removal -> boxes -> glyphs. A page
@@ -77,22 +84,26 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   const registered = { rotationDeg: rounded(rotationDeg), residualPx: rounded(residualPx), scale: rounded(pxPerMm / PX_PER_MM_300) };
   if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
 
+  const printed = listPrinted(card, code.found.pageIndex);
+  const followed = followBend(raster.gray, page, { ...registration, lines: printed.lines });
+
   onStage?.("rectify");
-  const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut);
-  const { fields, writer, seen } = readFields(rectified, code.found, deps);
-  const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true);
+  const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut, followed.bend);
+  const { fields, writer, seen } = readFields(rectified, code.found, printed, deps);
+  const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true) ?? checkLines(registration, followed);
   if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
   return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
 }
 
 function readFields(
   rectified: RectifiedPage,
-  { card, page, pageIndex }: PageCard,
+  { page }: PageCard,
+  printed: Printed,
   { classifier, onStage }: ReadCardDeps,
 ): { fields: FieldReading[]; writer: string | null; seen: number | null } {
   onStage?.("lines");
-  const printed = listPrinted(card, pageIndex);
-  const located = page.fields.map((field) => locateLines(rectified, field, printed.lines));
+  const located = page.fields.map((field) => locateLines(rectified, field, printed.lines, FIELD_REACH_MM));
+  const linesVisible = located.some(({ lines, seenShare }) => lines.length > 0 && seenShare >= MIN_FIELD_SEEN);
   const texts = locateTexts(rectified, printed.texts, located);
   onStage?.("form removal");
   const unprinted = subtractForm(rectified.gray, located, texts);
@@ -116,7 +127,8 @@ function readFields(
     const inks = isolated.slice(next, next + regions[i].length);
     next += regions[i].length;
     if (field.kind === "writer") writer = readWriterCode(inks, classifier);
-    fields.push(describeField(rectified, field, regions[i], inks, classifier));
+    const reading = describeField(rectified, field, regions[i], inks, classifier);
+    fields.push(linesVisible && located[i].seenShare < MIN_FIELD_SEEN ? doubted(reading) : reading);
   }
   return { fields, writer, seen: shareSeen(located.flatMap((field) => measurePrint(rectified, field))) };
 }
@@ -134,6 +146,11 @@ function locateTexts(page: RectifiedPage, texts: readonly PrintedText[], fields:
     );
     return { box: home ? [x + home.shift[0], y + home.shift[1], w, h] : [x, y, w, h], look };
   });
+}
+
+/** A field whose own lines can't be seen where others' can may have its boxes elsewhere: nothing of it is taken for granted. */
+function doubted(field: FieldReading): FieldReading {
+  return { ...field, glyphs: field.glyphs.map((glyph) => (glyph.status === "blank" ? glyph : { ...glyph, status: "unsure" })) };
 }
 
 function describeField(

@@ -51,6 +51,8 @@ const field: LocatedField = {
   field: { name: "r01", kind: "digits", prompt: "1", box: [0, 0, 1, 1], boxes: [] } satisfies Field,
   lines: [located("h", LINE_AT, 20, RIGHT), located("v", RIGHT, 20, LINE_AT)],
   shift: [0, 0],
+  seenShare: 1,
+  residualMm: 0,
 };
 
 function page(writing: Float32Array | null, inkLight: number, printLight: number): GrayImage {

@@ -1,14 +1,16 @@
 import type { Card, Field } from "../card/card-manifest.ts";
 import { assertArgument } from "../core/assert.ts";
 import type { Box } from "../core/geometry.ts";
-import type { Rng } from "../core/rng.ts";
+import { Rng } from "../core/rng.ts";
 import type { GrayImage, RgbImage } from "../image/images.ts";
 import { applyInk } from "./apply-ink.ts";
 import { copyWrongly } from "./copy-wrongly.ts";
 import type { InkMask } from "./ink-mask.ts";
 import { composeLineText } from "./line-text.ts";
+import { type MishapRates, type MishapTraces, sufferMishap } from "./mishaps.ts";
 import { findInkBounds, type PageTruth, type TruthField, type TruthGlyph } from "./page-truth.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
+import { drawStrayMarks } from "./stray-marks.ts";
 import { writeInBox } from "./write-in-box.ts";
 import { writeRunning } from "./write-running.ts";
 
@@ -28,6 +30,12 @@ export interface FillOptions {
   readonly writerCode?: string | null;
   /** Text of `line` fields by name; others get an invented date, city, state or zip code. `""` leaves one blank. */
   readonly lines?: Readonly<Record<string, string>>;
+  /** Real characters: a 28 x 28 image (255 = ink, as MNIST's) of the one to write, or null for the pen's own strokes. */
+  readonly glyphSource?: (char: string, rng: Rng) => Uint8Array | null;
+  /** Probabilities of what can happen to a character in a box. Default none. */
+  readonly mishaps?: MishapRates;
+  /** Marks between the fields. Default none. */
+  readonly strayMarks?: number;
 }
 
 export interface FilledPage<Image> {
@@ -61,12 +69,15 @@ export function fillCard<Image extends GrayImage | RgbImage>(
   assertArgument(page.data.length === page.width * page.height * channels, "fillCard needs a grey or RGB raster");
   const { rng } = options;
   const target = { width: page.width, height: page.height, data: page.data.slice(), channels } as const;
+  // What happens besides the writing has its own luck, so that pages without it are as they were.
+  const chance = options.mishaps || options.strayMarks ? new Rng(rng.uint32()) : null;
   let id = 0;
 
   const fields = layout.fields.map((field): TruthField => {
-    const places = writeField(field, { writer, options, scale, rng, writerCode: options.writerCode ?? "" });
-    const glyphs = places.map((place, index): TruthGlyph => {
+    const places = writeField(field, { writer, options, scale, rng, chance, writerCode: options.writerCode ?? "" });
+    const glyphs = places.map(({ faint = [], ...place }, index): TruthGlyph => {
       const inkPx = place.ink && findInkBounds(place.ink);
+      for (const ink of faint) applyInk(target, ink, { writer, pxPerMm: scale[0] });
       if (place.ink) applyInk(target, place.ink, { writer, pxPerMm: scale[0] });
       id++;
       const inkMm: Box | null = inkPx && [inkPx[0] / scale[0], inkPx[1] / scale[1], inkPx[2] / scale[0], inkPx[3] / scale[1]];
@@ -75,6 +86,9 @@ export function fillCard<Image extends GrayImage | RgbImage>(
     const written = glyphs.map((glyph) => glyph.written ?? "").join("");
     return { name: field.name, kind: field.kind, prompt: field.prompt, written, glyphs };
   });
+
+  const strays = chance && options.strayMarks ? drawStrayMarks(layout, options.strayMarks, { writer, scale, rng: chance }) : [];
+  for (const ink of strays) applyInk(target, ink, { writer, pxPerMm: scale[0] });
 
   return {
     image: { width: page.width, height: page.height, data: target.data } as Image,
@@ -85,15 +99,15 @@ export function fillCard<Image extends GrayImage | RgbImage>(
       writerSeed: writer.seed,
       writerCode: options.writerCode ?? null,
       fields,
+      ...(strays.length > 0 ? { strayMarks: strays.map((ink) => findInkBounds(ink)).filter((bounds) => bounds !== null) } : {}),
     },
   };
 }
 
-interface Place {
+interface Place extends MishapTraces {
   readonly prompt: string | null;
   readonly written: string | null;
   readonly boxMm: Box | null;
-  readonly ink: InkMask | null;
 }
 
 interface Writing {
@@ -101,11 +115,14 @@ interface Writing {
   readonly options: FillOptions;
   readonly scale: readonly [number, number];
   readonly rng: Rng;
+  readonly chance: Rng | null;
   readonly writerCode: string;
 }
 
 function writeField(field: Field, writing: Writing): Place[] {
   const { writer, options, scale, rng, writerCode } = writing;
+  const { glyphSource } = options;
+  const sampleOf = glyphSource && ((char: string) => glyphSource(char, rng));
   switch (field.kind) {
     case "writer": {
       assertArgument(
@@ -120,7 +137,7 @@ function writeField(field: Field, writing: Writing): Place[] {
         field.kind === "text"
           ? field.prompt
           : (options.lines?.[field.name] ?? composeLineText({ name: field.name, widthMm: field.box[2] }, rng));
-      return writeRunning(text, writer, field.box, { rng, scale, touching: 0, kind: field.kind }).map(({ char, ink }) => ({
+      return writeRunning(text, writer, field.box, { rng, scale, touching: 0, kind: field.kind, sampleOf }).map(({ char, ink }) => ({
         prompt: null,
         written: char,
         boxMm: null,
@@ -141,6 +158,7 @@ function writeField(field: Field, writing: Writing): Place[] {
         scale,
         touching: options.touching ?? 0,
         kind: field.kind,
+        sampleOf,
       });
       let next = 0;
       return prompts.map((prompt, i) => ({ prompt, written: written[i], boxMm: null, ink: written[i] === null ? null : line[next++].ink }));
@@ -149,14 +167,20 @@ function writeField(field: Field, writing: Writing): Place[] {
 }
 
 function writeBoxes(field: Field, chars: readonly (string | null)[], writing: Writing): Place[] {
-  const { writer, options, scale, rng } = writing;
+  const { writer, options, scale, rng, chance } = writing;
   const onBaseline = field.kind === "lowercase" || field.kind === "uppercase" || field.kind === "characters";
   return field.boxes.map((box, i): Place => {
     const char = chars[i] ?? null;
     const prompt = field.prompt[i] ?? null;
     if (char === null) return { prompt, written: null, boxMm: box, ink: null };
     const overflow = rng.float() < (options.overflow ?? 0);
-    const ink = writeInBox(char, writer, box, { rng, scale, marginMm: options.marginMm ?? 0.5, onBaseline, overflow });
-    return { prompt, written: char, boxMm: box, ink };
+    const write = (what: string, luck: Rng, crossing: boolean): InkMask => {
+      const sample = options.glyphSource?.(what, luck) ?? null;
+      return writeInBox(what, writer, box, { rng: luck, scale, marginMm: options.marginMm ?? 0.5, onBaseline, overflow: crossing, sample });
+    };
+    const ink = write(char, rng, overflow);
+    if (!chance || !options.mishaps) return { prompt, written: char, boxMm: box, ink };
+    const pen = { writer, scale, rng: chance };
+    return { prompt, written: char, boxMm: box, ...sufferMishap(ink, char, (other) => write(other, chance, false), options.mishaps, pen) };
   });
 }

@@ -1,6 +1,7 @@
 import type { FieldKind } from "../card/card-manifest.ts";
 import type { Box } from "../core/geometry.ts";
 import { INK_COVERAGE, type InkMask } from "./ink-mask.ts";
+import type { Mishap } from "./mishaps.ts";
 
 /** One place for a character, written or left blank. */
 export interface TruthGlyph {
@@ -21,6 +22,10 @@ export interface TruthGlyph {
   readonly inkMm: Box | null;
   /** The ink itself, whole even where another character lies over it; null where blank. */
   readonly ink: InkMask | null;
+  /** What happened to it, where something did. Crossed out: `ink` includes the strokes over it. Overwritten: that of both characters. */
+  readonly mishap?: Mishap;
+  /** The character below an overwritten one, or the one that was rubbed out. */
+  readonly under?: string;
 }
 
 export interface TruthField {
@@ -41,6 +46,8 @@ export interface PageTruth {
   readonly writerSeed: number;
   readonly writerCode: string | null;
   readonly fields: readonly TruthField[];
+  /** Bounds in page px of marks beside the fields, where there are any. */
+  readonly strayMarks?: readonly Box[];
 }
 
 /** Bounds of the mask's pixels at half coverage and more, in page px; null where there are none. */

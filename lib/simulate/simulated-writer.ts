@@ -1,8 +1,8 @@
 import { assertArgument } from "../core/assert.ts";
 import { Rng } from "../core/rng.ts";
 
-/** `black`, `blue`: ball or gel pens; `pencil`: graphite, paler and grainy. */
-export type InkKind = "black" | "blue" | "pencil";
+/** `black`, `blue`, `red`, `green`: ball or gel pens; `pencil`: graphite, paler and grainy; `felt`: a black felt tip, even and opaque. */
+export type InkKind = "black" | "blue" | "pencil" | "red" | "green" | "felt";
 
 /** What makes one hand differ from another. Lengths in mm, angles in degrees, shares in [0, 1]. */
 export interface WriterTraits {
@@ -30,6 +30,8 @@ export interface WriterTraits {
   readonly baselineSlopeDeg: number;
   /** Gap between characters of a line, over the height of a capital. */
   readonly spacing: number;
+  /** Share of the strokes that the pen leaves white or nearly so, in patches of half a mm (a ballpoint that skips). Default 0. */
+  readonly skips?: number;
 }
 
 /** A simulated person: traits, and a seed from which the writer's own forms and choices of allographs follow. */

@@ -1,6 +1,7 @@
 import type { Box } from "../core/geometry.ts";
 import type { Rng } from "../core/rng.ts";
 import { type InkMask, inkStrokes, measureStrokes } from "./ink-mask.ts";
+import { fitSample, inkSample } from "./ink-sample.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
 import { type PenStroke, writeCharacter } from "./write-character.ts";
 
@@ -14,6 +15,8 @@ export interface BoxWriting {
   readonly onBaseline: boolean;
   /** Let the ink cross one of the box's lines by 0.3 to 1.2 mm. */
   readonly overflow: boolean;
+  /** A real character's 28 x 28 image (255 = ink) to write instead of the pen's own strokes; null: the pen's. */
+  readonly sample?: Uint8Array | null;
 }
 
 /** Writes one character into its box with natural jitter; too big a character is written smaller. */
@@ -22,8 +25,8 @@ export function writeInBox(char: string, writer: SimulatedWriter, box: Box, opti
   const [left, top, width, height] = box;
   // A descender needs room below the base line.
   const capHeightMm = height * writer.size * (options.onBaseline ? 0.8 : 1) * (1 + 0.05 * rng.normal());
-  const strokes = fitStrokes(writeCharacter(char, writer, { capHeightMm, rng }), width - 2 * marginMm, height - 2 * marginMm);
-  const extent = measureStrokes(strokes);
+  const drawing = drawCharacter(char, writer, capHeightMm, [width - 2 * marginMm, height - 2 * marginMm], options);
+  const { extent } = drawing;
   const freeX = width - 2 * marginMm - (extent[2] - extent[0]);
   const freeY = height - 2 * marginMm - (extent[3] - extent[1]);
   let x = left + marginMm - extent[0] + freeX * clamp01(0.5 + 0.15 * rng.normal());
@@ -41,7 +44,23 @@ export function writeInBox(char: string, writer: SimulatedWriter, box: Box, opti
     else if (side === 2) y = top - beyond - extent[1];
     else y = top + height + beyond - extent[3];
   }
-  return inkStrokes(strokes, options.scale, [x, y]);
+  return drawing.ink([x, y]);
+}
+
+/** Strokes or a sample, fitted into `room` (mm): its extent about its origin on the base line, and its ink wherever that is put. */
+function drawCharacter(
+  char: string,
+  writer: SimulatedWriter,
+  capHeightMm: number,
+  room: readonly [number, number],
+  { rng, scale, sample }: BoxWriting,
+): { extent: readonly [number, number, number, number]; ink: (at: readonly [number, number]) => InkMask } {
+  if (sample) {
+    const fitted = fitSample(sample, capHeightMm, room);
+    return { extent: fitted.extent, ink: (at) => inkSample(fitted, scale, at) };
+  }
+  const strokes = fitStrokes(writeCharacter(char, writer, { capHeightMm, rng }), room[0], room[1]);
+  return { extent: measureStrokes(strokes), ink: (at) => inkStrokes(strokes, scale, at) };
 }
 
 /** Shrinks strokes about their origin until their ink fits; the nib keeps its width. */

@@ -1,5 +1,6 @@
 import type { Rng } from "../core/rng.ts";
 import { type InkMask, inkStrokes } from "./ink-mask.ts";
+import { fitSample, inkSample } from "./ink-sample.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
 import { writeCharacter } from "./write-character.ts";
 
@@ -15,6 +16,8 @@ export interface LineWriting {
   readonly wordGap: number;
   /** Rise of the base line over its run, upwards where positive. */
   readonly slope: number;
+  /** A real character's 28 x 28 image to write instead of the pen's strokes; null: the pen's. */
+  readonly sampleOf?: (char: string) => Uint8Array | null;
 }
 
 /** A line of writing before it is placed: masks by character (null for a space), the base line's start at (0, 0) px. */
@@ -43,7 +46,10 @@ export function writeLine(text: string, writer: SimulatedWriter, options: LineWr
       continue;
     }
     const rise = 0.03 * writer.sloppiness * capHeightMm * rng.normal() - (slope * cursor) / scale[0];
-    const drawn = inkStrokes(writeCharacter(char, writer, { capHeightMm, rng }), scale, [0, rise]);
+    const sample = options.sampleOf?.(char);
+    const drawn = sample
+      ? inkSample(fitSample(sample, capHeightMm, null), scale, [0, rise])
+      : inkStrokes(writeCharacter(char, writer, { capHeightMm, rng }), scale, [0, rise]);
     const touches = masks.length > 0 && wordGap === 0 && rng.float() < options.touching;
     const natural = Math.max(options.gapMm, writer.spacing * capHeightMm * (1 + 0.35 * rng.normal())) * scale[0];
     const gap = touches ? -rng.between(0.3, 1) * writer.penWidthMm * scale[0] : natural + wordGap;

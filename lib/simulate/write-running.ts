@@ -11,6 +11,8 @@ export interface RunningWriting {
   /** Probability that a character touches the one before. */
   readonly touching: number;
   readonly kind: FieldKind;
+  /** See `LineWriting.sampleOf`. */
+  readonly sampleOf?: (char: string) => Uint8Array | null;
 }
 
 /** Ink keeps this far from the field's edges. */
@@ -32,7 +34,7 @@ export function writeRunning(text: string, writer: SimulatedWriter, field: Box, 
   const steepest = kind === "text" ? Infinity : height / 7 / width;
   const slope = Math.min(steepest, Math.max(-steepest, free));
   for (let attempt = 0; ; attempt++) {
-    const settings = { rng, scale, capHeightMm, gapMm: 0.35, touching: options.touching, wordGap: 0.5, slope };
+    const settings = { rng, scale, capHeightMm, gapMm: 0.35, touching: options.touching, wordGap: 0.5, slope, sampleOf: options.sampleOf };
     const lines = kind === "text" ? wrapWords(text, writer, settings, roomPx) : [{ text, line: writeLine(text, writer, settings) }];
     const pitchMm = capHeightMm * 2;
     const widest = Math.max(...lines.map(({ line }) => line.widthPx));

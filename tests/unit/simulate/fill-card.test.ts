@@ -155,4 +155,75 @@ describe("fillCard", () => {
     expect(() => fillCard(square, digits, 0, buildWriter(1), { rng: new Rng(1) })).toThrow(/whole page/);
     expect(() => fill(digits, 1, { writerCode: "1234567" })).toThrow(/longer than/);
   });
+
+  it("crosses out, overwrites, rubs out and smears as often as asked, and says where", () => {
+    const rates = { "crossed-out": 0.2, overwritten: 0.2, erased: 0.2, smeared: 0.2 };
+    const { truth } = fill(digits, 8, { mishaps: rates });
+    const glyphs = allGlyphs(truth).filter((g) => g.prompt !== null);
+    const plain = new Map(allGlyphs(fill(digits, 8, { mishaps: { smeared: 0 } }).truth).map((g) => [g.id, g]));
+    const area = (g: TruthGlyph) => g.ink!.coverage.filter((c) => c >= 128).length;
+    for (const mishap of ["crossed-out", "overwritten", "erased", "smeared"] as const) {
+      const hit = glyphs.filter((g) => g.mishap === mishap);
+      expect(Math.abs(hit.length / glyphs.length - 0.2), mishap).toBeLessThan(0.085);
+      for (const glyph of hit) {
+        const more = area(glyph) / area(plain.get(glyph.id)!);
+        if (mishap === "crossed-out" || mishap === "overwritten") expect(more, mishap).toBeGreaterThan(1.1);
+        else expect(more).toBe(1);
+        if (mishap === "overwritten" || mishap === "erased") expect(glyph.under).not.toBe(glyph.written);
+      }
+    }
+  });
+
+  it("leaves stray marks only outside boxes and fields", () => {
+    const { truth, image } = fill(digits, 9, { strayMarks: 25 });
+    expect(truth.strayMarks?.length).toBe(25);
+    for (const [x, y, w, h] of truth.strayMarks!) {
+      for (const { boxMm } of allGlyphs(truth)) {
+        const [bx, by, bw, bh] = boxMm!.map((mm) => (mm * DPI) / 25.4);
+        expect(x < bx + bw && x + w > bx && y < by + bh && y + h > by).toBe(false);
+      }
+    }
+    const [x, y, w, h] = truth.strayMarks![0];
+    let darkest = 255;
+    for (let row = y; row < y + h; row++) for (let i = x; i < x + w; i++) darkest = Math.min(darkest, image.data[row * image.width + i]);
+    expect(darkest).toBeLessThan(150);
+  });
+
+  it("writes given samples at their size, in boxes and in a line, with smooth edges", () => {
+    // A ring of 20 cells, 3 wide, as MNIST draws one.
+    const ring = Uint8Array.from({ length: 784 }, (_, i) => {
+      const r = Math.hypot((i % 28) - 13.5, Math.floor(i / 28) - 13.5);
+      return 255 * Math.min(1, Math.max(0, 2 - Math.abs(r - 8.5)));
+    });
+    for (const card of [digits, nist]) {
+      const { truth } = fill(card, 10, { glyphSource: (char) => (char === "0" ? ring : null) });
+      const zeros = truth.fields.filter((f) => f.kind === "digits").flatMap((f) => f.glyphs.filter((g) => g.written === "0"));
+      expect(zeros.length).toBeGreaterThan(5);
+      for (const { ink, inkPx } of zeros) {
+        const [x, y, w, h] = inkPx!;
+        expect(Math.abs(w / h - 1)).toBeLessThan(0.12);
+        const at = (dx: number, dy: number) => ink!.coverage[Math.round(y - ink!.y + dy) * ink!.width + Math.round(x - ink!.x + dx)];
+        expect(at(w / 2, h / 2)).toBe(0);
+        expect(at(1.5, h / 2)).toBeGreaterThan(128);
+        const partly = ink!.coverage.filter((c) => c > 20 && c < 235).length;
+        expect(partly / (2 * Math.PI * h)).toBeLessThan(1.5);
+      }
+    }
+    expect(() => fill(digits, 1, { glyphSource: () => new Uint8Array(100) })).toThrow(/28 x 28/);
+  });
+
+  it("skips with a dry ballpoint, and writes red and green on a colour page", () => {
+    const covered = (skips: number) => {
+      const { image } = fill(digits, 12, {}, { ink: "black", skips });
+      return image.data.filter((v) => v < 150).length;
+    };
+    expect(Math.abs(covered(0.4) / covered(0) - 0.6)).toBeLessThan(0.1);
+    const channel = (ink: "red" | "green") => {
+      const { data } = fillCard(blankPage(digits, 3), digits, 0, buildWriter(1, { ink }), { rng: new Rng(1) }).image;
+      const k = data.findIndex((_, i) => i % 3 === 0 && data[i] + data[i + 1] + data[i + 2] < 450);
+      return [data[k], data[k + 1], data[k + 2]];
+    };
+    expect(channel("red")[0]).toBe(Math.max(...channel("red")));
+    expect(channel("green")[1]).toBe(Math.max(...channel("green")));
+  });
 });

@@ -2,11 +2,10 @@ import { buildCard } from "../../../lib/card/build-card.ts";
 import type { Card, Paper, TemplateId } from "../../../lib/card/card-manifest.ts";
 import type { CardSpec, CustomSpec, DropOut } from "../../../lib/card/card-spec.ts";
 import type { Rng } from "../../../lib/core/rng.ts";
-import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
 import { type FillOptions, fillCard } from "../../../lib/simulate/fill-card.ts";
 import type { PageTruth } from "../../../lib/simulate/page-truth.ts";
 import { buildWriter, type SimulatedWriter, type WriterTraits } from "../../../lib/simulate/simulated-writer.ts";
-import type { CorpusContext } from "./corpus-kind.ts";
+import type { CorpusContext, Picture } from "./corpus-kind.ts";
 import { printCard } from "./print-card.ts";
 import { loadRealWriters } from "./real-digits.ts";
 import { writeRealDigits } from "./write-real-digits.ts";
@@ -20,6 +19,8 @@ export interface SheetOptions {
   /** Of the print that is filled in. Default 300. */
   readonly dpi?: number;
   readonly colour?: boolean;
+  /** What the printer does to the page before it is filled in. */
+  readonly print?: (page: Picture, pxPerMm: number, rng: Rng) => Picture;
   readonly traits?: Partial<WriterTraits>;
   readonly fill?: Partial<Omit<FillOptions, "rng">>;
 }
@@ -28,7 +29,7 @@ export interface FilledSheet {
   readonly card: Card;
   readonly pageIndex: number;
   readonly truth: PageTruth;
-  readonly image: GrayImage | RgbImage;
+  readonly image: Picture;
   /** For the log. */
   readonly drawn: string;
 }
@@ -47,7 +48,9 @@ export async function fillSheets({ rng, index }: CorpusContext, options: SheetOp
   const card = buildCard(spec);
   const writer = buildWriter(rng.int(1e6), options.traits);
   const code = rng.float() < 0.7 ? String(rng.int(10_000)).padStart(4, "0") : null;
-  const pages = await printCard(card, { dpi: options.dpi ?? 300, colour: options.colour ?? false });
+  const { dpi = 300, colour = false, print } = options;
+  const printed = await printCard(card, { dpi, colour });
+  const pages = print ? printed.map((page) => print(page, dpi / 25.4, rng)) : printed;
   const drawn = `${describeSpec(spec)} by ${describeWriter(writer)}`;
   const people =
     template === "digits" && index % TEMPLATES.length === REAL_PAGE && options.fill === undefined ? await loadRealWriters() : [];

@@ -1,14 +1,17 @@
 import type { Box } from "../../../lib/core/geometry.ts";
 import type { Rng } from "../../../lib/core/rng.ts";
+import { fitScale } from "../../../lib/simulate/fit-paper.ts";
 import { SCANNERS, type Scanner } from "../../../lib/simulate/scanners.ts";
+import { copyPage, wearPrint } from "../../../lib/simulate/wear-print.ts";
 import type { CorpusContext, CorpusKind } from "./corpus-kind.ts";
 import type { FilledSheet } from "./fill-sheet.ts";
-import { covered, onPaper } from "./on-paper.ts";
-import { type Device, halftoned, oneSheet, scanned, type Trouble } from "./take-picture.ts";
+import { bledThrough, covered, onColouredPaper, onPaper } from "./on-paper.ts";
+import { type Device, oneSheet, scanned, type Trouble } from "./take-picture.ts";
 
-const { flatbed300, flatbed300Colour, feeder300, bilevel300 } = SCANNERS;
-const A4 = { widthMm: 210, heightMm: 297 };
-const LETTER = { widthMm: 215.9, heightMm: 279.4 };
+const { flatbed300, flatbed300Colour, worn300, bilevel300 } = SCANNERS;
+const NONE = { count: [0, 0], strength: [0, 0] } as const;
+const A4 = [210, 297] as const;
+const LETTER = [215.9, 279.4] as const;
 
 /** Pages that went over a flatbed or through a feeder. */
 export const SCAN_KINDS: Readonly<Record<string, CorpusKind>> = {
@@ -25,9 +28,14 @@ export const SCAN_KINDS: Readonly<Record<string, CorpusKind>> = {
     device: ({ rng, index }) => scanned({ ...bilevel300, dpi: index % 3 === 1 ? 200 : 300, threshold: 130 + rng.int(70) }),
     encoding: (rng) => ({ as: rng.float() < 0.5 ? "tiff-1-bit" : "png-1-bit" }),
   }),
+  "1-bit-adaptive": oneSheet({
+    about: "1 bit by the level around each px, as copiers do with text",
+    device: () => scanned({ ...bilevel300, binarization: "adaptive" }),
+    encoding: (rng) => ({ as: rng.float() < 0.5 ? "tiff-1-bit" : "png-1-bit" }),
+  }),
   "1-bit-dither": oneSheet({
-    about: "grey kept as dots (error diffusion), 300 dpi",
-    device: () => halftoned(scanned({ ...flatbed300, noise: 1 })),
+    about: "grey kept as dots, 300 dpi: error diffusion, or a halftone screen",
+    device: ({ index }) => scanned({ ...bilevel300, noise: 1, binarization: index % 2 === 0 ? "errorDiffusion" : "halftone" }),
     encoding: (rng) => ({ as: rng.float() < 0.5 ? "tiff-1-bit" : "png-1-bit" }),
   }),
   "turned-any": oneSheet({
@@ -42,7 +50,8 @@ export const SCAN_KINDS: Readonly<Record<string, CorpusKind>> = {
     about: "printed at 90 to 110 %, on a larger sheet where it needs one",
     paper: (sheet, rng) => {
       const scale = rng.between(0.9, 1.1);
-      return onPaper(sheet, { widthMm: 210 * Math.max(1, scale), heightMm: 297 * Math.max(1, scale), scale });
+      const room = Math.max(1, scale);
+      return onPaper(sheet, sheet.card.paper === "a4" ? [A4[0] * room, A4[1] * room] : [LETTER[0] * room, LETTER[1] * room], scale);
     },
     device: () => scanned(flatbed300),
   }),
@@ -50,15 +59,46 @@ export const SCAN_KINDS: Readonly<Record<string, CorpusKind>> = {
     about: "an A4 card on Letter paper, fitted (94 %) or at full size with its edges cut, and the reverse",
     sheet: ({ index }) => ({ paper: index % 2 === 0 ? "a4" : "letter" }),
     paper: (sheet, rng) => {
-      const isA4 = sheet.card.paper === "a4";
-      const scale = rng.float() < 0.7 ? (isA4 ? 279.4 / 297 : 210 / 215.9) : 1;
-      return onPaper(sheet, { ...(isA4 ? LETTER : A4), scale });
+      const [page, paper] = sheet.card.paper === "a4" ? [A4, LETTER] : [LETTER, A4];
+      return onPaper(sheet, paper, rng.float() < 0.7 ? fitScale(page, paper) : 1);
     },
     device: () => scanned(flatbed300),
   }),
   feeder: oneSheet({
-    about: "a feeder: askew, stretched along its way by up to 1 %, dark behind the page",
-    device: ({ rng }) => scanned({ ...feeder300, skewDeg: 3.5, stretch: [rng.between(0.995, 1.005), rng.between(0.99, 1.01)] }),
+    about: "a worn feeder: askew, stretched, uneven speed, slips, dark around the page",
+    device: ({ rng }) =>
+      scanned({ ...worn300, streaks: NONE, dust: [0, 0], skewDeg: 3.5, stretch: [rng.between(0.995, 1.005), rng.between(0.99, 1.01)] }),
+  }),
+  "dust-streaks": oneSheet({
+    about: "dirt on the glass: lines along the whole page, specks, hairs",
+    device: () => scanned({ ...flatbed300, streaks: { count: [1, 4], strength: [0.15, 0.7] }, dust: [20, 100], shading: [0, 0.08] }),
+  }),
+  "bleed-through": oneSheet({
+    about: "the other side shows through thin paper",
+    paper: bledThrough,
+    device: () => scanned(flatbed300),
+  }),
+  "coloured-paper": oneSheet({
+    about: "pastel, recycled, ruled and squared paper, in colour or grey",
+    sheet: { colour: true },
+    paper: onColouredPaper,
+    device: ({ rng }) => scanned(rng.float() < 0.5 ? flatbed300Colour : flatbed300),
+  }),
+  "low-toner": oneSheet({
+    about: "cards from a printer that runs out of toner",
+    sheet: {
+      print: (page, pxPerMm, rng) =>
+        wearPrint(page, { fade: rng.between(0, 0.5), bands: rng.between(0, 0.5), voids: rng.between(0, 0.2) }, pxPerMm, rng),
+    },
+    device: () => scanned(flatbed300),
+  }),
+  photocopied: oneSheet({
+    about: "cards copied by a photocopier before they were filled in",
+    sheet: {
+      print: (page, pxPerMm, rng) =>
+        copyPage(page, { spreadMm: rng.between(-0.04, 0.1), fog: rng.between(0, 0.08), specks: rng.int(200) }, pxPerMm, rng),
+    },
+    device: () => scanned(flatbed300),
   }),
   "fiducial-covered": oneSheet({
     about: "a thumb, clip or fold hides one corner mark",

@@ -1,7 +1,8 @@
 import type { Box } from "../../../lib/core/geometry.ts";
 import type { Rng } from "../../../lib/core/rng.ts";
-import type { Picture } from "./corpus-kind.ts";
-import type { FilledSheet } from "./fill-sheet.ts";
+import { fitPaper } from "../../../lib/simulate/fit-paper.ts";
+import { PAPERS, showThrough, tintPaper } from "../../../lib/simulate/tint-paper.ts";
+import { type FilledSheet, fillSheet } from "./fill-sheet.ts";
 import type { Paper } from "./take-picture.ts";
 
 /** Something lies on the page (a thumb, a clip, a sticker): `box` in mm, of one colour with an uneven edge left out. */
@@ -21,33 +22,27 @@ export function covered(sheet: FilledSheet, box: Box, rng: Rng): Paper {
   return { image: { width, height, data: out }, project: (point) => point };
 }
 
-export interface PaperPlace {
-  /** Of the sheet of paper. */
-  readonly widthMm: number;
-  readonly heightMm: number;
-  /** Printed size over nominal size. */
-  readonly scale: number;
-}
-
 /** The page as a printer puts it on paper of another size, scaled, in the middle; what does not fit is cut. */
-export function onPaper(sheet: FilledSheet, { widthMm, heightMm, scale }: PaperPlace): Paper {
-  const pxPerMm = [sheet.truth.pxPerMm[0] / scale, sheet.truth.pxPerMm[1] / scale] as const;
-  const width = Math.round(widthMm * pxPerMm[0]);
-  const height = Math.round(heightMm * pxPerMm[1]);
-  const [dx, dy] = [Math.round((width - sheet.image.width) / 2), Math.round((height - sheet.image.height) / 2)];
-  const channels = sheet.image.data.length / (sheet.image.width * sheet.image.height);
-  const image = { width, height, data: new Uint8Array(width * height * channels).fill(255) };
-  paste(image, sheet.image, dx, dy);
-  return { image, project: ({ x, y }) => ({ x: x + dx, y: y + dy }), pxPerMm };
+export function onPaper(sheet: FilledSheet, paperMm: readonly [number, number], scale: number): Paper {
+  const { image, pxPerMm, toPaper } = fitPaper(sheet.image, { pxPerMm: sheet.truth.pxPerMm, paperMm, scale });
+  return { image, pxPerMm, project: toPaper };
 }
 
-/** Copies `part` into `whole` with its corner at (`dx`, `dy`); both grey or both RGB. */
-function paste(whole: Picture, part: Picture, dx: number, dy: number): void {
-  const channels = whole.data.length / (whole.width * whole.height);
-  const from = Math.max(0, -dx);
-  const to = Math.min(part.width, whole.width - dx);
-  for (let y = Math.max(0, -dy); y < Math.min(part.height, whole.height - dy); y++) {
-    const row = part.data.subarray((y * part.width + from) * channels, (y * part.width + to) * channels);
-    whole.data.set(row, ((y + dy) * whole.width + dx + from) * channels);
-  }
+/** The page on a thin sheet whose other side, another filled card, shows through: faintly, or as a felt tip bleeds. */
+export async function bledThrough(sheet: FilledSheet, rng: Rng): Promise<Paper> {
+  const { paper } = sheet.card;
+  const colour = sheet.image.data.length > sheet.image.width * sheet.image.height;
+  const back = await fillSheet({ rng, index: 0 }, { template: "digits", paper, colour, traits: { penWidthMm: 0.7, ink: "black" } });
+  const through = {
+    strength: rng.between(0.05, 0.35),
+    blurMm: rng.between(0.1, 0.4),
+    shiftMm: [rng.between(-2, 2), rng.between(-2, 2)] as const,
+  };
+  return { image: showThrough(sheet.image, back.image, through, sheet.truth.pxPerMm[0]), project: (point) => point };
+}
+
+/** The page on coloured, recycled, ruled or squared paper. */
+export function onColouredPaper(sheet: FilledSheet, rng: Rng): Paper {
+  const names = Object.keys(PAPERS) as (keyof typeof PAPERS)[];
+  return { image: tintPaper(sheet.image, PAPERS[names[rng.int(names.length)]!], sheet.truth.pxPerMm[0], rng), project: (point) => point };
 }

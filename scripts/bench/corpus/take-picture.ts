@@ -1,12 +1,10 @@
 import type { Rng } from "../../../lib/core/rng.ts";
-import { applyHomography } from "../../../lib/image/homography.ts";
 import { describeEncoding, type Encoding, encodePicture } from "../../../lib/server/codec/encode-picture.ts";
 import { photographPages, type SceneShot } from "../../../lib/simulate/photograph-pages.ts";
 import { scanPage } from "../../../lib/simulate/scan-page.ts";
 import type { Scanner } from "../../../lib/simulate/scanners.ts";
 import type { Scene, Sheet } from "../../../lib/simulate/scene.ts";
 import type { CorpusContext, CorpusKind, CorpusPage, Picture } from "./corpus-kind.ts";
-import { dither } from "./dither.ts";
 import { type FilledSheet, fillSheet, type SheetOptions } from "./fill-sheet.ts";
 import type { Project } from "./score-boxes.ts";
 
@@ -34,7 +32,7 @@ export interface Trouble {
   readonly readable?: boolean;
   readonly sheet?: SheetOptions | ((context: CorpusContext) => SheetOptions);
   /** What happens to the filled page before a picture is taken. */
-  readonly paper?: (sheet: FilledSheet, rng: Rng) => Paper;
+  readonly paper?: (sheet: FilledSheet, rng: Rng) => Paper | Promise<Paper>;
   readonly device: (context: CorpusContext, sheet: FilledSheet) => Device;
   /** Default: JPEG of quality 60 to 92. */
   readonly encoding?: (rng: Rng) => Encoding;
@@ -49,7 +47,7 @@ export function oneSheet(trouble: Trouble): CorpusKind {
       const options = typeof trouble.sheet === "function" ? trouble.sheet(context) : (trouble.sheet ?? {});
       const sheet = await fillSheet(context, options);
       const { rng } = context;
-      const paper = trouble.paper?.(sheet, rng) ?? { image: sheet.image, project: (point) => point };
+      const paper = (await trouble.paper?.(sheet, rng)) ?? { image: sheet.image, project: (point) => point };
       const shot = trouble.device(context, sheet)(paper.image, paper.pxPerMm ?? sheet.truth.pxPerMm, rng);
       const { image } = shot;
       const encoding = trouble.encoding?.(rng) ?? jpeg(60, 92)(rng);
@@ -70,8 +68,9 @@ export function jpeg(low: number, high: number): (rng: Rng) => Encoding {
 /** A document scanner's picture. */
 export function scanned(scanner: Scanner): Device {
   return (paper, pagePxPerMm, rng) => {
-    const { image, pageToImage } = scanPage(paper, scanner, { rng, pagePxPerMm });
-    return { image, project: (point) => applyHomography(pageToImage, point), drawn: `scan ${scanner.dpi} dpi ${scanner.mode}` };
+    const { image, project } = scanPage(paper, scanner, { rng, pagePxPerMm });
+    const mode = scanner.mode === "bilevel" ? `1 bit by ${scanner.binarization ?? "threshold"}` : scanner.mode;
+    return { image, project, drawn: `scan ${scanner.dpi} dpi ${mode}` };
   };
 }
 
@@ -98,12 +97,4 @@ function describeLaid({ shape = [], covers = [], corners = [] }: Laid): string {
 
 export function describeShot({ tiltDeg, turnDeg, blurPx, desk }: SceneShot["shot"]): string {
   return `photo on ${desk} tilted ${tiltDeg.toFixed(0)}, turned ${turnDeg.toFixed(0)} degrees, blur ${blurPx.toFixed(1)} px`;
-}
-
-/** A grey scan as dots of black and white. */
-export function halftoned(device: Device): Device {
-  return (paper, pxPerMm, rng) => {
-    const shot = device(paper, pxPerMm, rng);
-    return { ...shot, image: dither(shot.image), drawn: `${shot.drawn}, dithered` };
-  };
 }

@@ -69,6 +69,8 @@ export interface PageReading {
   readonly template: string | null;
   /** The card's code; null for an original NIST page. */
   readonly card: string | null;
+  /** Which page of its card it is, 1-based; absent where there is no card, or the page was rejected. */
+  readonly cardPage?: number;
   /** Writer code as read from the card's writer boxes; null where blank or unreadable. */
   readonly writer: string | null;
   readonly registration: Registration | null;

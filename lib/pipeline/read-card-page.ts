@@ -92,7 +92,8 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   const { fields, writer, seen } = readFields(rectified, code.found, printed, deps);
   const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true) ?? checkLines(registration, followed);
   if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
-  return { status: "read", reason: null, template: card.template, card: card.code, writer, registration: registered, fields };
+  const cardPage = code.found.pageIndex + 1;
+  return { status: "read", reason: null, template: card.template, card: card.code, cardPage, writer, registration: registered, fields };
 }
 
 function readFields(

@@ -1,4 +1,4 @@
-import { readScan, type ScanPage } from "../services/read/read-scan.ts";
+import { type OnePage, readScan, type ScanPage } from "../services/read/read-scan.ts";
 import { serveTasks } from "./serve-tasks.ts";
 
 /** A file to read. */
@@ -9,6 +9,8 @@ export interface ReadRequest {
   readonly model: Uint8Array;
   /** Numbers (1-based) of pages that need not be read again. */
   readonly skipPages: readonly number[];
+  /** Read this page alone. */
+  readonly only?: OnePage;
   /** Text of a NIST reference file for this scan's template. */
   readonly reference?: string;
   /** Default true. */

@@ -52,6 +52,7 @@ describe.each(DATABASES)("the %s database", (database) => {
       sha256: "s",
       bytes: 200_000_000,
       pageCount: 3,
+      batch: "b",
       jobId: job.id,
       createdAt: AT,
     };
@@ -62,6 +63,8 @@ describe.each(DATABASES)("the %s database", (database) => {
       scanId: scan.id,
       collectionId,
       number: 1,
+      part: 2,
+      parts: 3,
       state: "rejected" as const,
       reasonCode: "c",
       reasonMessage: "m",
@@ -76,6 +79,14 @@ describe.each(DATABASES)("the %s database", (database) => {
       cropsSha256: "q",
       glyphCount: 1,
       createdAt: AT,
+      cardPage: 2,
+      byHand: JSON_VALUE,
+      anotherSheet: true,
+      readHere: true,
+      duplicateOf: "d",
+      readJobId: runJob.id,
+      readByJobId: "j",
+      setAside: [JSON_VALUE],
     };
     expect(await client.page.create({ data: page })).toEqual(page);
 
@@ -109,7 +120,7 @@ describe.each(DATABASES)("the %s database", (database) => {
         label: "7",
         labelSource: "prompt" as const,
       },
-      ...{ reviewed: true, unusable: true, disagrees: true },
+      ...{ reviewed: true, unusable: true, disagrees: true, fusedLabel: "7", fusedProbability: 0.5, doubt: 0.25 },
     };
     await client.glyph.create({ data: glyph });
     const stored = await client.glyph.findUniqueOrThrow({ where: { id: glyph.id } });

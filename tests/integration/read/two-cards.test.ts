@@ -72,7 +72,7 @@ describe("two cards in one picture", () => {
     const runtime = await openTestRuntime();
     try {
       const { database } = runtime;
-      const { scanId } = await uploadScan(runtime, "test", "two.png", chunks(bytes));
+      const { scanId } = await uploadScan(runtime, "test", { name: "two.png" }, chunks(bytes));
       const { collectionId } = await database.client.scan.findUniqueOrThrow({ where: { id: scanId } });
       expect(await storePage(runtime, { id: scanId, collectionId }, parts[0], "starter")).toBe(true);
       expect(await storePage(runtime, { id: scanId, collectionId }, parts[0], "starter")).toBe(false);

@@ -24,7 +24,7 @@ export async function uploadSheets(
     if (there.has(sheet.fileName) && options.onSheet === undefined) continue;
     for await (const simulated of runtime.pools.pool<DemoSheet, SimulatedSheet>("simulate").run(sheet, { signal: options.signal })) {
       options.onSheet?.(sheet, simulated);
-      await uploadScan(runtime, collection.slug, sheet.fileName, toStream(simulated.jpeg));
+      await uploadScan(runtime, collection.slug, { name: sheet.fileName, batch: "demo" }, toStream(simulated.jpeg));
     }
   }
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { type PageView, pageViewSchema } from "../../../contracts/scans.ts";
+import { byHandSchema, type PageView, pageViewSchema, setAsideLabelSchema } from "../../../contracts/scans.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import type { Runtime } from "../../runtime.ts";
+import { findOtherCollection } from "../scans/find-conflict.ts";
+import { countPeoplesLabels } from "./count-peoples-labels.ts";
 import { PAGE_COLUMNS, viewPageSummary } from "./page-summary.ts";
 
 /** What the column `fields` holds: the page view's fields without their glyphs. */
@@ -12,7 +14,15 @@ export async function getPage(runtime: Runtime, pageId: string): Promise<PageVie
   const { client } = runtime.database;
   const page = await client.page.findUnique({
     where: { id: pageId },
-    select: { ...PAGE_COLUMNS, registration: true, fields: true, scan: { select: { fileName: true } } },
+    select: {
+      ...PAGE_COLUMNS,
+      registration: true,
+      fields: true,
+      byHand: true,
+      setAside: true,
+      scan: { select: { fileName: true } },
+      readJob: { select: { state: true, fraction: true, message: true, failure: true } },
+    },
   });
   if (page === null) throw new InkformError("not-found", `There is no page ${pageId}; its scan may have been deleted.`);
   const glyphs = await client.glyph.findMany({
@@ -35,8 +45,23 @@ export async function getPage(runtime: Runtime, pageId: string): Promise<PageVie
       prediction: glyph.predictionLabel === null ? null : { label: glyph.predictionLabel, probability: glyph.predictionProbability ?? 0 },
     });
   }
+  const first =
+    page.duplicateOf === null
+      ? null
+      : await client.page.findUnique({
+          where: { id: page.duplicateOf },
+          select: { id: true, number: true, scan: { select: { fileName: true } } },
+        });
   return {
     ...viewPageSummary(page, disagreeing),
+    duplicateOf: first?.id ?? null,
+    first: first === null ? null : { id: first.id, number: first.number, fileName: first.scan.fileName },
+    reading: page.readJob,
+    byHand: byHandSchema.nullable().parse(page.byHand),
+    setAside: setAsideLabelSchema.array().nullable().parse(page.setAside) ?? [],
+    peoplesLabels: await countPeoplesLabels(client, pageId, first?.id ?? null),
+    otherCollection:
+      page.card === null || page.reasonCode !== "other-collection" ? null : await findOtherCollection(client, page.card, page.collectionId),
     scanId: page.scanId,
     fileName: page.scan.fileName,
     registration: pageViewSchema.shape.registration.parse(page.registration),

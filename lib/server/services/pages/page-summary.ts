@@ -14,6 +14,8 @@ export const PAGE_COLUMNS = {
   reasonMessage: true,
   template: true,
   card: true,
+  cardPage: true,
+  duplicateOf: true,
   writer: true,
   widthPx: true,
   heightPx: true,
@@ -32,6 +34,8 @@ export interface PageRow {
   readonly reasonMessage: string | null;
   readonly template: string | null;
   readonly card: string | null;
+  readonly cardPage: number | null;
+  readonly duplicateOf: string | null;
   readonly writer: string | null;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -49,6 +53,8 @@ export function viewPageSummary(page: PageRow, disagreeing: number): PageSummary
     reason: page.reasonCode === null ? null : { code: page.reasonCode, message: page.reasonMessage ?? "" },
     template: page.template,
     card: page.card,
+    cardPage: page.cardPage,
+    duplicateOf: page.duplicateOf,
     writer: page.writer,
     widthPx: page.widthPx,
     heightPx: page.heightPx,

@@ -1,5 +1,10 @@
 import { InkformError } from "../../../core/inkform-error.ts";
+import type { PageRaster } from "../../../image/page-raster.ts";
+import { findFiducials } from "../../../page/find-fiducials.ts";
+import { groupMarks } from "../../../page/group-marks.ts";
+import type { ByHand } from "../../../pipeline/locate-by-hand.ts";
 import type { Classifier, PageReading } from "../../../pipeline/page-reading.ts";
+import { readCardPage } from "../../../pipeline/read-card-page.ts";
 import type { ReadPageDeps } from "../../../pipeline/read-page.ts";
 import { readPages } from "../../../pipeline/read-pages.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
@@ -30,11 +35,21 @@ export interface ScanPage {
   readonly cost?: PageCost;
 }
 
+/** A page to be read again, with what a person said about it. */
+export interface OnePage {
+  readonly number: number;
+  readonly part: number;
+  readonly parts: number;
+  readonly byHand?: ByHand;
+}
+
 export interface ReadScanOptions {
   /** The .ink file of the model that gives the second opinion. */
   readonly model: Uint8Array;
   /** Pages (1-based) that need not be read: decoding goes on behind them. */
   readonly skipPages?: ReadonlySet<number>;
+  /** Read this one page alone, and of a picture with several cards this part. */
+  readonly only?: OnePage;
   /** Text of a NIST reference file (`ref_33.txt`): then prompts come from it, not from the print. */
   readonly reference?: string;
   /** Default true. */
@@ -56,12 +71,13 @@ export async function* readScan(file: { name: string; bytes: Uint8Array }, optio
   clock?.enter("decode");
   for await (const page of decodeFile(file)) {
     if (options.signal?.aborted) return;
-    if (options.skipPages?.has(page.number)) continue;
+    if (options.skipPages?.has(page.number) || (options.only !== undefined && page.number !== options.only.number)) continue;
     clock?.enter("preview");
     const preview = page.raster !== null && (options.previews ?? true) ? await encodePreview(page.raster) : new Uint8Array(0);
-    const read = await readDecoded(file.name, page, deps);
+    const read = await readDecoded(file.name, page, deps, options.only);
     // What several cards in one picture took stands with the last of them.
     for (const part of read) yield { ...part, preview, ...(clock && part.part === part.parts && { cost: measurePageCost(clock.take()) }) };
+    if (options.only !== undefined) return;
     clock?.enter("decode");
   }
 }
@@ -76,20 +92,40 @@ function createDeps(options: ReadScanOptions, clock: StageClock | null): ReadPag
   return { readCodes, readPrint, classifier, readNistPage, ...(clock && { onStage: clock.enter }) };
 }
 
-async function readDecoded(name: string, page: DecodedPage, deps: ReadPageDeps): Promise<Omit<ScanPage, "preview" | "cost">[]> {
+async function readDecoded(
+  name: string,
+  page: DecodedPage,
+  deps: ReadPageDeps,
+  only: OnePage | undefined,
+): Promise<Omit<ScanPage, "preview" | "cost">[]> {
   const { number, pageCount, raster } = page;
   if (raster === null)
     return [{ number, part: 1, parts: 1, pageCount, widthPx: 0, heightPx: 0, reading: rejectPage("decode-failed", page.failure.message) }];
   const { width, height } = raster.gray;
   let readings: PageReading[];
   try {
-    readings = await readPages(raster, deps);
+    readings = only === undefined ? await readPages(raster, deps) : [await readPart(raster, only, deps)];
   } catch (error) {
     // A fault of ours must not take the file's other pages along; its trace goes to the log.
     process.stderr.write(`${name}, page ${number}: ${error instanceof Error ? error.stack : String(error)}\n`);
     const why = error instanceof InkformError ? error.message : "an error in the program; its log has the details";
     readings = [rejectPage("decode-failed", `${name}, page ${number}, could not be read: ${why}.`)];
   }
+  if (only !== undefined) {
+    return [{ number, part: only.part, parts: only.parts, pageCount, widthPx: width, heightPx: height, reading: readings[0] }];
+  }
   const parts = readings.length;
   return readings.map((reading, i) => ({ number, part: i + 1, parts, pageCount, widthPx: width, heightPx: height, reading }));
+}
+
+/** One card of a picture. Corners say which; else the picture is read as before and the part is taken. */
+async function readPart(raster: PageRaster, { part, parts, byHand }: OnePage, deps: ReadPageDeps): Promise<PageReading> {
+  if (byHand?.corners !== undefined) return readCardPage(raster, { ...deps, byHand });
+  if (byHand?.code !== undefined) {
+    const groups = groupMarks(findFiducials(raster.gray));
+    return readCardPage(raster, { ...deps, byHand, fiducials: groups[part - 1] ?? [] });
+  }
+  const readings = await readPages(raster, deps);
+  if (readings.length === parts) return readings[part - 1];
+  return rejectPage("no-card", `This picture now shows ${readings.length} cards instead of ${parts}. Delete the file and add it again.`);
 }

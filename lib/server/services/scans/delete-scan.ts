@@ -1,7 +1,7 @@
 import { InkformError } from "../../../core/inkform-error.ts";
 import { requestStop } from "../../jobs/request-stop.ts";
 import type { Runtime } from "../../runtime.ts";
-import { lockBlob } from "./lock-blob.ts";
+import { deleteUnnamedBlob } from "./delete-unnamed-blob.ts";
 
 /**
  * Deletes a scan with its pages, glyphs and labels, and those of its blobs that nothing else names. Data sets that were built from it keep their own copies.
@@ -22,13 +22,4 @@ export async function deleteScan(runtime: Runtime, scanId: string): Promise<void
   runtime.jobs.wake();
   // After the commit: a crash in between leaves blobs that nothing names, never rows without their blob.
   for (const sha256 of blobs) await deleteUnnamedBlob(runtime, sha256);
-}
-
-async function deleteUnnamedBlob(runtime: Runtime, sha256: string): Promise<void> {
-  await runtime.database.transaction(async (tx) => {
-    await lockBlob(tx, sha256);
-    const scans = await tx.scan.count({ where: { sha256 } });
-    const pages = await tx.page.count({ where: { OR: [{ previewSha256: sha256 }, { cropsSha256: sha256 }] } });
-    if (scans + pages === 0) await runtime.blobs.delete(sha256);
-  });
 }

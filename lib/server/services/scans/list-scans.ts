@@ -34,7 +34,7 @@ async function findScans(runtime: Runtime, where: Prisma.ScanWhereInput): Promis
   );
   const byScan = new Map<string, PageSummary[]>(scans.map((scan) => [scan.id, []]));
   for (const page of pages) byScan.get(page.scanId)?.push(viewPageSummary(page, disagreeing.get(page.id) ?? 0));
-  return scans.map(({ id, fileName, bytes, createdAt, job }) => ({
+  return scans.map(({ id, fileName, bytes, createdAt, batch, job }) => ({
     id,
     fileName,
     bytes,
@@ -43,6 +43,7 @@ async function findScans(runtime: Runtime, where: Prisma.ScanWhereInput): Promis
     failure: job.failure,
     fraction: job.fraction,
     message: job.message,
+    batch,
     pages: byScan.get(id) ?? [],
   }));
 }

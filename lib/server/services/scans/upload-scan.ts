@@ -15,10 +15,17 @@ import { readScanJob } from "./read-scan-job.ts";
 /**
  * Takes a file, without its location metadata, and queues it for reading. When this resolves, the bytes are on the disk and the scan and its job are in the
  * database, all of it or nothing.
+ * @param file.batch files with the same one were added at once
  * @param body the file's bytes, already bounded.
  * @throws InkformError `invalid-file` (empty), `unsupported-file`, `not-found` (no such collection), `unavailable` (disk full), and what `body` throws.
  */
-export async function uploadScan(runtime: Runtime, slug: string, fileName: string, body: AsyncIterable<Uint8Array>): Promise<UploadResult> {
+export async function uploadScan(
+  runtime: Runtime,
+  slug: string,
+  file: { readonly name: string; readonly batch?: string | undefined },
+  body: AsyncIterable<Uint8Array>,
+): Promise<UploadResult> {
+  const { name: fileName, batch } = file;
   const collectionId = await getCollectionId(runtime.database.client, slug);
   const staged = await runtime.blobs.stage(body);
   try {
@@ -31,7 +38,7 @@ export async function uploadScan(runtime: Runtime, slug: string, fileName: strin
         await lockBlob(tx, kept.sha256);
         // Between our writing the blob and this lock, the last scan that had the same bytes may have been deleted, and its blob with it.
         if (!(await runtime.blobs.has(kept.sha256))) await runtime.blobs.put(bytes);
-        await insertScan(tx, { scanId, collectionId, fileName, originalSha256: staged.sha256, kept });
+        await insertScan(tx, { scanId, collectionId, fileName, originalSha256: staged.sha256, kept, batch: batch ?? null });
       });
     } catch (error) {
       // The same file in another request at the same moment: that one has it.
@@ -48,11 +55,13 @@ export async function uploadScan(runtime: Runtime, slug: string, fileName: strin
 
 async function insertScan(
   tx: Tx,
-  scan: { scanId: string; collectionId: string; fileName: string; originalSha256: string; kept: StoredBlob },
+  scan: { scanId: string; collectionId: string; fileName: string; originalSha256: string; kept: StoredBlob; batch: string | null },
 ): Promise<void> {
-  const { scanId, collectionId, fileName, originalSha256, kept } = scan;
+  const { scanId, collectionId, fileName, originalSha256, kept, batch } = scan;
   const jobId = await enqueueJob(tx, readScanJob, { scanId });
-  await tx.scan.create({ data: { id: scanId, collectionId, fileName, originalSha256, sha256: kept.sha256, bytes: kept.bytes, jobId } });
+  await tx.scan.create({
+    data: { id: scanId, collectionId, fileName, originalSha256, sha256: kept.sha256, bytes: kept.bytes, batch, jobId },
+  });
 }
 
 async function keepWithoutLocation(

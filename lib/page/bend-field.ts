@@ -40,12 +40,16 @@ function flatField(widthMm: number, heightMm: number, cellMm: number): BendField
 export function fitBend(
   samples: readonly BendSample[],
   page: { widthMm: number; heightMm: number },
-  { cellMm = CELL_MM, rounds = 3 }: { cellMm?: number; rounds?: number } = {},
+  {
+    cellMm = CELL_MM,
+    rounds = 3,
+    stiffness = STIFFNESS * (CELL_MM / cellMm) ** 4,
+  }: { cellMm?: number; rounds?: number; stiffness?: number } = {},
 ): BendField {
   const field = flatField(page.widthMm, page.heightMm, cellMm);
   for (const axis of ["x", "y"] as const) {
     const own = samples.filter((sample) => sample.axis === axis);
-    if (own.length > 0) fitAxis(field, own, axis === "x" ? field.dx : field.dy, rounds);
+    if (own.length > 0) fitAxis(field, own, axis === "x" ? field.dx : field.dy, { rounds, stiffness });
   }
   return field;
 }
@@ -83,11 +87,16 @@ function basis(place: number, cells: number, out: Float64Array): number {
   return i;
 }
 
-function fitAxis(field: BendField, samples: readonly BendSample[], coefficients: Float64Array, rounds: number): void {
+function fitAxis(
+  field: BendField,
+  samples: readonly BendSample[],
+  coefficients: Float64Array,
+  { rounds, stiffness }: { rounds: number; stiffness: number },
+): void {
   const stride = field.columns + 3;
   const n = coefficients.length;
   const band = 3 * stride + 4;
-  const penalty = buildPenalty(stride, field.rows + 3, band, STIFFNESS * (CELL_MM / field.cellMm) ** 4);
+  const penalty = buildPenalty(stride, field.rows + 3, band, stiffness);
   const places = samples.map(({ x, y }) => {
     const wx = new Float64Array(4);
     const wy = new Float64Array(4);

@@ -45,6 +45,11 @@ const FIRST_LOOK_MM = 1;
 const NEARLY_ALL = 0.97;
 const FLAT_MM = 0.15;
 const NEAR_MM = 0.5;
+/** Where one piece in 200 is off the smooth field by more than this there is a crease: finer and softer. */
+const CREASE_MM = 0.12;
+const CREASE_SHARE = 0.005;
+const CREASED_REACH_MM = 0.6;
+const CREASED = { cellMm: 10, stiffness: 0.03 } as const;
 
 /**
  * Follows a card's bent paper over the page: from the marks, whose places are known, to stations further and further away, each looked
@@ -76,11 +81,31 @@ export function followBend(
   let measured: MeasuredPiece[] = [];
   for (const reach of near ? FINE_REACH_MM.slice(1) : FINE_REACH_MM) {
     measured = measurePieces(image, { mmToPx, bend }, pieces, reach);
-    bend = fitBend([...known, ...measured.filter(({ seen }) => seen).map(({ sample }) => sample)], page);
+    bend = fitBend([...known, ...seenSamples(measured)], page);
+  }
+  if (bend !== null && isCreased(bend, measured)) {
+    bend = fitBend([...known, ...seenSamples(measured)], page, CREASED);
+    measured = measurePieces(image, { mmToPx, bend }, pieces, CREASED_REACH_MM);
+    bend = fitBend([...known, ...seenSamples(measured)], page, CREASED);
   }
   const followed = summarise(bend ?? fitBend(known, page), measured);
   // Too little to go by: then the marks must do.
   return followed.seenShare < MIN_SEEN ? { ...followed, bend: null } : followed;
+}
+
+function seenSamples(measured: readonly MeasuredPiece[]): BendSample[] {
+  return measured.filter(({ seen }) => seen).map(({ sample }) => sample);
+}
+
+function isCreased(bend: BendField, measured: readonly MeasuredPiece[]): boolean {
+  const off = measured.filter(({ sample, seen }) => seen && Math.abs(offBy(bend, sample)) > CREASE_MM);
+  return off.length > CREASE_SHARE * measured.length;
+}
+
+/** What a sample says beyond the field. */
+function offBy(bend: BendField, { x, y, axis, offset }: BendSample): number {
+  const [dx, dy] = evaluateBend(bend, x, y);
+  return offset - (axis === "x" ? dx : dy);
 }
 
 function everyOther(pieces: readonly LinePiece[]): LinePiece[] {
@@ -220,7 +245,7 @@ function summarise(bend: BendField, measured: readonly MeasuredPiece[]): Followe
   for (const { sample, seen: dark } of measured) {
     const [dx, dy] = evaluateBend(bend, sample.x, sample.y);
     largestMm = Math.max(largestMm, Math.abs(sample.axis === "x" ? dx : dy));
-    const off = sample.offset - (sample.axis === "x" ? dx : dy);
+    const off = offBy(bend, sample);
     if (!dark || Math.abs(off) > SEEN_WITHIN_MM) continue;
     seen++;
     squares += off * off;

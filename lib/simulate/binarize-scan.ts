@@ -1,7 +1,7 @@
 import type { Scanner } from "./scanners.ts";
 import { type Raster, softenPage } from "./soften-page.ts";
 
-/** A clustered-dot screen of 4 x 4 at 45 degrees (two dots in 4 x 8), as ranks 0 to 15: dots grow from their middles. */
+/** A clustered-dot screen, a staggered dot in 16 px (two in 8 x 4), as ranks 0 to 15: dots grow from their middles. */
 const HALFTONE = [
   [12, 5, 6, 13, 3, 10, 9, 2],
   [4, 0, 1, 7, 11, 15, 14, 8],

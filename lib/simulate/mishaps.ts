@@ -1,13 +1,11 @@
 import type { Rng } from "../core/rng.ts";
 import { copyWrongly } from "./copy-wrongly.ts";
 import { type InkMask, inkStrokes } from "./ink-mask.ts";
-import { findInkBounds } from "./page-truth.ts";
+import { findInkBounds, type Mishap } from "./page-truth.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
 import type { PenStroke } from "./write-character.ts";
 
-/** What can happen to a character in its box. */
-const MISHAPS = ["crossed-out", "overwritten", "erased", "smeared"] as const;
-export type Mishap = (typeof MISHAPS)[number];
+const MISHAPS: readonly Mishap[] = ["crossed-out", "overwritten", "erased", "smeared"];
 
 /** Probability of each, for a written box. */
 export type MishapRates = Readonly<Partial<Record<Mishap, number>>>;

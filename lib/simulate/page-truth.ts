@@ -1,7 +1,9 @@
 import type { FieldKind } from "../card/card-manifest.ts";
 import type { Box } from "../core/geometry.ts";
 import { INK_COVERAGE, type InkMask } from "./ink-mask.ts";
-import type { Mishap } from "./mishaps.ts";
+
+/** What can happen to a character in its box. */
+export type Mishap = "crossed-out" | "overwritten" | "erased" | "smeared";
 
 /** One place for a character, written or left blank. */
 export interface TruthGlyph {

@@ -30,6 +30,7 @@ export const IconHome = icon(<path d="M3 9.5 10 3.5l7 6M5 8.5V16.5h10V8.5" />);
 export const IconCards = icon(<path d="M4.5 2.5h11v15h-11zM7.5 6h1.5M11 6h1.5M7.5 10h1.5M11 10h1.5M7.5 14h1.5M11 14h1.5" />);
 export const IconScans = icon(<path d="M3 7V3.5h3.5M13.5 3.5H17V7M17 13v3.5h-3.5M6.5 16.5H3V13M3 10h14" />);
 export const IconReview = icon(<path d="M3 4h5v5H3zM12 4h5v5h-5zM3 12.5h5v4H3zM11.5 14.5l2 2 4-4.5" />);
+export const IconQuality = icon(<path d="M10 2.5 16 5v4.5c0 4-2.6 6.6-6 8-3.4-1.4-6-4-6-8V5zM7 9.8l2.2 2.2L13 7.8" />);
 export const IconDatasets = icon(<path d="M3.5 5.5 10 2.5l6.5 3L10 8.5zM3.5 10l6.5 3 6.5-3M3.5 14.2l6.5 3 6.5-3" />);
 export const IconTrain = icon(<path d="M3 3v14h14M5.5 5.5c1.5 6 4 7.6 11 8" />);
 export const IconEvaluate = icon(<path d="M3.5 3.5h13v13h-13zM3.5 10h13M10 3.5v13M5.5 5.5h2.5v2.5H5.5zM12 12h2.5v2.5H12z" />);

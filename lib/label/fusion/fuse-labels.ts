@@ -1,4 +1,4 @@
-import { alignField, logSumExp, SHIFT_COUNT, SHIFTS } from "./align-field.ts";
+import { alignField, type FieldAlignment, logSumExp, SHIFT_COUNT, SHIFTS } from "./align-field.ts";
 import { buildSmoothing, normalizeRows, type Smoothing, type SmoothingOptions } from "./confusion-matrix.ts";
 import { checkFusionInput, type FusionInput, type PromptedField } from "./fusion-input.ts";
 import { type GroupedVotes, groupVotes } from "./group-votes.ts";
@@ -122,17 +122,17 @@ function estimate({ input, votes, state, work, counts }: Step): number {
   const { items: N, classes: K, fields, sources } = input;
   const { posterior } = work;
   const logs = state.theta.map((matrix) => matrix.map(Math.log));
-  addVoteLogs({ posterior, N, K, pi: state.pi, votes, logs });
+  addVoteLogs({ posterior, pi: state.pi, votes, logs });
   const fielded = new Uint8Array(N);
+  const prompts = { logs: logs[sources.length], counts: counts.theta[sources.length] };
   let logLikelihood = 0;
   for (const [f, field] of fields.entries()) {
-    const prompt = { logs: logs[sources.length], counts: counts.theta[sources.length] };
     const { logLikelihood: of, slipped } = expectField(field, {
       posterior,
       K,
       slipRate: state.slipRate,
       frequency: work.frequency,
-      prompt,
+      ...prompts,
     });
     logLikelihood += of;
     work.slipped[f] = slipped;
@@ -150,24 +150,19 @@ function estimate({ input, votes, state, work, counts }: Step): number {
   return logLikelihood;
 }
 
+interface VoteLogs {
+  readonly posterior: Float64Array;
+  readonly pi: Float64Array;
+  readonly votes: GroupedVotes;
+  /** log theta of each source. */
+  readonly logs: readonly Float64Array[];
+}
+
 /** posterior[n] = log pi + sum of weighted log theta over the votes on n. */
-function addVoteLogs({
-  posterior,
-  N,
-  K,
-  pi,
-  votes,
-  logs,
-}: {
-  posterior: Float64Array;
-  N: number;
-  K: number;
-  pi: Float64Array;
-  votes: GroupedVotes;
-  logs: readonly Float64Array[];
-}): void {
+function addVoteLogs({ posterior, pi, votes, logs }: VoteLogs): void {
+  const K = pi.length;
   const logPi = pi.map(Math.log);
-  for (let n = 0; n < N; n++) {
+  for (let n = 0; n * K < posterior.length; n++) {
     posterior.set(logPi, n * K);
     for (let v = votes.start[n]; v < votes.start[n + 1]; v++) {
       const matrix = logs[votes.source[v]];
@@ -176,23 +171,18 @@ function addVoteLogs({
   }
 }
 
+interface FieldStep {
+  readonly posterior: Float64Array;
+  readonly K: number;
+  readonly slipRate: number;
+  readonly frequency: Float64Array;
+  /** The prompts' log theta, and their counts. */
+  readonly logs: Float64Array;
+  readonly counts: Float64Array;
+}
+
 /** A field's glyphs: their rows of `posterior` come in as logs without the prompt, and leave as probabilities with it. */
-function expectField(
-  { prompt, items }: PromptedField,
-  {
-    posterior,
-    K,
-    slipRate,
-    frequency,
-    prompt: { logs, counts },
-  }: {
-    posterior: Float64Array;
-    K: number;
-    slipRate: number;
-    frequency: Float64Array;
-    prompt: { logs: Float64Array; counts: Float64Array };
-  },
-): { logLikelihood: number; slipped: number } {
+function expectField({ prompt, items }: PromptedField, { posterior, K, slipRate, frequency, logs, counts }: FieldStep): FieldAlignment {
   const n = prompt.length;
   const askedAt = [0, 1, -1];
   const asked = (j: number, shift: number): number => (shift === SHIFTS.none ? -1 : (prompt[j + askedAt[shift]] ?? -1));

@@ -4,9 +4,11 @@ import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { GlyphView } from "../../../../../lib/contracts/review.ts";
 import { GlyphCell } from "./glyph-cell.client.tsx";
 import classes from "./glyph-grid.module.css";
+import type { ReviewOrder } from "./review-filter.ts";
 
 export interface GlyphGroup {
-  readonly status: GlyphView["status"];
+  /** Null: glyphs of any status, in the order in which they came. */
+  readonly status: GlyphView["status"] | null;
   readonly start: number;
   readonly glyphs: readonly GlyphView[];
 }
@@ -18,8 +20,11 @@ const TITLES: Record<GlyphView["status"], { title: string; hint: string }> = {
   blank: { title: "Blank", hint: "" },
 };
 
-/** The glyphs in runs of one status, as the queue is ordered. */
-export function groupGlyphs(glyphs: readonly GlyphView[]): readonly GlyphGroup[] {
+const BY_DOUBT = { title: "Most doubtful first", hint: "By all that was said, these labels are likeliest wrong." };
+
+/** The glyphs in runs of one status, as the queue is ordered; by doubt they are one run. */
+export function groupGlyphs(glyphs: readonly GlyphView[], order: ReviewOrder): readonly GlyphGroup[] {
+  if (order === "doubt") return glyphs.length === 0 ? [] : [{ status: null, start: 0, glyphs }];
   const groups: { status: GlyphView["status"]; start: number; glyphs: GlyphView[] }[] = [];
   glyphs.forEach((glyph, i) => {
     const last = groups.at(-1);
@@ -71,7 +76,7 @@ export function GlyphGrid({ groups, images, version, cursor, currentId, listRef,
     if (currentId !== null) document.getElementById(`glyph-${currentId}`)?.scrollIntoView({ block: "nearest" });
   }, [currentId]);
 
-  const headings = useMemo(() => groups.map((group) => TITLES[group.status]), [groups]);
+  const headings = useMemo(() => groups.map(({ status }) => (status === null ? BY_DOUBT : TITLES[status])), [groups]);
   return (
     <div
       ref={listRef}

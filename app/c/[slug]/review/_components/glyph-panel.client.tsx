@@ -53,6 +53,14 @@ export function GlyphPanel({ slug, glyph, bytes, saved }: { slug: string; glyph:
             {glyph.prediction === null ? "none" : `${glyph.prediction.label}, ${formatPercent(glyph.prediction.probability, 1)}`}
           </dd>
         </div>
+        {glyph.fused !== null && (
+          <div>
+            <dt>Estimate</dt>
+            <dd data-testid="estimate-of-glyph">
+              {glyph.fused.label}, {formatPercent(glyph.fused.probability, 1)}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Writer</dt>
           <dd>{glyph.writer === "" ? "unknown" : glyph.writer}</dd>

@@ -1,9 +1,16 @@
+import { z } from "zod";
 import { type GlyphView, type RecordLabels, recordedLabelsSchema, recordLabelsSchema } from "../../../../../lib/contracts/review.ts";
 import { ApiError, sendJson } from "../../../../_components/api-client.ts";
 import { newUuid } from "./new-uuid.ts";
 
 export type OutgoingLabel = RecordLabels["labels"][number];
 export type SaveState = { readonly kind: "saved" | "saving" | "offline"; readonly waiting: number };
+
+/** A label with the person who gave it: the name may change while it waits. */
+interface Waiting {
+  readonly reviewer: string;
+  readonly label: OutgoingLabel;
+}
 
 interface Listener {
   /** The glyphs as the server has them now; those with labels still waiting are left out. */
@@ -22,7 +29,7 @@ const RETRY_MS = [1000, 2000, 4000, 8000];
 export class LabelOutbox {
   private readonly prefix: string;
   private readonly key: string;
-  private waiting: OutgoingLabel[] = [];
+  private waiting: Waiting[] = [];
   private state: SaveState = { kind: "saved", waiting: 0 };
   private readonly subscribers = new Set<() => void>();
   private sending = false;
@@ -48,18 +55,18 @@ export class LabelOutbox {
 
   /** What is not acknowledged yet, in order. */
   pending(): readonly OutgoingLabel[] {
-    return this.waiting;
+    return this.waiting.map(({ label }) => label);
   }
 
   /** Takes over what an earlier visit could not send, and sends again whenever the connection comes back. */
   start(): void {
-    const left: OutgoingLabel[] = [];
+    const left: Waiting[] = [];
     for (const key of Object.keys(localStorage).filter((k) => k.startsWith(this.prefix) && k !== this.key)) {
       left.push(...parseKept(localStorage.getItem(key)));
       localStorage.removeItem(key);
     }
     window.addEventListener("online", this.retryNow);
-    if (left.length > 0) this.add(left);
+    if (left.length > 0) this.append(left);
   }
 
   stop(): void {
@@ -67,7 +74,11 @@ export class LabelOutbox {
     clearTimeout(this.timer);
   }
 
-  add(labels: readonly OutgoingLabel[]): void {
+  add(labels: readonly OutgoingLabel[], reviewer: string): void {
+    this.append(labels.map((label) => ({ reviewer, label })));
+  }
+
+  private append(labels: readonly Waiting[]): void {
     this.waiting.push(...labels);
     this.keep();
     this.update();
@@ -82,11 +93,14 @@ export class LabelOutbox {
   private async send(): Promise<void> {
     if (this.sending || this.waiting.length === 0) return;
     this.sending = true;
-    const batch = this.waiting.slice(0, this.one ? 1 : MOST_AT_ONCE);
+    const { reviewer } = this.waiting[0];
+    const run = this.waiting.findIndex((entry) => entry.reviewer !== reviewer);
+    const most = Math.min(this.one ? 1 : MOST_AT_ONCE, run < 0 ? this.waiting.length : run);
+    const batch = this.waiting.slice(0, most).map(({ label }) => label);
     try {
-      const { glyphs } = await sendJson(recordedLabelsSchema, "POST", `/api/collections/${this.slug}/labels`, { labels: batch });
+      const { glyphs } = await sendJson(recordedLabelsSchema, "POST", `/api/collections/${this.slug}/labels`, { reviewer, labels: batch });
       this.take(batch.length);
-      const busy = new Set(this.waiting.map((label) => label.glyphId));
+      const busy = new Set(this.waiting.map(({ label }) => label.glyphId));
       this.listener.onSaved(glyphs.filter((glyph) => !busy.has(glyph.id)));
     } catch (error) {
       this.handleFailure(batch, error);
@@ -133,10 +147,12 @@ export class LabelOutbox {
   }
 }
 
-function parseKept(text: string | null): OutgoingLabel[] {
+const keptSchema = z.array(z.object({ reviewer: recordLabelsSchema.shape.reviewer, label: recordLabelsSchema.shape.labels.element }));
+
+function parseKept(text: string | null): Waiting[] {
   try {
-    const labels = recordLabelsSchema.shape.labels.safeParse(JSON.parse(text ?? "[]"));
-    return labels.success ? labels.data : [];
+    const kept = keptSchema.safeParse(JSON.parse(text ?? "[]"));
+    return kept.success ? kept.data : [];
   } catch {
     return [];
   }

@@ -6,6 +6,7 @@ import type { CollectionView } from "../../../../../lib/contracts/collections.ts
 import { formatCount } from "../../../../_components/format.ts";
 import { addressOf, type ReviewFilter, type ReviewState } from "./review-filter.ts";
 import classes from "./review-filters.module.css";
+import { setReviewer, useReviewer } from "./reviewer-name.ts";
 import type { ReviewChoices } from "./use-review-choices.ts";
 
 const STATES: readonly { state: ReviewState; name: string; count: (counts: CollectionView["counts"]) => number }[] = [
@@ -14,6 +15,11 @@ const STATES: readonly { state: ReviewState; name: string; count: (counts: Colle
   { state: "reviewed", name: "Looked over", count: (c) => c.reviewed },
   { state: "unusable", name: "Unusable", count: (c) => c.unusable },
   { state: "all", name: "All", count: (c) => c.glyphs },
+];
+
+const ORDERS = [
+  { value: "queue", label: "Contradicted first" },
+  { value: "doubt", label: "Most doubtful first" },
 ];
 
 interface FilterProps {
@@ -26,6 +32,7 @@ interface FilterProps {
 
 /** Which glyphs are shown; every choice has its own address. */
 export function ReviewFilters({ slug, filter, counts, choices, onChange }: FilterProps) {
+  const reviewer = useReviewer();
   return (
     <div className={classes.filters} role="search" aria-label="Which glyphs">
       <nav className={classes.states} aria-label="State">
@@ -42,6 +49,22 @@ export function ReviewFilters({ slug, filter, counts, choices, onChange }: Filte
         ))}
       </nav>
       <div className={classes.more}>
+        {filter.audit !== null && (
+          <Link href={addressOf(slug, { ...filter, audit: null })} className={classes.audit} data-testid="leave-audit">
+            Sample of an audit <span aria-hidden="true">×</span>
+            <span className="sr-only">: show all glyphs again</span>
+          </Link>
+        )}
+        <Select
+          aria-label="Order"
+          size="xs"
+          w={{ base: "100%", sm: "10.5rem" }}
+          data={ORDERS}
+          value={filter.order}
+          allowDeselect={false}
+          onChange={(order) => onChange({ ...filter, order: order === "doubt" ? "doubt" : "queue" })}
+          data-testid="review-order"
+        />
         <TextInput
           aria-label="Label"
           placeholder="Label"
@@ -73,6 +96,19 @@ export function ReviewFilters({ slug, filter, counts, choices, onChange }: Filte
           clearable
           searchable
           onChange={(page) => onChange({ ...filter, page })}
+        />
+        <TextInput
+          aria-label="Reviewer"
+          title="Whose decisions these are: a name or a code"
+          placeholder="Reviewer"
+          size="xs"
+          w={{ base: "100%", sm: "7rem" }}
+          maxLength={40}
+          autoComplete="off"
+          key={reviewer}
+          defaultValue={reviewer === "me" ? "" : reviewer}
+          onBlur={(event) => setReviewer(event.currentTarget.value.trim())}
+          data-testid="reviewer"
         />
       </div>
     </div>

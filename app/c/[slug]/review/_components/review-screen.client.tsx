@@ -41,7 +41,7 @@ export function ReviewScreen({ slug }: { slug: string }) {
   const review = useReview(slug, filter);
   const glyphs = review.glyphs ?? NONE;
   const { images, version, error: imagesError } = useGlyphImages(useMemo(() => glyphs.map((glyph) => glyph.id), [glyphs]));
-  const groups = useMemo(() => groupGlyphs(glyphs), [glyphs]);
+  const groups = useMemo(() => groupGlyphs(glyphs, filter.order), [glyphs, filter.order]);
   const [cursor, setCursor] = useCursor(review, wanted, slug);
   const [columns, setColumns] = useState(1);
   const [hint, setHint] = useState("");
@@ -264,6 +264,24 @@ function NothingHere({ slug, filter, none }: { slug: string; filter: ReviewFilte
           Add scans
         </Button>
         <DemoButton variant="default">Show me with a demo</DemoButton>
+      </EmptyState>
+    );
+  }
+  if (filter.audit !== null) {
+    return (
+      <EmptyState title="The sample is checked" text="Every label of this audit has been looked at since it was drawn.">
+        <Button component={Link} href={`/c/${slug}/quality`} size="md">
+          What it shows
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (filter.order === "doubt") {
+    return (
+      <EmptyState title="Nothing estimated here" text="The order by doubt is of glyphs whose labels were estimated: Quality does that.">
+        <Button component={Link} href={`/c/${slug}/quality`} size="md">
+          To Quality
+        </Button>
       </EmptyState>
     );
   }

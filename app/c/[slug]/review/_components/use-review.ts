@@ -6,6 +6,7 @@ import { decide } from "./glyph-state.ts";
 import { LabelOutbox, type OutgoingLabel, type SaveState } from "./label-outbox.ts";
 import { newUuid } from "./new-uuid.ts";
 import { formatFilter, type ReviewFilter } from "./review-filter.ts";
+import { getReviewer } from "./reviewer-name.ts";
 
 export interface Decision {
   readonly glyph: GlyphView;
@@ -112,7 +113,10 @@ export function useReview(slug: string, filter: ReviewFilter): Review {
   const apply = (decisions: readonly Decision[]): Action => {
     const clientIds = decisions.map(() => newUuid());
     merge(decisions.map(({ glyph, kind, value }) => decide(glyph, kind, value)));
-    outbox.add(decisions.map(({ glyph, kind, value }, i) => ({ clientId: clientIds[i], glyphId: glyph.id, kind, value })));
+    outbox.add(
+      decisions.map(({ glyph, kind, value }, i) => ({ clientId: clientIds[i], glyphId: glyph.id, kind, value })),
+      getReviewer(),
+    );
     setMoments((old) => [...old, ...decisions.map(() => Date.now())]);
     return { decisions, clientIds };
   };
@@ -134,6 +138,7 @@ export function useReview(slug: string, filter: ReviewFilter): Review {
         kind: "retract" as const,
         value: action.clientIds[i],
       })),
+      getReviewer(),
     );
     setMoments((old) => old.slice(0, Math.max(0, old.length - action.decisions.length)));
     setHistory(({ done, undone }) => ({ done: done.slice(0, -1), undone: [...undone, action] }));

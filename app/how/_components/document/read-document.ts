@@ -2,8 +2,6 @@ import { readFile } from "node:fs/promises";
 import { join, normalize } from "node:path";
 import { type Block, type Inline, parseDocument } from "./parse-document.ts";
 
-const ROOM = join("lib", "mlp");
-
 /** Lines of a file that the document leads to. */
 export interface Excerpt {
   /** From the project's folder. */
@@ -12,14 +10,15 @@ export interface Excerpt {
   readonly text: string;
 }
 
-/** lib/mlp/HOW-IT-WORKS.md and the lines it leads to, read when the app is built. */
-export async function readDocument(): Promise<{ blocks: Block[]; excerpts: ReadonlyMap<Inline, Excerpt> }> {
-  const blocks = parseDocument(await read(join(ROOM, "HOW-IT-WORKS.md")));
+/** A room's HOW-IT-WORKS.md and the lines it leads to, read when the app is built. @param room folder in lib */
+export async function readDocument(room: string): Promise<{ blocks: Block[]; excerpts: ReadonlyMap<Inline, Excerpt> }> {
+  const folder = join("lib", room);
+  const blocks = parseDocument(await read(join(folder, "HOW-IT-WORKS.md")));
   const links = blocks.flatMap((block) => (block.kind === "list" ? block.items.flat() : []));
   const excerpts = new Map<Inline, Excerpt>();
   for (const link of links) {
     if (link.kind !== "link" || link.lines === null) continue;
-    const path = normalize(join(ROOM, link.path));
+    const path = normalize(join(folder, link.path));
     const [from, to] = link.lines;
     const lines = (await read(path)).split("\n").slice(from - 1, to);
     excerpts.set(link, { path: path.replaceAll("\\", "/"), lines: link.lines, text: removeIndent(lines) });

@@ -16,7 +16,7 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly (readonly Inline[])[] };
 
 /**
- * Reads the Markdown that lib/mlp/HOW-IT-WORKS.md is written in: headings, paragraphs, code between fences, lists of one line an item; within a line
+ * Reads the Markdown that a room's HOW-IT-WORKS.md is written in: headings, paragraphs, code between fences, lists of one line an item; within a line
  * code, strong words and links to files, whose lines may be named as #L3-L9.
  * @throws Error on other blocks, so that the build fails rather than that the page shows their marks
  */

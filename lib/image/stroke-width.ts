@@ -14,13 +14,23 @@ export function findStrokeWidth(
 ): number | null {
   const counts = new Int32Array(LONGEST_PX);
   let total = 0;
+  // Paper is skipped by `indexOf`, over the ends of rows too.
+  let ink = -1;
   for (let y = window.y0; y < window.y1; y++) {
-    for (let x = window.x0; x < window.x1; x++) {
-      if (data[y * width + x] === 0) continue;
-      const start = x;
-      while (x < window.x1 && data[y * width + x] === 1) x++;
-      if (x - start >= 2 && x - start < LONGEST_PX) {
-        counts[x - start]++;
+    const end = y * width + window.x1;
+    for (let at = y * width + window.x0; at < end; at++) {
+      if (data[at] === 0) {
+        if (ink < at) {
+          ink = data.indexOf(1, at);
+          if (ink < 0) ink = data.length;
+        }
+        if (ink >= end) break;
+        at = ink;
+      }
+      const start = at;
+      while (at < end && data[at] === 1) at++;
+      if (at - start >= 2 && at - start < LONGEST_PX) {
+        counts[at - start]++;
         total++;
       }
     }

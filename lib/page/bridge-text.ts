@@ -4,16 +4,19 @@ import { HIDDEN_BY_TEXT } from "./subtract-lines.ts";
 
 /** A stroke is taken to go on under a printed character over at most this: 1.2 mm. */
 const WIDEST_PX = 14;
-const DIRECTIONS = [
-  [1, 0],
-  [2, 1],
-  [1, 1],
-  [1, 2],
-  [0, 1],
-  [-1, 2],
-  [-1, 1],
-  [-2, 1],
-] as const;
+/** Steps, with the most of them, ahead and behind together, that are no farther than `WIDEST_PX`. */
+const DIRECTIONS = (
+  [
+    [1, 0],
+    [2, 1],
+    [1, 1],
+    [1, 2],
+    [0, 1],
+    [-1, 2],
+    [-1, 1],
+    [-2, 1],
+  ] as const
+).map(([dx, dy]) => ({ dx, dy, most: Math.floor(WIDEST_PX / Math.hypot(dx, dy)) }));
 
 /**
  * Puts back what printed texts hide of the strokes that go on at both sides of them, in any direction.
@@ -35,23 +38,32 @@ export function bridgeText(ink: BinaryImage, hidden: Uint8Array, texts: readonly
 }
 
 function isBridged(ink: BinaryImage, hidden: Uint8Array, x: number, y: number): boolean {
-  for (const [dx, dy] of DIRECTIONS) {
-    const length = Math.hypot(dx, dy);
-    const ahead = reach(ink, hidden, { x, y, dx, dy });
-    if (ahead === null) continue;
-    const behind = reach(ink, hidden, { x, y, dx: -dx, dy: -dy });
-    if (behind !== null && (ahead + behind) * length <= WIDEST_PX) return true;
+  for (let d = 0; d < DIRECTIONS.length; d++) {
+    const { dx, dy, most } = DIRECTIONS[d];
+    // At least one step is left for the other side.
+    const ahead = reach(ink, hidden, x, y, dx, dy, most - 1);
+    if (ahead > 0 && reach(ink, hidden, x, y, -dx, -dy, most - ahead) > 0) return true;
   }
   return false;
 }
 
-/** Steps to the first px that no text hides, null where that is no ink. */
-function reach(ink: BinaryImage, hidden: Uint8Array, from: { x: number; y: number; dx: number; dy: number }): number | null {
-  for (let n = 1; n <= WIDEST_PX; n++) {
-    const [x, y] = [from.x + n * from.dx, from.y + n * from.dy];
-    if (x < 0 || y < 0 || x >= ink.width || y >= ink.height) return null;
-    const at = y * ink.width + x;
-    if ((hidden[at] & HIDDEN_BY_TEXT) === 0) return ink.data[at] === 1 ? n : null;
+/** Steps to the first px that no text hides; 0 where that is no ink, or farther than `most` steps. */
+function reach(
+  { width, height, data }: BinaryImage,
+  hidden: Uint8Array,
+  x: number,
+  y: number,
+  dx: number,
+  dy: number,
+  most: number,
+): number {
+  // As many steps as stay in the picture.
+  const inX = dx > 0 ? (width - 1 - x) / dx : dx < 0 ? -x / dx : most;
+  const inY = dy > 0 ? (height - 1 - y) / dy : dy < 0 ? -y / dy : most;
+  const last = Math.min(most, Math.floor(inX), Math.floor(inY));
+  const step = dy * width + dx;
+  for (let n = 1, at = y * width + x + step; n <= last; n++, at += step) {
+    if ((hidden[at] & HIDDEN_BY_TEXT) === 0) return data[at] === 1 ? n : 0;
   }
-  return null;
+  return 0;
 }

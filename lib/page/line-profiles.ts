@@ -17,8 +17,8 @@ export interface ProfiledLine {
   readonly profile: LineProfile;
   /** The middle across the line, at places along it; straight between. */
   readonly knots: readonly { readonly along: number; readonly centre: number }[];
-  /** Places along the line (whole px) at which it is seen to be free of writing. */
-  readonly free: ReadonlySet<number>;
+  /** 1 at the places along the line (whole px) at which it is seen to be free of writing. */
+  readonly free: Uint8Array;
 }
 
 export const BINS_PER_PX = 4;
@@ -60,7 +60,7 @@ export function profileLines(image: GrayImage, paper: PaperMap, lines: readonly 
   if (lines.length === 0) return null;
   const reach = Math.ceil(Math.max(...lines.map((line) => line.widthPx)) / 2) + BLUR_PX;
   const segments = lines.flatMap((line) => cutSegments(image, paper, line, reach));
-  const masses = Float32Array.from(segments.flatMap((segment) => Array.from(segment.masses.filter((mass) => !Number.isNaN(mass))))).sort();
+  const masses = sortMasses(segments);
   if (masses.length < LEAST_FREE) return null;
   const typical = masses[masses.length >> 1];
   if (typical < LEAST_MASS_PX) return null;
@@ -70,7 +70,14 @@ export function profileLines(image: GrayImage, paper: PaperMap, lines: readonly 
   const knots = new Map(lines.map((line) => [line, findKnots(image, line, segments, { reach, free })]));
   const profile = tabulate(image, segments, { reach, free, knots });
   if (profile === null) return null;
-  return lines.map((located) => ({ located, profile, knots: knots.get(located) ?? [], free: freePlaces(located, segments, free) }));
+  return lines.map((located) => ({ located, profile, knots: knots.get(located) ?? [], free: freePlaces(image, located, segments, free) }));
+}
+
+function sortMasses(segments: readonly Segment[]): Float32Array {
+  const all = new Float32Array(segments.reduce((sum, segment) => sum + segment.masses.length, 0));
+  let n = 0;
+  for (const { masses } of segments) for (let i = 0; i < masses.length; i++) if (!Number.isNaN(masses[i])) all[n++] = masses[i];
+  return all.subarray(0, n).sort();
 }
 
 /** The line's middle at a place along it. */
@@ -109,6 +116,8 @@ function cutSegments(image: GrayImage, paper: PaperMap, line: LocatedLine, reach
   const to = Math.min(axes.length, Math.floor(line.to - line.widthPx - 2));
   const count = Math.max(1, Math.round((to - from) / SEGMENT_PX));
   const segments: Segment[] = [];
+  const { data } = image;
+  const { along, across } = axes;
   for (let s = 0; s < count; s++) {
     const start = Math.round(from + ((to - from) * s) / count);
     const end = Math.round(from + ((to - from) * (s + 1)) / count);
@@ -117,11 +126,12 @@ function cutSegments(image: GrayImage, paper: PaperMap, line: LocatedLine, reach
     const level = paperAt(paper, line, (start + end) >> 1, base);
     const masses = new Float32Array(end - start);
     for (let i = start; i < end; i++) {
-      let at = i * axes.along + (base - reach) * axes.across;
-      const ends = image.data[at] + image.data[at + 2 * reach * axes.across];
+      let at = i * along + (base - reach) * across;
+      const last = data[at + 2 * reach * across];
+      const ends = data[at] + last;
       let sum = 0;
-      for (let k = 0; k <= 2 * reach; k++, at += axes.across) sum += image.data[at];
-      const isFree = Math.min(image.data[at - axes.across], ends - image.data[at - axes.across]) >= FREE_LIGHT * level;
+      for (let k = 0; k <= 2 * reach; k++, at += across) sum += data[at];
+      const isFree = Math.min(last, ends - last) >= FREE_LIGHT * level;
       masses[i - start] = isFree ? ((ends / 2) * (2 * reach + 1) - sum) / level : Number.NaN;
     }
     segments.push({ line, from: start, to: end, base, level, masses });
@@ -144,6 +154,8 @@ function findKnots(
   const axes = axesOf(image, line);
   const knots: { along: number; centre: number }[] = [];
   const sums = new Float64Array(2 * reach + 1);
+  const { data } = image;
+  const { along, across } = axes;
   for (const segment of segments) {
     if (segment.line !== line) continue;
     sums.fill(0);
@@ -151,8 +163,8 @@ function findKnots(
     for (let i = segment.from; i < segment.to; i++) {
       if (!isFree(segment, i, free)) continue;
       columns++;
-      let at = i * axes.along + (segment.base - reach) * axes.across;
-      for (let k = 0; k < sums.length; k++, at += axes.across) sums[k] += image.data[at];
+      let at = i * along + (segment.base - reach) * across;
+      for (let k = 0; k < sums.length; k++, at += across) sums[k] += data[at];
     }
     if (columns >= LEAST_FREE) knots.push({ along: (segment.from + segment.to) / 2, centre: segment.base - reach + 0.5 + centroid(sums) });
   }
@@ -160,8 +172,8 @@ function findKnots(
 }
 
 /** Free by most of the five places around: one place's mass is noise. */
-function freePlaces(line: LocatedLine, segments: readonly Segment[], free: Free): Set<number> {
-  const places = new Set<number>();
+function freePlaces(image: GrayImage, line: LocatedLine, segments: readonly Segment[], free: Free): Uint8Array {
+  const places = new Uint8Array(axesOf(image, line).length);
   for (const segment of segments) {
     if (segment.line !== line) continue;
     for (let i = segment.from; i < segment.to; i++) {
@@ -170,7 +182,7 @@ function freePlaces(line: LocatedLine, segments: readonly Segment[], free: Free)
       for (let k = Math.max(segment.from, i - 2); k < Math.min(segment.to, i + 3); k++) {
         if (segment.masses[k - segment.from] <= free.most) votes++;
       }
-      if (votes >= 3) places.add(i);
+      if (votes >= 3) places[i] = 1;
     }
   }
   return places;
@@ -202,24 +214,32 @@ function tabulate(
 ): LineProfile | null {
   const bins = 2 * reach * BINS_PER_PX + 1;
   const counts = new Int32Array(bins * LEVELS);
+  const { data } = image;
+  const tables = new Map<number, Uint8Array>();
   for (const segment of segments) {
-    const axes = axesOf(image, segment.line);
+    const { along, across } = axesOf(image, segment.line);
     const own = { knots: knots.get(segment.line) ?? [] };
-    const perLevel = PER_LEVEL / segment.level;
+    const levels = tables.get(segment.level) ?? tabulateLevels(segment.level);
+    tables.set(segment.level, levels);
     for (let i = segment.from; i < segment.to; i++) {
       if (!isFree(segment, i, free)) continue;
-      const first = segment.base + 0.5 - middleOf(own, i + 0.5);
-      let at = i * axes.along + (segment.base - reach) * axes.across;
-      for (let k = 0; k <= 2 * reach; k++, at += axes.across) {
-        const bin = Math.round((first + k) * BINS_PER_PX);
-        if (bin < 0 || bin >= bins) continue;
-        counts[bin * LEVELS + Math.min(LEVELS - 1, Math.round(image.data[at] * perLevel))]++;
+      // A px farther is a whole number of bins farther: the differences are exact in binary fractions.
+      let bin = Math.round((segment.base + 0.5 - middleOf(own, i + 0.5)) * BINS_PER_PX);
+      let at = i * along + (segment.base - reach) * across;
+      for (let k = 0; k <= 2 * reach; k++, at += across, bin += BINS_PER_PX) {
+        if (bin >= 0 && bin < bins) counts[bin * LEVELS + levels[data[at]]]++;
       }
     }
   }
   const usual = quantiles(counts, bins, 0.5);
   const low = quantiles(counts, bins, LOW_QUANTILE);
   return usual && low && { reach, usual, low };
+}
+
+/** For each grey its level of light over that of paper of grey `level`. */
+function tabulateLevels(level: number): Uint8Array {
+  const perLevel = PER_LEVEL / level;
+  return Uint8Array.from({ length: 256 }, (_, grey) => Math.min(LEVELS - 1, Math.round(grey * perLevel)));
 }
 
 /** Each bin's quantile; bins with few pixels lie on the straight line between their neighbours. */

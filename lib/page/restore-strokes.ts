@@ -29,20 +29,20 @@ export function restoreStrokes(ink: BinaryImage, hidden: Uint8Array, line: Profi
   const bottom = new Int32Array(n);
   const up = new Uint8Array(n);
   const down = new Uint8Array(n);
+  const { depth, across } = axes;
   for (let i = 0; i < n; i++) {
     const base = (start + i) * axes.along;
-    const isHidden = (k: number): boolean => k >= 0 && k < axes.depth && (hidden[base + k * axes.across] & bit) !== 0;
-    const middle = Math.min(axes.depth - 1, Math.max(0, Math.floor(middleOf(line, start + i + 0.5))));
+    const middle = Math.min(depth - 1, Math.max(0, Math.floor(middleOf(line, start + i + 0.5))));
     let a = middle;
     let b = middle;
-    if (isHidden(middle)) {
-      while (isHidden(a - 1)) a--;
-      while (isHidden(b)) b++;
+    if ((hidden[base + middle * across] & bit) !== 0) {
+      while (a > 0 && (hidden[base + (a - 1) * across] & bit) !== 0) a--;
+      while (b < depth && (hidden[base + b * across] & bit) !== 0) b++;
     }
     top[i] = a;
     bottom[i] = b;
-    up[i] = follow(ink, hidden, { base, k: a - 1, step: -1, axes, other });
-    down[i] = follow(ink, hidden, { base, k: b, step: 1, axes, other });
+    up[i] = follow(ink, hidden, base + (a - 1) * across, -across, Math.min(LONGEST_PX, a), other);
+    down[i] = follow(ink, hidden, base + b * across, across, Math.min(LONGEST_PX, depth - b), other);
   }
   const upper = strokesOf(up, start, line.free);
   const lower = strokesOf(down, start, line.free);
@@ -84,28 +84,25 @@ export function restoreStrokes(ink: BinaryImage, hidden: Uint8Array, line: Profi
 
 type Axes = ReturnType<typeof axesOf>;
 
-/** How far ink goes on from `k`; a line that crosses ends it. */
-function follow(ink: BinaryImage, hidden: Uint8Array, from: { base: number; k: number; step: 1 | -1; axes: Axes; other: number }): number {
+/** How many px ink goes on from the px `at`, of at most `most`; a line that crosses ends it. */
+function follow({ data }: BinaryImage, hidden: Uint8Array, at: number, step: number, most: number, other: number): number {
   let n = 0;
-  for (let k = from.k; n < LONGEST_PX && k >= 0 && k < from.axes.depth; k += from.step, n++) {
-    const at = from.base + k * from.axes.across;
-    if (ink.data[at] === 0 || (hidden[at] & from.other) !== 0) break;
-  }
+  for (let k = at; n < most && data[k] !== 0 && (hidden[k] & other) === 0; k += step) n++;
   return n;
 }
 
 type Span = readonly [first: number, end: number];
 
-function strokesOf(heights: Uint8Array, start: number, free: ReadonlySet<number>): Span[] {
+function strokesOf(heights: Uint8Array, start: number, free: Uint8Array): Span[] {
   const spans: Span[] = [];
   for (let i = 0; i < heights.length; ) {
-    if (heights[i] === 0 || free.has(start + i)) {
+    if (heights[i] === 0 || free[start + i] === 1) {
       i++;
       continue;
     }
     const from = i;
     let tallest = 0;
-    while (i < heights.length && heights[i] > 0 && !free.has(start + i)) tallest = Math.max(tallest, heights[i++]);
+    while (i < heights.length && heights[i] > 0 && free[start + i] === 0) tallest = Math.max(tallest, heights[i++]);
     if (tallest >= STANDING_PX || i - from >= LYING_PX) spans.push([from, i]);
   }
   return spans;

@@ -18,27 +18,32 @@ export const HIDDEN_BY_TEXT = 4;
  * @param hidden per px, bits HIDDEN_BY_*; written to
  */
 export function subtractLines(gray: GrayImage, hidden: Uint8Array, paper: PaperMap, lines: readonly ProfiledLine[]): void {
+  const { data } = gray;
+  const { level, blocksX } = paper;
   for (const line of lines) {
     const { located, profile } = line;
+    const { low: lows, usual: usuals, reach } = profile;
     const axes = axesOf(gray, located);
+    const { along, across } = axes;
     const bit = located.line.direction === "h" ? HIDDEN_BY_H : HIDDEN_BY_V;
     const half = located.widthPx / 2;
     const start = Math.max(0, Math.floor(located.from - half - 1));
     const end = Math.min(axes.length, Math.ceil(located.to + half + 1));
     for (let i = start; i < end; i++) {
       const middle = middleOf(line, i + 0.5);
-      const last = Math.min(axes.depth - 1, Math.floor(middle + profile.reach - 0.5));
-      for (let k = Math.max(0, Math.ceil(middle - profile.reach - 0.5)); k <= last; k++) {
-        const bin = Math.round((k + 0.5 - middle + profile.reach) * BINS_PER_PX);
-        const low = profile.low[bin];
+      const last = Math.min(axes.depth - 1, Math.floor(middle + reach - 0.5));
+      const first = Math.max(0, Math.ceil(middle - reach - 0.5));
+      // A px farther is a whole number of bins farther: the differences are exact in binary fractions.
+      let bin = Math.round((first + 0.5 - middle + reach) * BINS_PER_PX);
+      for (let k = first, at = i * along + k * across; k <= last; k++, at += across, bin += BINS_PER_PX) {
+        const low = lows[bin];
         if (low >= CLEAR_LIGHT) continue;
-        const at = i * axes.along + k * axes.across;
         if (low < HIDDEN_LIGHT) {
           hidden[at] |= bit;
           const [x, y] = bit === HIDDEN_BY_H ? [i, k] : [k, i];
-          gray.data[at] = paper.level[(y >> 2) * paper.blocksX + (x >> 2)];
+          data[at] = level[(y >> 2) * blocksX + (x >> 2)];
         } else if (hidden[at] === 0) {
-          gray.data[at] = Math.min(255, Math.round((2 * gray.data[at]) / (low + profile.usual[bin])));
+          data[at] = Math.min(255, Math.round((2 * data[at]) / (low + usuals[bin])));
         }
       }
     }

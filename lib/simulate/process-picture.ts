@@ -17,25 +17,40 @@ export function processPicture(canvas: Canvas, processing: Processing): Canvas {
   return processing.sharpen > 0 ? unsharpMask(calm, processing) : calm;
 }
 
-/** Mean over those of 5 x 5 neighbours (every other one) whose level is near the pixel's own, a channel at a time (Lee 1983). */
+/**
+ * Mean over those of twelve neighbours within 5 x 5 whose level is near the pixel's own, a channel at a time (Lee 1983). Without a branch:
+ * on a noisy picture each would be mispredicted every other time.
+ */
 function sigmaFilter(canvas: Canvas, { denoise, denoiseLevels }: Processing): Canvas {
   const { width, height, data } = canvas;
   const out = data.slice();
   const stride = width * 3;
-  const around = [-2 * stride - 6, -2 * stride, -2 * stride + 6, -6, 6, 2 * stride - 6, 2 * stride, 2 * stride + 6, -stride, stride, -3, 3];
-  const end = (height - 2) * stride;
+  const limit = Math.ceil(denoiseLevels);
+  const end = (height - 2) * stride - 6;
   for (let k = 2 * stride + 6; k < end; k++) {
     const own = data[k];
     let sum = own;
     let count = 1;
-    for (const step of around) {
-      const level = data[k + step];
-      const difference = level - own;
-      if (difference < denoiseLevels && difference > -denoiseLevels) {
-        sum += level;
-        count++;
-      }
+    for (let row = -2; row <= 2; row += 2) {
+      const at = k + row * stride;
+      const a = data[at - 6];
+      const b = data[at + 6];
+      const c = row === 0 ? data[k - 3] : data[at];
+      // All ones where the difference is less than the limit, else zero.
+      const inA = (Math.abs(a - own) - limit) >> 31;
+      const inB = (Math.abs(b - own) - limit) >> 31;
+      const inC = (Math.abs(c - own) - limit) >> 31;
+      sum += (a & inA) + (b & inB) + (c & inC);
+      count -= inA + inB + inC;
     }
+    const d = data[k - stride];
+    const e = data[k + stride];
+    const f = data[k + 3];
+    const inD = (Math.abs(d - own) - limit) >> 31;
+    const inE = (Math.abs(e - own) - limit) >> 31;
+    const inF = (Math.abs(f - own) - limit) >> 31;
+    sum += (d & inD) + (e & inE) + (f & inF);
+    count -= inD + inE + inF;
     out[k] = own + denoise * (sum / count - own);
   }
   return { ...canvas, data: out };

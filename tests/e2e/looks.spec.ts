@@ -86,12 +86,20 @@ test("a collection is filled", async () => {
     () => ask(`/runs/${run.id}`),
     ({ state }) => state === "done",
   );
+  await ask("/collections/mine/audits", "POST", JSON.stringify({ size: 50 }));
+  await ask("/collections/mine/quality", "POST");
+  await wait<{ fusion: object | null }>(
+    "the labels are not estimated",
+    () => ask("/collections/mine/quality"),
+    ({ fusion }) => fusion !== null,
+  );
   for (const [name, path] of Object.entries({
     home: "",
     cards: "/cards",
     scans: "/scans",
     page: `/scans/${pageId}`,
     review: "/review?state=disagree",
+    quality: "/quality",
     datasets: "/datasets",
     dataset: `/datasets/${dataset.id}`,
     train: "/train",
@@ -100,7 +108,12 @@ test("a collection is filled", async () => {
   })) {
     screens.set(name, `/c/mine${path}`);
   }
-  screens.set("draw", "/draw").set("how", "/how").set("mathematics", "/how/mathematics").set("missing", "/no-such-page");
+  screens
+    .set("draw", "/draw")
+    .set("how", "/how")
+    .set("mathematics", "/how/mathematics")
+    .set("labels", "/how/labels")
+    .set("missing", "/no-such-page");
 });
 
 /** Until the screen has what it fetches and stands still. */
@@ -172,7 +185,7 @@ test("the empty screens, on a phone and in the dark", async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme: "dark", reducedMotion: "reduce" });
   const takeProblems = watchConsole(context);
   const page = await context.newPage();
-  for (const path of ["", "/scans", "/review", "/datasets", "/train", "/evaluate"]) {
+  for (const path of ["", "/scans", "/review", "/quality", "/datasets", "/train", "/evaluate"]) {
     await page.goto(`${server.url}/c/bare${path}`);
     await settle(page);
     await page.screenshot({ path: `build/test-results/looks/empty-${path.slice(1) || "home"}-360-dark.png`, fullPage: true });

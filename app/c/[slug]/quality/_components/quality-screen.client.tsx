@@ -49,7 +49,7 @@ export function QualityScreen({ slug }: { slug: string }) {
         >
           {summary === null ? "Estimate" : "Estimate again"}
         </Button>
-        {summary !== null && summary.contradicted > 0 && (
+        {summary !== null && summary.expectedErrors >= 0.05 && (
           <Button
             component={Link}
             href={`/c/${slug}/review?state=all&order=doubt`}

@@ -22,6 +22,7 @@ export function developPicture(canvas: Canvas, scene: Scene, rng: Rng): { data: 
   const seen = blurThroughLens(canvas, {
     sigma: blurPx,
     defocus: scene.defocusPx ? tiltFocus(draw(scene.defocusPx), scene, rng) : null,
+    linearLight: scene.linearLight ?? false,
     motion: [motionPx * Math.cos(motionAngle), motionPx * Math.sin(motionAngle)],
   });
   const warmth = rng.between(-1, 1) * scene.tint;

@@ -12,17 +12,30 @@ export interface LensBlur {
   readonly defocus: readonly [number, number, number] | null;
   /** Way of the picture during the exposure, px. */
   readonly motion: readonly [number, number];
+  /** Blur light instead of levels (`Scene.linearLight`). */
+  readonly linearLight: boolean;
 }
+
+/** Levels to light and back, 8 bits each: the steps this leaves in the darkest tones are less than a sensor's noise. */
+const GAMMA = 2.2;
+const TO_LIGHT = Uint8Array.from({ length: 256 }, (_, level) => Math.round(255 * (level / 255) ** GAMMA));
+const TO_LEVEL = Uint8Array.from({ length: 256 }, (_, light) => Math.round(255 * (light / 255) ** (1 / GAMMA)));
 
 /** Steps in which the defocus is made; between them pictures are mixed. */
 const STEPS = 3;
 
-/** @returns a new canvas, or the same one where nothing blurs. */
+/** @returns a new canvas, or the same data where nothing blurs; may write to `canvas`. */
 export function blurThroughLens(canvas: Canvas, blur: LensBlur): Canvas {
+  if (blur.linearLight) look(canvas.data, TO_LIGHT);
   const raster: Raster = { width: canvas.width, height: canvas.height, channels: 3, data: new Uint8Array(canvas.data.buffer) };
   const focused = blur.defocus ? blurByPlace(raster, blur.sigma, blur.defocus) : softenPage(raster, blur.sigma);
   const { data } = streakPage(focused, blur.motion[0], blur.motion[1]);
+  if (blur.linearLight) look(data, TO_LEVEL);
   return { width: canvas.width, height: canvas.height, data: new Uint8ClampedArray(data.buffer) };
+}
+
+function look(data: Uint8Array | Uint8ClampedArray, table: Uint8Array): void {
+  for (let k = 0; k < data.length; k++) data[k] = table[data[k]];
 }
 
 function blurByPlace(sharp: Raster, sigma: number, [ax, ay, c]: readonly [number, number, number]): Raster {

@@ -52,6 +52,8 @@ export interface Scene extends Camera {
   readonly frameShift?: Range;
   /** Defocus that grows with the distance from a line across the page: standard deviation in px at the frame's far corner. */
   readonly defocusPx?: Range;
+  /** Blur light as a lens does, not levels: thin dark lines come out paler and thinner. Default false: levels, which is harsher on edges. */
+  readonly linearLight?: boolean;
   /** Edge of an object's shadow (phone, hand): share of the light that it takes, width of its edge in px. */
   readonly hardShadow?: { readonly depth: Range; readonly softPx: Range };
   /** A lamp mirrored in glossy paper: share of white, radius over the frame's shorter side. */

@@ -48,6 +48,14 @@ describe("photographPages: optics and processing", () => {
     expect(Math.min(...contrasts)).toBeLessThan(60);
   });
 
+  it("blurs light rather than levels where asked: edges stay in place, their middle is brighter", () => {
+    const levels = (linearLight: boolean) => mean(shoot({ blurPx: [4, 4], linearLight }).patch(40, 60, 20));
+    expect(levels(true) - levels(false)).toBeGreaterThan(15);
+    expect(
+      Math.abs(mean(shoot({ linearLight: true }, sheetWhite).patch(40, 60, 20)) - mean(shoot({}, sheetWhite).patch(40, 60, 20))),
+    ).toBeLessThan(2);
+  });
+
   it("sharpens with a halo brighter than the paper", () => {
     const level = (scene: Partial<Scene>) => Math.max(...shoot({ paperLevel: [180, 180], ...scene }).patch(40, 60, 20));
     expect(level({ sharpen: { amount: [1, 1], px: [1.5, 1.5] } })).toBeGreaterThan(level({}) + 15);

@@ -1,10 +1,11 @@
 import type { CardPage } from "../card/card-manifest.ts";
-import { applyHomography } from "../image/homography.ts";
 import type { GrayImage } from "../image/images.ts";
+import type { BendField } from "./bend-field.ts";
+import { mapToScan } from "./page-map.ts";
 import type { PageRegistration } from "./register-page.ts";
 
 export interface QualityProblem {
-  readonly code: "low-resolution" | "low-quality";
+  readonly code: "low-resolution" | "low-quality" | "fiducials-missing";
   readonly message: string;
 }
 
@@ -14,7 +15,12 @@ const MIN_PX_PER_MM = 85 / 25.4;
 const MAX_RESIDUAL_MM = 4;
 
 /** Whether a registered page can be read right: enough px per mm, marks that agree, no field cut off. Null where it can. */
-export function checkRegistration(image: GrayImage, page: CardPage, registration: PageRegistration): QualityProblem | null {
+export function checkRegistration(
+  image: GrayImage,
+  page: CardPage,
+  registration: PageRegistration,
+  bend: BendField | null = null,
+): QualityProblem | null {
   const { pxPerMm, residualPx, mmToPx } = registration;
   if (pxPerMm < MIN_PX_PER_MM) {
     return {
@@ -38,7 +44,7 @@ export function checkRegistration(image: GrayImage, page: CardPage, registration
       { x, y: y + height },
       { x: x + width, y: y + height },
     ]) {
-      const p = applyHomography(mmToPx, corner);
+      const p = mapToScan({ mmToPx, bend }, corner);
       if (p.x < 0 || p.y < 0 || p.x > image.width || p.y > image.height) {
         return { code: "low-quality", message: `Field ${name} is cut off at the picture's edge. Scan or photograph the whole card.` };
       }

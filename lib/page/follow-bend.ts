@@ -13,6 +13,8 @@ export interface FollowedBend {
   readonly bend: BendField | null;
   /** Of the pieces of printed lines: the share seen where the map puts them. */
   readonly seenShare: number;
+  /** The least such share among the page's outermost lines, left, right, above and below: a map that is off by a box leaves one on bare paper. */
+  readonly edgesSeen: number;
   /** Root mean square of what these are still off, mm. */
   readonly residualMm: number;
   /** The most that a piece was moved by the bend, mm. */
@@ -38,6 +40,8 @@ const FINE_STEP_MM = 0.1;
 /** A piece is seen where it is at least this share as dark as pieces usually are. */
 const MIN_SHARE_OF_USUAL = 0.35;
 const SEEN_WITHIN_MM = 0.35;
+/** Lines so near to the outermost one are outermost too. */
+const EDGE_MM = 1;
 /** With fewer of its lines seen (print that vanishes in this light) nothing says how a card is bent. */
 const MIN_SEEN = 0.15;
 /** The common case at a fifth of the cost: nearly all of every other piece lie where the marks put them, so the card is flat, or nearly. */
@@ -239,21 +243,31 @@ function measurePieces(image: GrayImage, map: PageMap, pieces: readonly LinePiec
 }
 
 function summarise(bend: BendField, measured: readonly MeasuredPiece[]): FollowedBend {
-  let seen = 0;
   let squares = 0;
   let largestMm = 0;
-  for (const { sample, seen: dark } of measured) {
+  const near = measured.map(({ sample, seen }) => {
     const [dx, dy] = evaluateBend(bend, sample.x, sample.y);
     largestMm = Math.max(largestMm, Math.abs(sample.axis === "x" ? dx : dy));
     const off = offBy(bend, sample);
-    if (!dark || Math.abs(off) > SEEN_WITHIN_MM) continue;
-    seen++;
+    if (!seen || Math.abs(off) > SEEN_WITHIN_MM) return 0;
     squares += off * off;
-  }
+    return 1;
+  });
+  const seen = near.reduce((sum: number, one) => sum + one, 0);
   return {
     bend,
-    seenShare: measured.length === 0 ? 0 : seen / measured.length,
+    seenShare: seen / Math.max(1, measured.length),
+    edgesSeen: Math.min(...outermost(measured).map((edge) => edge.reduce((sum, i) => sum + near[i], 0) / Math.max(1, edge.length))),
     residualMm: Math.sqrt(squares / Math.max(1, seen)),
     largestMm,
   };
+}
+
+/** Indices of the pieces that lie outermost at the left, right, top and bottom. */
+function outermost(measured: readonly MeasuredPiece[]): number[][] {
+  return (["x", "y"] as const).flatMap((axis) => {
+    const places = measured.flatMap(({ sample }, i) => (sample.axis === axis ? [{ i, at: sample[axis] }] : []));
+    const [least, most] = [Math.min(...places.map(({ at }) => at)), Math.max(...places.map(({ at }) => at))];
+    return [least, most].map((end) => places.filter(({ at }) => Math.abs(at - end) < EDGE_MM).map(({ i }) => i));
+  });
 }

@@ -19,7 +19,7 @@ export interface LocatedField {
   readonly lines: readonly LocatedLine[];
   /** How far the field's print lies from where the registration puts it, px right and down. */
   readonly shift: readonly [number, number];
-  /** Of its lines' length: the share that is seen. 1 where it has no lines. */
+  /** Of its lines' length: the share that is seen, of those along x or those along y, whichever is less. 1 where it has no lines. */
   readonly seenShare: number;
   /** Root mean square of the distance, across them, of the lines as seen from where the field's shift puts them, mm. */
   readonly residualMm: number;
@@ -60,17 +60,21 @@ interface JudgedLine {
 }
 
 function judge(lines: readonly JudgedLine[]): Pick<LocatedField, "seenShare" | "residualMm"> {
-  let [length, seenLength, squares] = [0, 0, 0];
+  const length = { h: 0, v: 0 };
+  const seen = { h: 0, v: 0 };
+  let squares = 0;
   for (const { line, offsets } of lines) {
     const own = (line.to - line.from) / offsets.length;
+    const { direction } = line.line;
     for (const offset of offsets) {
-      length += own;
+      length[direction] += own;
       if (offset === null) continue;
-      seenLength += own;
+      seen[direction] += own;
       squares += own * (offset / PX_PER_MM_300) ** 2;
     }
   }
-  return { seenShare: length === 0 ? 1 : seenLength / length, residualMm: seenLength === 0 ? 0 : Math.sqrt(squares / seenLength) };
+  const share = (direction: "h" | "v"): number => (length[direction] === 0 ? 1 : seen[direction] / length[direction]);
+  return { seenShare: Math.min(share("h"), share("v")), residualMm: Math.sqrt(squares / Math.max(1, seen.h + seen.v)) };
 }
 
 /** The located line's centre at a place along it. */

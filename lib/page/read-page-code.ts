@@ -21,6 +21,8 @@ export interface PageCard {
   readonly page: CardPage;
   /** The code's outer corners, without its quiet zone: top left, top right, bottom right, bottom left as printed; scan px, to about a module. */
   readonly codeCorners: Quad;
+  /** Modules along one side of the code where it was read itself, not its text. */
+  readonly codeModules?: number;
 }
 
 export type PageCodeResult =
@@ -30,6 +32,8 @@ export type PageCodeResult =
 
 export interface FoundCode {
   readonly text: string;
+  /** Modules along one side of the symbol. */
+  readonly modules: number;
   /** Outer corners of the symbol: top left, top right, bottom right, bottom left as printed; px of the image. */
   readonly corners: Quad;
 }
@@ -48,13 +52,17 @@ const CODE_SLACK_MM = 12;
  */
 export async function readPageCode(image: GrayImage, found: readonly FoundFiducial[], readCodes: ReadCodes): Promise<PageCodeResult> {
   let invalid: string | null = null;
-  for await (const { text, corners } of candidateCodes(image, found, readCodes)) {
+  const marks = new Set(found.map(({ id }) => id)).size;
+  for await (const { text, corners, modules } of candidateCodes(image, found, readCodes)) {
     try {
       const { code, page: pageIndex } = decodePagePayload(text);
       const spec = decodeCardCode(code);
       const card = buildCard(spec);
       const page = card.pages[pageIndex];
-      if (page) return { found: { card, dropOut: spec.dropOut, pageIndex, page, codeCorners: corners } };
+      // Two marks don't say where their card's code stands; but the code must fit to them.
+      const fits = marks !== 2 || (page && registerPage(found, page, { corners, modules }) !== null);
+      if (page && fits) return { found: { card, dropOut: spec.dropOut, pageIndex, page, codeCorners: corners, codeModules: modules } };
+      if (page) continue;
       invalid = `the code names page ${pageIndex + 1} of a card that has ${card.pages.length}`;
     } catch (error) {
       if (!(error instanceof InkformError)) throw error;
@@ -81,9 +89,9 @@ async function* candidateCodes(image: GrayImage, found: readonly FoundFiducial[]
   }
 }
 
-function moved({ text, corners }: FoundCode, map: Homography): FoundCode {
+function moved({ corners, ...code }: FoundCode, map: Homography): FoundCode {
   const [a, b, c, d] = corners.map((corner) => applyHomography(map, corner));
-  return { text, corners: [a, b, c, d] };
+  return { ...code, corners: [a, b, c, d] };
 }
 
 function standsAtItsPlace(corners: Quad, { page, mmToPx }: { page: CardPage; mmToPx: Homography }): boolean {

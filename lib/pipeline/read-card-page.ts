@@ -14,7 +14,7 @@ import { measurePrint, shareSeen } from "../page/measure-print.ts";
 import { type ReadPrint, readCodeText } from "../page/read-code-text.ts";
 import { type PageCard, papersByFit, type ReadCodes, readPageCode } from "../page/read-page-code.ts";
 import { type RectifiedPage, rectifyPage } from "../page/rectify-page.ts";
-import { PX_PER_MM_300, registerPage } from "../page/register-page.ts";
+import { type CodePlace, PX_PER_MM_300, registerPage } from "../page/register-page.ts";
 import type { LocatedText } from "../page/subtract-texts.ts";
 import { checkLayout } from "./check-layout.ts";
 import { type ByHand, locateByHand } from "./locate-by-hand.ts";
@@ -59,10 +59,12 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   const scanned = hand ? { found: hand.card } : await readPageCode(raster.gray, fiducials, deps.readCodes);
   const byText = scanned.found === null && deps.readPrint ? await readCodeText(raster.gray, papersByFit(fiducials), deps.readPrint) : null;
   const code = byText ? { found: byText } : scanned;
-  if (new Set(fiducials.map((mark) => mark.id)).size < 3) {
+  const marks = new Set(fiducials.map((mark) => mark.id)).size;
+  const codePlace = codePlaceOf(code.found);
+  if (marks < 3 && !(marks === 2 && codePlace)) {
     return rejectPage(
       "fiducials-missing",
-      `Only ${new Set(fiducials.map((mark) => mark.id)).size} of the card's four corner marks can be seen; three are needed. Scan the whole page, with nothing lying on its corners.`,
+      `Only ${marks} of the card's four corner marks can be seen; three are needed, or two and the square code. Scan the whole page, with nothing lying on its corners.`,
       code.found?.card,
     );
   }
@@ -76,16 +78,15 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   }
   const { card, page } = code.found;
   onStage?.("registration");
-  const registration = registerPage(fiducials, page);
+  const registration = registerPage(fiducials, page, codePlace);
   if (registration === null)
     return rejectPage("fiducials-missing", "The card's corner marks can't be told apart. Scan the card alone on the page.", card);
-  const problem = checkRegistration(raster.gray, page, registration);
+  const printed = listPrinted(card, code.found.pageIndex);
+  const followed = followBend(raster.gray, page, { ...registration, lines: printed.lines });
+  const problem = checkRegistration(raster.gray, page, registration, followed.bend);
   const { rotationDeg, residualPx, pxPerMm } = registration;
   const registered = { rotationDeg: rounded(rotationDeg), residualPx: rounded(residualPx), scale: rounded(pxPerMm / PX_PER_MM_300) };
   if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
-
-  const printed = listPrinted(card, code.found.pageIndex);
-  const followed = followBend(raster.gray, page, { ...registration, lines: printed.lines });
 
   onStage?.("rectify");
   const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut, followed.bend);
@@ -94,6 +95,11 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
   const cardPage = code.found.pageIndex + 1;
   return { status: "read", reason: null, template: card.template, card: card.code, cardPage, writer, registration: registered, fields };
+}
+
+/** Where the square code itself was read, so that it can stand for a mark. */
+function codePlaceOf(found: PageCard | null): CodePlace | null {
+  return found?.codeModules === undefined ? null : { corners: found.codeCorners, modules: found.codeModules };
 }
 
 function readFields(

@@ -13,7 +13,8 @@ export interface ReadPageDeps extends ReadCardDeps {
 }
 
 /**
- * Reads one decoded page that holds one card or form (see `readPages` for several), whatever it is. Three corner marks make it a card of ours; else an empty sheet is told; else the boxes
+ * Reads one decoded page that holds one card or form (see `readPages` for several), whatever it is. Three corner marks, or two and the
+ * square code, make it a card of ours; else an empty sheet is told; else the boxes
  * of a NIST form are looked for; else one or two marks, or a card's code alone, make it a card whose corners can't be seen.
  * A page is read right or rejected with a reason; what is in the picture never makes this throw.
  */
@@ -22,7 +23,13 @@ export async function readPage(raster: PageRaster, deps: ReadPageDeps): Promise<
   if (deps.byHand !== undefined) return readCardPage(raster, deps);
   deps.onStage?.("fiducials");
   const fiducials = deps.fiducials ?? findFiducials(raster.gray);
-  if (new Set(fiducials.map((mark) => mark.id)).size >= 3) return readCardPage(raster, { ...deps, fiducials });
+  const marks = new Set(fiducials.map((mark) => mark.id)).size;
+  if (marks >= 3) return readCardPage(raster, { ...deps, fiducials });
+  if (marks === 2) {
+    deps.onStage?.("code");
+    const { found } = await readPageCode(raster.gray, fiducials, deps.readCodes);
+    if (found) return readCardPage(raster, { ...deps, fiducials });
+  }
   if (isBlankPage(raster.gray)) {
     return rejectPage(
       "blank-page",

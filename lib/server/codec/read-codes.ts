@@ -21,8 +21,10 @@ export async function readCodes(image: GrayImage): Promise<FoundCode[]> {
   });
   return results
     .filter((result) => result.isValid)
-    .map(({ text, position: { topLeft, topRight, bottomRight, bottomLeft } }) => ({
+    .map(({ text, version, position: { topLeft, topRight, bottomRight, bottomLeft } }) => ({
       text,
+      // ISO/IEC 18004: version 1 has 21 modules a side, each further one four more.
+      modules: 17 + 4 * Number(version),
       corners: [topLeft, topRight, bottomRight, bottomLeft],
     }));
 }

@@ -1,4 +1,5 @@
 import type { Field } from "../card/card-manifest.ts";
+import { isBilevel } from "../image/is-bilevel.ts";
 import type { PageRaster } from "../image/page-raster.ts";
 import { thresholdLocal } from "../image/threshold-local.ts";
 import { checkLines } from "../page/check-lines.ts";
@@ -90,7 +91,10 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
 
   onStage?.("rectify");
   const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut, followed.bend);
-  const { fields, writer, seen } = readFields(rectified, code.found, printed, deps);
+  const { fields, writer, seen } = readFields(rectified, code.found, printed, {
+    ...deps,
+    raggedPx: isBilevel(raster.gray) ? PX_PER_MM_300 / pxPerMm : 0,
+  });
   const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true) ?? checkLines(registration, followed);
   if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
   const cardPage = code.found.pageIndex + 1;
@@ -106,14 +110,14 @@ function readFields(
   rectified: RectifiedPage,
   { page }: PageCard,
   printed: Printed,
-  { classifier, onStage }: ReadCardDeps,
+  { classifier, onStage, raggedPx }: ReadCardDeps & { raggedPx: number },
 ): { fields: FieldReading[]; writer: string | null; seen: number | null } {
   onStage?.("lines");
   const located = page.fields.map((field) => locateLines(rectified, field, printed.lines, FIELD_REACH_MM));
   const linesVisible = located.some(({ lines, seenShare }) => lines.length > 0 && seenShare >= MIN_FIELD_SEEN);
   const texts = locateTexts(rectified, printed.texts, located);
   onStage?.("form removal");
-  const unprinted = subtractForm(rectified.gray, located, texts);
+  const unprinted = subtractForm(rectified.gray, located, texts, raggedPx);
   onStage?.("threshold");
   const ink = thresholdLocal(unprinted.gray, { paper: unprinted.paper });
   onStage?.("form removal");

@@ -1,5 +1,6 @@
 import { estimatePaper, type PaperMap, updateDarkest } from "../image/estimate-paper.ts";
 import type { BinaryImage, GrayImage } from "../image/images.ts";
+import { takeBytes } from "../image/page-bytes.ts";
 import { findStrokeWidth } from "../image/stroke-width.ts";
 import { bridgeText } from "./bridge-text.ts";
 import { axesOf, middleOf, type ProfiledLine, profileLines } from "./line-profiles.ts";
@@ -41,8 +42,9 @@ export interface FormRemoved {
  * @param raggedPx of a 1-bit scan: the size of its px in px of `gray`
  */
 export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], texts: readonly LocatedText[], raggedPx = 0): Unprinted {
-  const clean = { ...gray, data: gray.data.slice() };
-  const hidden = new Uint8Array(gray.data.length);
+  const clean = { ...gray, data: takeBytes(gray.data.length) };
+  clean.data.set(gray.data);
+  const hidden = takeBytes(gray.data.length);
   const paper = estimatePaper(gray);
   const lines: ProfiledLine[] = [];
   const unseen: LocatedLine[] = [];
@@ -83,7 +85,7 @@ export function removeForm(ink: BinaryImage, unprinted: Unprinted, texts: readon
 }
 
 function markBands(image: BinaryImage, lines: readonly Pick<ProfiledLine, "located" | "knots">[]): Uint8Array {
-  const band = new Uint8Array(image.width * image.height);
+  const band = takeBytes(image.width * image.height);
   for (const line of lines) {
     const { located } = line;
     const axes = axesOf(image, located);

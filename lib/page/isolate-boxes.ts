@@ -1,5 +1,6 @@
 import type { Box } from "../core/geometry.ts";
 import type { BinaryImage } from "../image/images.ts";
+import { takeBytes } from "../image/page-bytes.ts";
 import { findRunComponents, type RunComponents } from "../image/run-components.ts";
 import type { Region } from "./field-regions.ts";
 import type { FormRemoved } from "./form-removal.ts";
@@ -85,7 +86,7 @@ const REGION = 0x7fff;
 const TEXT = 0x8000;
 
 function paintOwners({ width, height }: BinaryImage, territories: readonly Box[], texts: readonly Box[]): Uint16Array {
-  const map = new Uint16Array(width * height);
+  const map = new Uint16Array(takeBytes(2 * width * height).buffer, 0, width * height);
   const eachRow = ([x, y, w, h]: Box, paint: (from: number, to: number) => void): void => {
     const left = Math.max(0, Math.floor(x));
     const right = Math.min(width, Math.ceil(x + w));

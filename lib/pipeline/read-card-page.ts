@@ -1,5 +1,6 @@
 import type { Field } from "../card/card-manifest.ts";
 import { isBilevel } from "../image/is-bilevel.ts";
+import { reuseBytes } from "../image/page-bytes.ts";
 import type { PageRaster } from "../image/page-raster.ts";
 import { thresholdLocal } from "../image/threshold-local.ts";
 import { checkLines } from "../page/check-lines.ts";
@@ -90,11 +91,12 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
 
   onStage?.("rectify");
-  const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut, followed.bend);
-  const { fields, writer, seen } = readFields(rectified, code.found, printed, {
-    ...deps,
-    raggedPx: isBilevel(raster.gray) ? PX_PER_MM_300 / pxPerMm : 0,
-  });
+  const pageCode = code.found;
+  const raggedPx = isBilevel(raster.gray) ? PX_PER_MM_300 / pxPerMm : 0;
+  // The whole page's images are done with when its fields are read.
+  const { fields, writer, seen } = reuseBytes(() =>
+    readFields(rectifyPage(raster, registration.mmToPx, page, pageCode.dropOut, followed.bend), pageCode, printed, { ...deps, raggedPx }),
+  );
   const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true) ?? checkLines(registration, followed);
   if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
   const cardPage = code.found.pageIndex + 1;

@@ -47,6 +47,8 @@ export const scanViewSchema = z.object({
   failure: z.string().nullable(),
   fraction: z.number(),
   message: z.string(),
+  /** It failed or was stopped, and for a cause that another try may find gone. */
+  canRetry: z.boolean(),
   /** Files that were added at once share it. */
   batch: z.string().nullable(),
   pages: z.array(pageSummarySchema),
@@ -62,7 +64,6 @@ export const byHandSchema = z.strictObject({
   /** The card's text code, with `/2` behind it for a second page. */
   code: z.string().trim().min(1).max(800).optional(),
 });
-export type ByHandInput = z.infer<typeof byHandSchema>;
 
 /**
  * POST /api/pages/:id/read reads one page again; answers the page's view, whose `reading` says how far it is. The same request while it is under way

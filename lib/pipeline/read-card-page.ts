@@ -1,6 +1,4 @@
 import type { Field } from "../card/card-manifest.ts";
-import { isBilevel } from "../image/is-bilevel.ts";
-import { reuseBytes } from "../image/page-bytes.ts";
 import type { PageRaster } from "../image/page-raster.ts";
 import { thresholdLocal } from "../image/threshold-local.ts";
 import { checkLines } from "../page/check-lines.ts";
@@ -91,12 +89,8 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
 
   onStage?.("rectify");
-  const pageCode = code.found;
-  const raggedPx = isBilevel(raster.gray) ? PX_PER_MM_300 / pxPerMm : 0;
-  // The whole page's images are done with when its fields are read.
-  const { fields, writer, seen } = reuseBytes(() =>
-    readFields(rectifyPage(raster, registration.mmToPx, page, pageCode.dropOut, followed.bend), pageCode, printed, { ...deps, raggedPx }),
-  );
+  const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut, followed.bend);
+  const { fields, writer, seen } = readFields(rectified, code.found, printed, deps);
   const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true) ?? checkLines(registration, followed);
   if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
   const cardPage = code.found.pageIndex + 1;
@@ -112,14 +106,14 @@ function readFields(
   rectified: RectifiedPage,
   { page }: PageCard,
   printed: Printed,
-  { classifier, onStage, raggedPx }: ReadCardDeps & { raggedPx: number },
+  { classifier, onStage }: ReadCardDeps,
 ): { fields: FieldReading[]; writer: string | null; seen: number | null } {
   onStage?.("lines");
   const located = page.fields.map((field) => locateLines(rectified, field, printed.lines, FIELD_REACH_MM));
   const linesVisible = located.some(({ lines, seenShare }) => lines.length > 0 && seenShare >= MIN_FIELD_SEEN);
   const texts = locateTexts(rectified, printed.texts, located);
   onStage?.("form removal");
-  const unprinted = subtractForm(rectified.gray, located, texts, raggedPx);
+  const unprinted = subtractForm(rectified.gray, located, texts);
   onStage?.("threshold");
   const ink = thresholdLocal(unprinted.gray, { paper: unprinted.paper });
   onStage?.("form removal");

@@ -21,6 +21,7 @@ interface Dropped {
 }
 
 const CARD = { template: "digits", paper: "a4", seed: 900, dropOut: "none" } as const;
+const TORN_CARD = { ...CARD, seed: 901 } as const;
 // A4 at 100 dpi.
 const PAPER = { width: 827, height: 1169 };
 
@@ -29,33 +30,34 @@ let sheet: FilledSheet;
 let bad: Dropped[];
 test.beforeAll(async () => {
   server = await startServer({ MNIST_DIR: "" });
-  const pdf = await renderCards([buildCard(CARD)]);
-  [sheet] = await fillInPdf(pdf, [encodeCardCode(CARD)], { writers: DEMO_WRITERS, device: "flatbed" });
-  bad = await makeBadFiles(sheet);
+  const pdf = await renderCards([buildCard(CARD), buildCard(TORN_CARD)]);
+  const codes = [encodeCardCode(CARD), encodeCardCode(TORN_CARD)];
+  const [good, second] = await fillInPdf(pdf, codes, { writers: DEMO_WRITERS, device: "flatbed" });
+  sheet = good;
+  bad = await makeBadFiles(sheet, second);
 });
 test.afterAll(async () => {
   await server.stop();
 });
 
-async function makeBadFiles(good: FilledSheet): Promise<Dropped[]> {
-  const { codeBox, widthMm, heightMm } = buildCard(CARD).pages[0];
-  const { width = 0, height = 0 } = await sharp(good.bytes).metadata();
-  const thumb = {
-    left: Math.round((codeBox[0] / widthMm) * width),
-    top: Math.round((codeBox[1] / heightMm) * height),
-    width: Math.round((codeBox[2] / widthMm) * width * 0.7),
-    height: Math.round((codeBox[3] / heightMm) * height * 0.7),
-  };
-  const covered = await sharp(good.bytes)
-    .composite([
-      {
-        input: { create: { width: thumb.width, height: thumb.height, channels: 3, background: "#a5765c" } },
-        left: thumb.left,
-        top: thumb.top,
-      },
-    ])
-    .jpeg()
-    .toBuffer();
+/** Covers places of a sheet, given in mm of its card. */
+async function cover({ bytes }: FilledSheet, boxes: readonly (readonly number[])[]): Promise<Uint8Array> {
+  const { widthMm } = buildCard(CARD).pages[0];
+  const { width = 0 } = await sharp(bytes).metadata();
+  const thumbs = boxes.map((box) => {
+    const [left, top, w, h] = box.map((mm) => Math.round((mm / widthMm) * width));
+    return { input: { create: { width: w, height: h, channels: 3 as const, background: "#a5765c" } }, left, top };
+  });
+  return sharp(bytes).composite(thumbs).jpeg().toBuffer();
+}
+
+async function makeBadFiles(good: FilledSheet, second: FilledSheet): Promise<Dropped[]> {
+  const { codeBox, fiducials } = buildCard(CARD).pages[0];
+  const [x, y, size] = codeBox;
+  // The text code beside it still tells the card: the one that is in the good sheet.
+  const covered = await cover(good, [[x, y, size * 0.7, size * 0.7]]);
+  const lower = fiducials.filter(({ id }) => id >= 2).map(({ xMm, yMm }) => [xMm - 7, yMm - 7, 14, 14]);
+  const torn = await cover(second, [...lower, [x, y - 1, 110, size]]);
   const blank = sharp({ create: { ...PAPER, channels: 3, background: "#f4f2ec", noise: { type: "gaussian", mean: 240, sigma: 3 } } });
   return [
     { name: "empty.jpg", bytes: new Uint8Array(0), says: /empty\.jpg is empty/, advice: /Copy or scan it again/ },
@@ -80,7 +82,8 @@ async function makeBadFiles(good: FilledSheet): Promise<Dropped[]> {
     },
     { name: "blank.png", bytes: await blank.png().toBuffer(), says: /page is blank/, advice: /check which side was scanned/ },
     { name: "garden.jpg", bytes: await photographGarden(), says: /Neither a card .* nor an NIST form/, advice: /Scan the whole card/ },
-    { name: "covered.jpg", bytes: covered, says: /code.* can't be read/, advice: /with the code uncovered/ },
+    { name: "covered.jpg", bytes: covered, says: /is here already: sheet-1\.jpg/, advice: /use this one instead/ },
+    { name: "torn.jpg", bytes: torn, says: /corner marks/, advice: /Scan the whole page/ },
   ];
 }
 
@@ -136,22 +139,66 @@ test("bad files and a good sheet in one drop: the sheet is read, each other file
     await expect(row).toContainText(says, { timeout: 45_000 });
     await expect(row).toContainText(advice);
   }
-  const good = page.getByRole("listitem").filter({ hasText: sheet.name });
+  const good = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: sheet.name, exact: true }) });
   await expect(good).toContainText(`${written} glyphs`, { timeout: 45_000 });
   await page.screenshot({ path: "build/test-results/bad-inputs.png", fullPage: true });
   expect(takeProblems(), "nothing else in the browser's console").toEqual([]);
 });
 
-test("a page that was not found shows its picture and the reason", async ({ page, context }) => {
+test("a refused page shows its picture and the reason, and a duplicate leads to the first", async ({ page, context }) => {
   const takeProblems = watchConsole(context);
   await page.goto(`${server.url}/c/mine/scans`);
-  for (const name of ["garden.jpg", "covered.jpg"]) {
-    await page.getByRole("link", { name }).click();
-    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-    await expect(page.getByRole("main").getByRole("alert")).toContainText(bad.find((file) => file.name === name)?.says ?? name);
-    await page.screenshot({ path: `build/test-results/bad-inputs-${name}.png` });
-    await page.getByRole("main").getByRole("link", { name: "Scans", exact: true }).click();
-  }
+  await page.getByRole("link", { name: "garden.jpg" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "garden.jpg" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(/Neither a card/);
+  await page.getByRole("main").getByRole("link", { name: "Scans", exact: true }).click();
+  await page.getByRole("link", { name: "covered.jpg" }).click();
+  await expect(page.getByRole("button", { name: "Use this one instead" })).toBeVisible();
+  await page.screenshot({ path: "build/test-results/bad-inputs-duplicate.png" });
+  await page.getByRole("region", { name: "What to do with it" }).getByRole("link", { name: sheet.name }).click();
+  await expect(page.getByRole("heading", { level: 1, name: sheet.name })).toBeVisible();
+  expect(takeProblems(), "nothing in the browser's console").toEqual([]);
+});
+
+test("a page that nothing could be read on is read by hand: corners by mouse and by keys, the code typed", async ({ page, context }) => {
+  const takeProblems = watchConsole(context);
+  await page.goto(`${server.url}/c/mine/scans/report`);
+  const row = page.getByRole("listitem").filter({ hasText: "torn.jpg" });
+  await row.getByRole("link", { name: "Mend it by hand" }).click();
+  const corner = (n: number) => page.getByRole("slider", { name: new RegExp(`^Corner ${n}`) });
+  const placeOf = async (n: number) => ((await corner(n).getAttribute("aria-valuetext")) ?? "").match(/\d+/g)?.map(Number) ?? [];
+
+  await expect(corner(3)).toBeVisible({ timeout: 20_000 });
+  await corner(3).scrollIntoViewIfNeeded();
+  const start = await placeOf(3);
+  const at = await corner(3).boundingBox();
+  const [x, y] = [(at?.x ?? 0) + (at?.width ?? 0) / 2, (at?.y ?? 0) + (at?.height ?? 0) / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 60, y - 40, { steps: 4 });
+  const dragged = await placeOf(3);
+  expect(dragged[0]).toBeLessThan(start[0] - 60);
+  expect(dragged[1]).toBeLessThan(start[1] - 40);
+  await page.screenshot({ path: "build/test-results/bad-inputs-by-hand.png" });
+  await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.up();
+  expect(await placeOf(3)).toEqual(start);
+
+  const [left, top] = await placeOf(4);
+  await corner(4).focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("ArrowUp");
+  expect(await placeOf(4)).toEqual([left + 10, top - 1]);
+  await page.keyboard.press("Shift+ArrowLeft");
+
+  const code = encodeCardCode(TORN_CARD);
+  const typed = page.getByRole("textbox", { name: /Card code/ });
+  await typed.fill(`${code.slice(0, -1)}${code.endsWith("2") ? "3" : "2"}`);
+  await expect(page.getByText(/does not pass its check/)).toBeVisible();
+  await typed.fill(code.toLowerCase());
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("group", { name: "Boxes" })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText("210 glyphs").first()).toBeVisible();
   expect(takeProblems(), "nothing in the browser's console").toEqual([]);
 });
 

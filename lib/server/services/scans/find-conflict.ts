@@ -48,7 +48,7 @@ export async function findConflict(tx: Tx, reading: PageReading, place: Place): 
   return {
     reason: {
       code: "duplicate",
-      message: `${which} is here already: ${where}. Its glyphs count once. Keep the first and leave this one, or use this one instead if it is the better picture; if it is another sheet that was printed with the same code, have both read.`,
+      message: `${which} is here already: ${where}. Its glyphs count once. Leave this page, use this one instead if it is the better picture, or have both read if it is another sheet with the same code.`,
     },
     duplicateOf: first.id,
   };

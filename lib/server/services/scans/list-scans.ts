@@ -24,7 +24,11 @@ async function findScans(runtime: Runtime, where: Prisma.ScanWhereInput): Promis
   const scans = await client.scan.findMany({
     where,
     orderBy: { id: "desc" },
-    include: { job: { select: { state: true, fraction: true, message: true, failure: true } } },
+    include: {
+      job: {
+        select: { state: true, fraction: true, message: true, failure: true, attempts: true, maxAttempts: true, interruptions: true },
+      },
+    },
   });
   const pages = await client.page.findMany({ where: { scan: where }, orderBy: [{ number: "asc" }, { part: "asc" }], select: PAGE_COLUMNS });
   const disagreeing = await countDisagreeing(
@@ -43,6 +47,8 @@ async function findScans(runtime: Runtime, where: Prisma.ScanWhereInput): Promis
     failure: job.failure,
     fraction: job.fraction,
     message: job.message,
+    // What is wrong with the file itself ends the job at its first try.
+    canRetry: job.state === "stopped" || (job.state === "failed" && (job.attempts >= job.maxAttempts || job.interruptions > 0)),
     batch,
     pages: byScan.get(id) ?? [],
   }));

@@ -2,6 +2,7 @@
 
 import type { ScanView } from "../../../../../lib/contracts/scans.ts";
 import { IconRetry, IconTrash, IconWarning } from "../../../../_components/icons.tsx";
+import { FileMessage } from "./file-message.tsx";
 import classes from "./file-rows.module.css";
 
 interface FailedScansProps {
@@ -18,13 +19,12 @@ export function FailedScans({ scans, onRetry, onDelete }: FailedScansProps) {
       {scans.map((scan) => (
         <li key={scan.id} className={classes.row} data-kind="failed">
           <IconWarning className={classes.mark} />
-          <div className={classes.words}>
-            <strong>{scan.fileName}</strong>
-            <p>{scan.failure ?? "It was stopped before it was read."}</p>
-          </div>
-          <button type="button" className={classes.action} onClick={() => onRetry(scan)} aria-label={`Read ${scan.fileName} again`}>
-            <IconRetry size={16} /> Again
-          </button>
+          <FileMessage name={scan.fileName} message={scan.failure ?? "It was stopped before it was read."} />
+          {scan.canRetry && (
+            <button type="button" className={classes.action} onClick={() => onRetry(scan)} aria-label={`Read ${scan.fileName} again`}>
+              <IconRetry size={16} /> Again
+            </button>
+          )}
           <button type="button" className={classes.action} onClick={() => onDelete(scan)} aria-label={`Delete ${scan.fileName}`}>
             <IconTrash size={16} />
           </button>

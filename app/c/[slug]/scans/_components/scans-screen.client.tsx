@@ -65,6 +65,10 @@ export function ScansScreen({ slug }: { slug: string }) {
     }
   };
 
+  const addressOf = (scanId: string) => {
+    const first = data?.scans.find((scan) => scan.id === scanId)?.pages[0];
+    return first === undefined ? null : `/c/${slug}/scans/${first.id}`;
+  };
   const pages = useMemo(() => (data?.scans ?? []).flatMap((scan) => scan.pages.map((page) => ({ scan, page }))), [data]);
   const rejected = pages.filter(({ page }) => page.state === "rejected").length;
   const read = pages.filter(({ page }) => page.state === "read").length;
@@ -74,7 +78,7 @@ export function ScansScreen({ slug }: { slug: string }) {
 
   useKeys("Scans", [
     { keys: ["a"], does: "Add files", run: () => picker.current?.click() },
-    { keys: ["f"], does: "Show all pages, or only those not found", run: () => setOnlyRejected((old) => !old) },
+    { keys: ["f"], does: "Show all pages, or only those refused", run: () => setOnlyRejected((old) => !old) },
   ]);
 
   return (
@@ -92,13 +96,18 @@ export function ScansScreen({ slug }: { slug: string }) {
             </>
           ) : (
             <>
-              {`${formatPlural(read, "page")} read${rejected > 0 ? `, ${formatCount(rejected)} not found` : ""}.`}
+              {`${formatPlural(read, "page")} read${rejected > 0 ? `, ${formatCount(rejected)} refused` : ""}.`}
               <span className={classes.mouseOnly}> Drop more anywhere on this page.</span>
             </>
           )
         }
       >
         {!empty && <AddFiles ref={picker} onFiles={add} />}
+        {pages.length + failed.length > 0 && (
+          <Button component={Link} href={`/c/${slug}/scans/report`} size="md" variant="default">
+            Report
+          </Button>
+        )}
         {read > 0 && (
           <Button component={Link} href={`/c/${slug}/review`} size="md" variant="default" rightSection={<IconArrowRight size={18} />}>
             Review
@@ -114,7 +123,7 @@ export function ScansScreen({ slug }: { slug: string }) {
         />
       )}
       {data === null && error === null && <Loading what="the scans" />}
-      <UploadList uploads={uploads} store={store} />
+      <UploadList uploads={uploads} store={store} addressOf={addressOf} />
       {data !== null && <ReadingProgress scans={data.scans} />}
       <FailedScans scans={failed} onRetry={retry} onDelete={setDeleting} />
 
@@ -141,7 +150,7 @@ export function ScansScreen({ slug }: { slug: string }) {
             All pages
           </button>
           <button type="button" aria-pressed={onlyRejected} onClick={() => setOnlyRejected(true)}>
-            Not found ({formatCount(rejected)})
+            Refused ({formatCount(rejected)})
           </button>
         </fieldset>
       )}

@@ -6,8 +6,12 @@ import { ApiError, toApiError } from "../../../../_components/api-client.ts";
  *
  * @param onProgress the fraction sent so far, 0 to 1
  */
-export function uploadFile(slug: string, file: File, onProgress: (fraction: number) => void): Promise<UploadResult> {
-  const url = `/api/collections/${slug}/scans?name=${encodeURIComponent(file.name)}`;
+export function uploadFile(
+  slug: string,
+  { file, batch }: { file: File; batch: string },
+  onProgress: (fraction: number) => void,
+): Promise<UploadResult> {
+  const url = `/api/collections/${slug}/scans?name=${encodeURIComponent(file.name)}&batch=${batch}`;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);

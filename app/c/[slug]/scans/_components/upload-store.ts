@@ -4,6 +4,8 @@ import { uploadFile } from "./upload-file.ts";
 export interface Upload {
   readonly id: number;
   readonly file: File;
+  /** Files that were added at once share it. */
+  readonly batch: string;
   readonly state: "waiting" | "sending" | "sent" | "duplicate" | "failed";
   readonly fraction: number;
   readonly error: unknown;
@@ -29,8 +31,9 @@ export class UploadStore {
   };
 
   add(files: Iterable<File>): void {
+    const batch = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
     const added = [...files].map((file): Upload => {
-      return { id: this.nextId++, file, state: "waiting", fraction: 0, error: null, result: null };
+      return { id: this.nextId++, file, batch, state: "waiting", fraction: 0, error: null, result: null };
     });
     // what was sent without trouble makes room for the next batch; what went wrong stays
     this.set([...this.uploads.filter((upload) => upload.state !== "sent"), ...added]);
@@ -53,10 +56,10 @@ export class UploadStore {
     }
   }
 
-  private async send({ id, file }: Upload): Promise<void> {
+  private async send({ id, file, batch }: Upload): Promise<void> {
     this.change(id, { state: "sending" });
     try {
-      const result = await uploadFile(this.slug, file, (fraction) => this.change(id, { fraction }));
+      const result = await uploadFile(this.slug, { file, batch }, (fraction) => this.change(id, { fraction }));
       this.change(id, { state: result.duplicate ? "duplicate" : "sent", fraction: 1, result });
     } catch (error) {
       this.change(id, { state: "failed", error });

@@ -14,12 +14,18 @@ import { useKeys } from "../../../../../_components/keys.client.tsx";
 import { Loading } from "../../../../../_components/loading.tsx";
 import { useGlyphImages } from "../../../../../_components/use-glyph-images.ts";
 import { usePolling } from "../../../../../_components/use-polling.ts";
+import { WorkProgress } from "../../../../../_components/work-progress.tsx";
 import { PageState } from "../../_components/page-state.tsx";
+import { CornersEditor } from "./corners-editor.client.tsx";
 import { FieldList } from "./field-list.client.tsx";
 import { GlyphLoupe } from "./glyph-loupe.client.tsx";
 import { findNeighbour, type PlacedGlyph, placeGlyphs } from "./page-glyphs.ts";
 import classes from "./page-screen.module.css";
 import { PageViewer, ZOOMS } from "./page-viewer.client.tsx";
+import { ReadByHand } from "./read-by-hand.client.tsx";
+import { SetAside } from "./set-aside.tsx";
+import { SettlePage } from "./settle-page.client.tsx";
+import { isBeingRead, SETTLED_BY_CHOICE, useMending } from "./use-mending.ts";
 import { WriterCode } from "./writer-code.client.tsx";
 
 const listSchema = z.object({ scans: z.array(scanViewSchema) });
@@ -32,9 +38,11 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
     data: page,
     error,
     reload,
+    replace,
   } = usePolling(`page ${pageId}`, (signal) => getJson(pageViewSchema, `/api/pages/${pageId}`, signal), {
-    active: (view) => view.state === "waiting",
+    active: (view) => view.state === "waiting" || isBeingRead(view),
   });
+  const mending = useMending(page);
   const { data: list } = usePolling(`scans ${slug}`, (signal) => getJson(listSchema, `/api/collections/${slug}/scans`, signal), {
     active: () => false,
   });
@@ -80,6 +88,7 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
     { keys: ["0"], does: "The whole page", run: () => setZoomStep(0) },
     { keys: ["w"], does: "Writer code", run: () => writerInput.current?.select() },
     { keys: ["Escape"], does: "Let go of the box", run: () => setSelected(null) },
+    { keys: ["c"], does: "Correct the corners", run: () => mending.toggle() },
     { keys: ["r"], does: "Review this page's glyphs", run: () => router.push(review) },
   ]);
 
@@ -87,6 +96,7 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
     if (error === null) return <Loading what="the page" />;
     return <ErrorNotice title="This page could not be loaded" error={error} onRetry={() => void reload()} />;
   }
+  const reading = isBeingRead(page);
   const chosen = selected === null ? null : (glyphs[selected] ?? null);
   return (
     <div className={classes.screen}>
@@ -114,14 +124,41 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
 
       {error !== null && <ErrorNotice title="This may be old" error={error} onRetry={() => void reload()} />}
       {imagesError !== null && <ErrorNotice title="Some glyphs could not be loaded" error={imagesError} />}
-      {page.reason !== null && <ErrorNotice title="This page was not read" error={new Error(page.reason.message)} />}
+      {page.reason !== null && !reading && <ErrorNotice title="This page was not read" error={new Error(page.reason.message)} />}
+      {page.reading?.state === "failed" && (
+        <ErrorNotice title="Reading it again changed nothing" error={new Error(page.reading.failure ?? "It failed without saying why.")} />
+      )}
+      {reading && (
+        <div className={classes.progress} aria-live="polite">
+          <WorkProgress
+            label={`Reading this page again · ${page.reading?.message || "waiting for its turn"}`}
+            fraction={page.reading?.fraction ?? 0}
+          />
+        </div>
+      )}
 
       <div className={classes.body}>
-        {page.widthPx > 0 && page.state !== "waiting" && (
+        {mending.open && mending.corners !== null && <CornersEditor page={page} corners={mending.corners} onChange={mending.move} />}
+        {page.widthPx > 0 && page.state !== "waiting" && !(mending.open && mending.corners !== null) && (
           <PageViewer page={page} glyphs={glyphs} selected={selected} onSelect={setSelected} zoom={ZOOMS[zoomStep]} onZoom={zoomBy} />
         )}
         <div className={classes.side}>
-          {page.state === "read" && (
+          {!reading && page.reason !== null && SETTLED_BY_CHOICE.has(page.reason.code) && (
+            <SettlePage slug={slug} page={page} onStarted={replace} />
+          )}
+          {!reading && mending.open && (
+            <ReadByHand
+              page={page}
+              corners={mending.corners}
+              moved={mending.moved}
+              onStarted={(view) => {
+                mending.close();
+                replace(view);
+              }}
+              {...(page.state === "read" && { onCancel: mending.close })}
+            />
+          )}
+          {page.state === "read" && !mending.open && (
             <div className={classes.loupe} data-empty={chosen === null || undefined}>
               <GlyphLoupe placed={chosen} bytes={chosen === null ? null : (images.get(chosen.glyph.id) ?? null)} />
             </div>
@@ -135,6 +172,12 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
                 Review these glyphs
               </Button>
             )}
+            {!mending.open && !reading && mending.possible && (
+              <Button variant="default" onClick={mending.toggle}>
+                {page.state === "read" ? "Correct the corners" : "Read it by hand"}
+              </Button>
+            )}
+            {page.setAside.length > 0 && <SetAside labels={page.setAside} />}
           </div>
           {page.state === "read" && (
             <FieldList

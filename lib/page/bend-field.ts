@@ -44,12 +44,13 @@ export function fitBend(
     cellMm = CELL_MM,
     rounds = 3,
     stiffness = STIFFNESS * (CELL_MM / cellMm) ** 4,
-  }: { cellMm?: number; rounds?: number; stiffness?: number } = {},
+    outlierMm = OUTLIER_MM,
+  }: { cellMm?: number; rounds?: number; stiffness?: number; outlierMm?: number } = {},
 ): BendField {
   const field = flatField(page.widthMm, page.heightMm, cellMm);
   for (const axis of ["x", "y"] as const) {
     const own = samples.filter((sample) => sample.axis === axis);
-    if (own.length > 0) fitAxis(field, own, axis === "x" ? field.dx : field.dy, { rounds, stiffness });
+    if (own.length > 0) fitAxis(field, own, axis === "x" ? field.dx : field.dy, { rounds, stiffness, outlierMm });
   }
   return field;
 }
@@ -91,7 +92,7 @@ function fitAxis(
   field: BendField,
   samples: readonly BendSample[],
   coefficients: Float64Array,
-  { rounds, stiffness }: { rounds: number; stiffness: number },
+  { rounds, stiffness, outlierMm }: { rounds: number; stiffness: number; outlierMm: number },
 ): void {
   const stride = field.columns + 3;
   const n = coefficients.length;
@@ -110,7 +111,7 @@ function fitAxis(
       const { first, weights } = places[k];
       let off = 0;
       for (let a = 0; a < 16; a++) off += weights[a] * coefficients[first + (a >> 2) * stride + (a & 3)];
-      const w = round === 0 ? weight : weight / (1 + ((offset - off) / OUTLIER_MM) ** 2);
+      const w = round === 0 ? weight : weight / (1 + ((offset - off) / outlierMm) ** 2);
       for (let a = 0; a < 16; a++) {
         const row = first + (a >> 2) * stride + (a & 3);
         right[row] += w * weights[a] * offset;

@@ -52,7 +52,7 @@ const NEAR_MM = 0.5;
 /** Where one piece in 200 is off the smooth field by more than this there is a crease: finer and softer. */
 const CREASE_MM = 0.12;
 const CREASE_SHARE = 0.005;
-const CREASED_REACH_MM = 0.6;
+const CREASED_REACH_MM = [1.2, 0.6];
 const CREASED = { cellMm: 10, stiffness: 0.03 } as const;
 
 /**
@@ -88,8 +88,11 @@ export function followBend(
     bend = fitBend([...known, ...seenSamples(measured)], page);
   }
   if (bend !== null && isCreased(bend, measured)) {
-    bend = fitBend([...known, ...seenSamples(measured)], page, CREASED);
-    measured = measurePieces(image, { mmToPx, bend }, pieces, CREASED_REACH_MM);
+    // What looked like outliers of the smooth field may be the crease: they count first, and the field's bend is judged again.
+    for (const reach of CREASED_REACH_MM) {
+      bend = fitBend([...known, ...seenSamples(measured)], page, { ...CREASED, outlierMm: reach });
+      measured = measurePieces(image, { mmToPx, bend }, pieces, reach);
+    }
     bend = fitBend([...known, ...seenSamples(measured)], page, CREASED);
   }
   const followed = summarise(bend ?? fitBend(known, page), measured);

@@ -1,4 +1,5 @@
 import type { Field } from "../card/card-manifest.ts";
+import type { Box } from "../core/geometry.ts";
 import type { GrayImage } from "../image/images.ts";
 import type { PrintedLine } from "./list-printed.ts";
 import type { RectifiedPage } from "./rectify-page.ts";
@@ -21,6 +22,8 @@ export interface LocatedField {
   readonly shift: readonly [number, number];
   /** Of its lines' length: the share that is seen, of those along x or those along y, whichever is less. 1 where it has no lines. */
   readonly seenShare: number;
+  /** The same for each of its boxes, of all the lines around it. */
+  readonly boxesSeen: readonly number[];
   /** Root mean square of the distance, across them, of the lines as seen from where the field's shift puts them, mm. */
   readonly residualMm: number;
 }
@@ -50,7 +53,13 @@ export function locateLines(
   const located = own.map((line) =>
     locate(page, line, line.direction === "h" ? shift[1] : shift[0], line.direction === "h" ? shift[0] : shift[1]),
   );
-  return { field, shift, lines: located.map(({ line }) => line), ...judge(located) };
+  return {
+    field,
+    shift,
+    lines: located.map(({ line }) => line),
+    ...judge(located),
+    boxesSeen: field.boxes.map((box) => judgeBox(located, box)),
+  };
 }
 
 /** A line with how far from its expected place each of its pieces is seen, in px; null where it is not seen. */
@@ -75,6 +84,21 @@ function judge(lines: readonly JudgedLine[]): Pick<LocatedField, "seenShare" | "
   }
   const share = (direction: "h" | "v"): number => (length[direction] === 0 ? 1 : seen[direction] / length[direction]);
   return { seenShare: Math.min(share("h"), share("v")), residualMm: Math.sqrt(squares / Math.max(1, seen.h + seen.v)) };
+}
+
+function judgeBox(lines: readonly JudgedLine[], [x, , width]: Box): number {
+  let [length, seen] = [0, 0];
+  for (const { line, offsets } of lines) {
+    const { direction, at, from, to } = line.line;
+    const [low, high] = direction === "h" ? [from, to] : [at, at];
+    if (low < x - 0.1 || high > x + width + 0.1) continue;
+    const own = (to - from) / offsets.length;
+    for (const offset of offsets) {
+      length += own;
+      if (offset !== null) seen += own;
+    }
+  }
+  return length === 0 ? 1 : seen / length;
 }
 
 /** The located line's centre at a place along it. */

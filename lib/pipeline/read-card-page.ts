@@ -18,7 +18,7 @@ import { type CodePlace, PX_PER_MM_300, registerPage } from "../page/register-pa
 import type { LocatedText } from "../page/subtract-texts.ts";
 import { checkLayout } from "./check-layout.ts";
 import { type ByHand, locateByHand } from "./locate-by-hand.ts";
-import type { Classifier, FieldReading, PageReading } from "./page-reading.ts";
+import type { Classifier, FieldReading, GlyphReading, PageReading } from "./page-reading.ts";
 import { readCardField } from "./read-card-field.ts";
 import { readWriterCode } from "./read-writer-code.ts";
 import { rejectPage } from "./reject-page.ts";
@@ -44,6 +44,8 @@ export interface ReadCardDeps {
 const FIELD_REACH_MM = 1;
 /** A field is sure of its place where this share of its printed lines is seen. */
 const MIN_FIELD_SEEN = 0.5;
+/** A box has five lines around it; with one of its sides not seen it may be another place. */
+const MIN_BOX_SEEN = 0.8;
 
 /**
  * Reads one page of a card of ours: marks -> code -> registration -> 300 dpi -> ink -> form removal -> boxes -> glyphs. A page
@@ -135,7 +137,7 @@ function readFields(
     next += regions[i].length;
     if (field.kind === "writer") writer = readWriterCode(inks, classifier);
     const reading = describeField(rectified, field, regions[i], inks, classifier);
-    fields.push(linesVisible && located[i].seenShare < MIN_FIELD_SEEN ? doubted(reading) : reading);
+    fields.push(linesVisible ? doubtUnplaced(reading, located[i]) : reading);
   }
   return { fields, writer, seen: shareSeen(located.flatMap((field) => measurePrint(rectified, field))) };
 }
@@ -155,9 +157,13 @@ function locateTexts(page: RectifiedPage, texts: readonly PrintedText[], fields:
   });
 }
 
-/** A field whose own lines can't be seen where others' can may have its boxes elsewhere: nothing of it is taken for granted. */
-function doubted(field: FieldReading): FieldReading {
-  return { ...field, glyphs: field.glyphs.map((glyph) => (glyph.status === "blank" ? glyph : { ...glyph, status: "unsure" })) };
+/** A field or box whose own lines can't be seen where others' can may lie elsewhere: nothing in it is taken for granted. */
+function doubtUnplaced(field: FieldReading, { seenShare, boxesSeen }: LocatedField): FieldReading {
+  const placed = (i: number): boolean => seenShare >= MIN_FIELD_SEEN && (boxesSeen[i] ?? 1) >= MIN_BOX_SEEN;
+  const glyphs = field.glyphs.map(
+    (glyph, i): GlyphReading => (placed(i) || glyph.status === "blank" ? glyph : { ...glyph, status: "unsure" }),
+  );
+  return { ...field, glyphs };
 }
 
 function describeField(

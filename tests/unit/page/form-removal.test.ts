@@ -52,6 +52,7 @@ const field: LocatedField = {
   lines: [located("h", LINE_AT, 20, RIGHT), located("v", RIGHT, 20, LINE_AT)],
   shift: [0, 0],
   seenShare: 1,
+  boxesSeen: [],
   residualMm: 0,
 };
 

@@ -1,3 +1,5 @@
+import { smoothWords } from "./smooth-words.ts";
+
 /** An image of 1 or 3 interleaved channels. */
 export interface Raster {
   readonly width: number;
@@ -28,43 +30,10 @@ export function softenPage(page: Raster, sigma: number): Raster {
   while (variance > 0.01) {
     // A kernel (w, 1 - 2w, w) has variance 2w; in 256ths.
     const side = Math.round(256 * Math.min(0.25, variance / 2));
-    data = smoothRows(smoothColumns(data, page, side), page, side);
+    data = smoothWords(data, page, side);
     variance -= 0.5;
   }
   return { ...page, data };
-}
-
-function smoothColumns(source: Uint8Array, { width, height, channels }: Raster, side: number): Uint8Array {
-  const stride = width * channels;
-  const centre = 256 - 2 * side;
-  const out = new Uint8Array(source.length);
-  for (let y = 0; y < height; y++) {
-    const row = y * stride;
-    const above = y > 0 ? row - stride : row;
-    const below = y + 1 < height ? row + stride : row;
-    for (let i = 0; i < stride; i++) {
-      out[row + i] = ((source[above + i] + source[below + i]) * side + source[row + i] * centre + 128) >> 8;
-    }
-  }
-  return out;
-}
-
-function smoothRows(source: Uint8Array, { width, height, channels }: Raster, side: number): Uint8Array {
-  const stride = width * channels;
-  const centre = 256 - 2 * side;
-  const out = new Uint8Array(source.length);
-  for (let y = 0; y < height; y++) {
-    const row = y * stride;
-    for (let i = 0; i < channels; i++) {
-      out[row + i] = source[row + i];
-      out[row + stride - 1 - i] = source[row + stride - 1 - i];
-    }
-    const end = row + stride - channels;
-    for (let k = row + channels; k < end; k++) {
-      out[k] = ((source[k - channels] + source[k + channels]) * side + source[k] * centre + 128) >> 8;
-    }
-  }
-  return out;
 }
 
 /** Mean over `2 * reach + 1` rows, edges repeated; running sums, a whole row at a time. */

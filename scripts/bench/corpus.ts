@@ -7,9 +7,10 @@ import { runChildren } from "./corpus/run-children.ts";
 import { type KindSummary, summarize } from "./corpus/summarize.ts";
 import { markdownTable } from "./markdown-table.ts";
 
-const USAGE = `usage: npm run --silent bench -- corpus [--kinds A,B] [--pages N] [--page K] [--seed S] [--processes P] [--keep FOLDER]
+const USAGE = `usage: npm run --silent bench -- corpus [--kinds A,B] [--pages N] [--minutes M] [--page K] [--seed S] [--processes P] [--keep FOLDER]
   --kinds A,B      only these kinds, or all that begin so (phone,no-)
   --pages N        pages a kind (25)
+  --minutes M      begins no page after so long; pages go round the kinds, so that all have about as many (no limit)
   --page K         only page K of each kind: one page again, the same bytes
   --seed S         (1)
   --processes P    (2)
@@ -30,6 +31,7 @@ export const corpus: Bench = {
       {
         kinds: { type: "string" },
         pages: { type: "string" },
+        minutes: { type: "string" },
         page: { type: "string" },
         seed: { type: "string" },
         processes: { type: "string" },
@@ -44,22 +46,27 @@ export const corpus: Bench = {
     const only = values.page === undefined ? null : parseNumber("page", values.page, { low: 0, high: 100_000 });
     const indices = only === null ? Array.from({ length: pages }, (_, i) => i) : [only];
     const keep = values.keep === undefined ? null : resolve(values.keep);
-    const tasks = kinds.flatMap((kind) => indices.map((index) => ({ kind, index, seed, keep })));
+    const limit =
+      values.minutes === undefined ? Infinity : parseNumber("minutes", values.minutes, { low: 0.1, high: 10_000, whole: false });
+    const tasks = indices.flatMap((index) => kinds.map((kind) => ({ kind, index, seed, keep })));
 
-    const results = new Map<string, CorpusResult[]>(kinds.map((kind) => [kind, []]));
+    const results = new Map<string, CorpusResult[]>();
     const startedAt = performance.now();
-    await runChildren(tasks, processes, (result) => {
+    await runChildren(tasks, { processes, until: startedAt + 60_000 * limit }, (result) => {
       const { kind } = result.task;
-      results.get(kind)!.push(result);
+      results.set(kind, [...(results.get(kind) ?? []), result]);
       sayProgress(result);
-      if (results.get(kind)!.length < indices.length) return;
-      reportKind(summarize(kind, CORPUS_KINDS[kind]!.readable, results.get(kind)!), report);
     });
-    const summaries = kinds.map((kind) => summarize(kind, CORPUS_KINDS[kind]!.readable, results.get(kind)!));
+    const summaries = kinds.flatMap((kind) => {
+      const done = results.get(kind);
+      return done ? [summarize(kind, CORPUS_KINDS[kind]!.readable, done)] : [];
+    });
+    for (const summary of summaries) reportKind(summary, report);
     reportTotal(summaries, report);
+    const pictures = [...results.values()].reduce((sum, done) => sum + done.length, 0);
     const minutes = (performance.now() - startedAt) / 60_000;
     console.error(
-      `\n${tasks.length} pictures, seed ${seed}, ${processes} processes, ${minutes.toFixed(1)} minutes\n\n${buildTable(summaries)}`,
+      `\n${pictures} pictures, seed ${seed}, ${processes} processes, ${minutes.toFixed(1)} minutes\n\n${buildTable(summaries)}`,
     );
   },
 };

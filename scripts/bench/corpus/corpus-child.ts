@@ -1,19 +1,15 @@
 /** A child process of the bench "corpus": makes a page, reads it, judges it, one after another; ends with its parent. */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Rng } from "../../../lib/core/rng.ts";
 import { closeNistReader } from "../../../lib/server/services/read/nist-reader.ts";
-import { readScan, type ScanPage } from "../../../lib/server/services/read/read-scan.ts";
+import type { ScanPage } from "../../../lib/server/services/read/read-scan.ts";
 import type { CorpusPage } from "./corpus-kind.ts";
 import { CORPUS_KINDS } from "./corpus-kinds.ts";
 import { drawOverlay } from "./draw-overlay.ts";
-import { judgePage } from "./judge-page.ts";
 import type { PageVerdict } from "./page-verdict.ts";
+import { type CorpusPageName, makeCorpusPage, readCorpusPage } from "./read-corpus-page.ts";
 
-export interface CorpusTask {
-  readonly kind: string;
-  readonly index: number;
-  readonly seed: number;
+export interface CorpusTask extends CorpusPageName {
   /** Folder for the pictures of pages that were not read right; null keeps none. */
   readonly keep: string | null;
 }
@@ -28,31 +24,17 @@ export interface CorpusResult {
   readonly memoryMb: number;
 }
 
-const model = readFile(join(import.meta.dirname, "../../../lib/mlp/starter/starter.ink"));
-
 async function work(task: CorpusTask): Promise<CorpusResult> {
-  const kind = CORPUS_KINDS[task.kind]!;
   const startedAt = performance.now();
-  const page = await kind.make({ rng: new Rng(seedOf(task)), index: task.index });
+  const page = await makeCorpusPage(task);
   const makeMs = performance.now() - startedAt;
   const before = process.cpuUsage();
-  const scans: ScanPage[] = [];
-  for await (const scan of readScan(page.file, { model: await model, previews: false })) scans.push(scan);
+  const { scans, verdicts } = await readCorpusPage(page);
   const { user, system } = process.cpuUsage(before);
-  const readings = scans.map(({ reading }) => reading);
-  const verdicts = page.judge?.(readings) ?? judgePage(readings, page.sheets);
-  const isRight = verdicts.every(
-    ({ outcome, boxes, boxesRight }) => outcome === (kind.readable ? "read" : "refused") && boxesRight === boxes,
-  );
+  const wanted = CORPUS_KINDS[task.kind]!.readable ? "read" : "refused";
+  const isRight = verdicts.every(({ outcome, boxes, boxesRight }) => outcome === wanted && boxesRight === boxes);
   if (task.keep !== null && !isRight) await keepPage(task, page, { scans, verdicts });
   return { task, drawn: page.drawn, verdicts, readMs: (user + system) / 1000, makeMs, memoryMb: process.memoryUsage.rss() / 1e6 };
-}
-
-/** One seed a page: adding kinds or pages changes no other page. */
-function seedOf({ kind, index, seed }: CorpusTask): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (const char of `${kind} ${index}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
-  return hash >>> 0;
 }
 
 async function keepPage(

@@ -8,7 +8,6 @@ import { buildWriter, type SimulatedWriter, type WriterTraits } from "../../../l
 import type { CorpusContext, Picture } from "./corpus-kind.ts";
 import { printCard } from "./print-card.ts";
 import { loadRealWriters } from "./real-digits.ts";
-import { writeRealDigits } from "./write-real-digits.ts";
 
 export interface SheetOptions {
   readonly template?: TemplateId;
@@ -51,18 +50,17 @@ export async function fillSheets({ rng, index }: CorpusContext, options: SheetOp
   const { dpi = 300, colour = false, print } = options;
   const printed = await printCard(card, { dpi, colour });
   const pages = print ? printed.map((page) => print(page, dpi / 25.4, rng)) : printed;
-  const drawn = `${describeSpec(spec)} by ${describeWriter(writer)}`;
-  const people =
-    template === "digits" && index % TEMPLATES.length === REAL_PAGE && options.fill === undefined ? await loadRealWriters() : [];
-  if (people.length > 0) {
-    const person = people[rng.int(people.length)]!;
-    const { image, truth } = writeRealDigits(pages[0]!, card, 0, { person, pen: writer, code, rng });
-    return [{ card, pageIndex: 0, truth, image, drawn: `${drawn}, digits of NIST's writer ${person.writer}` }];
-  }
+  const people = index % TEMPLATES.length === REAL_PAGE ? await loadRealWriters() : [];
+  const person = people.length > 0 ? people[rng.int(people.length)]! : null;
+  const drawn = `${describeSpec(spec)} by ${describeWriter(writer)}${person ? `, digits of NIST's writer ${person.writer}` : ""}`;
   return pages.map((page, pageIndex) => {
     // A whole undivided field has no labels where one character was left out: that is the kind "left-out".
     const blankRate = template === "nist-hsf" ? 0 : 0.02;
-    const fill: FillOptions = { rng, errorRate: 0.02, blankRate, writerCode: code, ...options.fill };
+    const glyphSource = (char: string, luck: Rng): Uint8Array | null => {
+      const samples = person?.images.get(char);
+      return samples ? samples[luck.int(samples.length)]! : null;
+    };
+    const fill: FillOptions = { rng, errorRate: 0.02, blankRate, writerCode: code, ...(person && { glyphSource }), ...options.fill };
     const { image, truth } = fillCard(page, card, pageIndex, writer, fill);
     return { card, pageIndex, truth, image, drawn };
   });

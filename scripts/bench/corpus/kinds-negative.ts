@@ -1,27 +1,20 @@
-import type { GrayImage, RgbImage } from "../../../lib/image/images.ts";
-import { encodePicture } from "../../../lib/server/codec/encode-picture.ts";
+import type { RgbImage } from "../../../lib/image/images.ts";
 import { SCANNERS } from "../../../lib/simulate/scanners.ts";
 import { SCENES, type Scene } from "../../../lib/simulate/scene.ts";
-import type { CorpusContext, CorpusKind } from "./corpus-kind.ts";
+import type { CorpusContext, CorpusKind, Picture } from "./corpus-kind.ts";
 import { drawOtherPage } from "./draw-other-page.ts";
-import { jpeg, oneSheet, photographed, scanned } from "./take-picture.ts";
+import { oneSheet, otherPage, photographed, scanned } from "./take-picture.ts";
 
 const phone: Scene = { ...SCENES.processed, desk: "any", clutter: [0, 4] };
-const PX_PER_MM: readonly [number, number] = [300 / 25.4, 300 / 25.4];
 
 /** Pictures that must be refused: nothing to read, or too little of it. */
 export const NEGATIVE_KINDS: Readonly<Record<string, CorpusKind>> = {
-  "no-blank": pages("a blank sheet", async () => blank(2480, 3508)),
+  "no-blank": pages("a blank sheet", () => Promise.resolve(blank(2480, 3508))),
   "no-form": pages("another form, with squares in its corners", ({ rng }) => drawOtherPage("form", rng)),
   "no-text": pages("a page of text", ({ rng }) => drawOtherPage("text", rng)),
-  "no-desk": {
-    about: "no paper at all, the desk alone",
-    readable: false,
-    make: async ({ rng }) => {
-      const shot = photographed({ ...phone, fill: [0.01, 0.02] })(blank(210, 297), PX_PER_MM, rng);
-      return { file: await encodePicture(shot.image, jpeg(60, 92)(rng)), sheets: [], drawn: shot.drawn };
-    },
-  },
+  "no-desk": otherPage("no paper at all, the desk alone", () => Promise.resolve(blank(210, 297)), {
+    device: () => photographed({ ...phone, fill: [0.01, 0.02] }),
+  }),
   "no-half": oneSheet({
     about: "half of the card is outside the picture",
     readable: false,
@@ -51,18 +44,9 @@ export const NEGATIVE_KINDS: Readonly<Record<string, CorpusKind>> = {
   }),
 };
 
-/** A page that is no card, scanned or photographed by turns. */
-function pages(about: string, draw: (context: CorpusContext) => Promise<GrayImage | RgbImage>): CorpusKind {
-  return {
-    about,
-    readable: false,
-    make: async (context) => {
-      const { rng, index } = context;
-      const device = index % 2 === 0 ? scanned(SCANNERS.feeder300) : photographed(phone);
-      const shot = device(await draw(context), PX_PER_MM, rng);
-      return { file: await encodePicture(shot.image, jpeg(60, 92)(rng)), sheets: [], drawn: shot.drawn };
-    },
-  };
+/** Scanned or photographed by turns. */
+function pages(about: string, draw: (context: CorpusContext) => Promise<Picture>): CorpusKind {
+  return otherPage(about, draw, { device: ({ index }) => (index % 2 === 0 ? scanned(SCANNERS.feeder300) : photographed(phone)) });
 }
 
 function blank(width: number, height: number): RgbImage {

@@ -2,6 +2,7 @@ import type { Box } from "../../../lib/core/geometry.ts";
 import type { Rng } from "../../../lib/core/rng.ts";
 import { fitScale } from "../../../lib/simulate/fit-paper.ts";
 import { SCANNERS, type Scanner } from "../../../lib/simulate/scanners.ts";
+import type { WriterTraits } from "../../../lib/simulate/simulated-writer.ts";
 import { copyPage, wearPrint } from "../../../lib/simulate/wear-print.ts";
 import type { CorpusContext, CorpusKind } from "./corpus-kind.ts";
 import type { FilledSheet } from "./fill-sheet.ts";
@@ -114,13 +115,33 @@ export const SCAN_KINDS: Readonly<Record<string, CorpusKind>> = {
     },
     device: () => scanned(flatbed300),
   }),
-  pencil: inks("pencil", { ink: "pencil" }),
-  "faint-ink": inks("thin and pale strokes", { darkness: 0.55, penWidthMm: 0.3 }),
-  "felt-tip": inks("thick strokes, 0.8 to 1 mm", { ink: "black", darkness: 1 }, (rng) => ({ penWidthMm: rng.between(0.8, 1) })),
+  pencil: inks("pencil", () => ({ ink: "pencil" })),
+  "pale-pencil": inks("a hard pencil, hardly pressed", (rng) => ({
+    ink: "pencil",
+    darkness: rng.between(0.5, 0.7),
+    penWidthMm: rng.between(0.3, 0.5),
+  })),
+  "faint-ink": inks("thin and pale strokes", (rng) => ({ ink: "blue", darkness: rng.between(0.5, 0.6), penWidthMm: 0.3 })),
+  "coloured-ink": inks("red and green pens", (rng) => ({ ink: rng.float() < 0.6 ? "red" : "green" })),
+  "felt-tip": inks("felt tip, strokes of 0.8 to 1.1 mm", (rng) => ({ ink: "felt", penWidthMm: rng.between(0.8, 1.1) })),
+  "skipping-pen": inks("a ballpoint that skips: patches of its strokes are white", (rng) => ({
+    ink: "blue",
+    skips: rng.between(0.01, 0.04),
+  })),
   "drop-out": oneSheet({
     about: "cards printed in red, green or blue, scanned in colour",
     sheet: ({ index }) => ({ colour: true, dropOut: (["red", "green", "blue"] as const)[index % 3]! }),
     device: () => scanned(flatbed300Colour),
+  }),
+  "crossed-out": oneSheet({
+    about: "characters crossed out or written over others, one in twelve each",
+    sheet: { fill: { mishaps: { "crossed-out": 0.08, overwritten: 0.08 } } },
+    device: () => scanned(flatbed300),
+  }),
+  smudged: oneSheet({
+    about: "characters rubbed out and written anew, wet ink smeared, stray marks between the boxes",
+    sheet: { fill: { mishaps: { erased: 0.08, smeared: 0.05 }, strayMarks: 25 } },
+    device: () => scanned(flatbed300),
   }),
   overflow: oneSheet({
     about: "a third of the characters cross a line of their box",
@@ -143,9 +164,9 @@ function scans(about: string, scanner: Scanner, more: Partial<Trouble> = {}): Co
   return oneSheet({ about, device: () => scanned(scanner), ...more });
 }
 
-function inks(about: string, traits: object, draw: (rng: Rng) => object = () => ({})): CorpusKind {
+function inks(about: string, traits: (rng: Rng) => Partial<WriterTraits>): CorpusKind {
   const device = ({ rng }: CorpusContext): Device => scanned(rng.float() < 0.5 ? flatbed300 : flatbed300Colour);
-  return oneSheet({ about, device, sheet: ({ rng }) => ({ colour: true, traits: { ...traits, ...draw(rng) } }) });
+  return oneSheet({ about, device, sheet: ({ rng }) => ({ colour: true, traits: traits(rng) }) });
 }
 
 function quarter(rng: Rng): Scanner["turnDeg"] {

@@ -2,10 +2,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { CorpusResult, CorpusTask } from "./corpus-child.ts";
 
-/** Works the tasks off in child processes, one page at a time each; a child that dies fails the whole run. */
+/**
+ * Works the tasks off in child processes, one page at a time each; a child that dies fails the whole run.
+ * @param until no task begins after this time of `performance.now()`
+ */
 export async function runChildren(
   tasks: readonly CorpusTask[],
-  processes: number,
+  { processes, until }: { processes: number; until: number },
   onResult: (result: CorpusResult) => void,
 ): Promise<void> {
   let next = 0;
@@ -13,7 +16,7 @@ export async function runChildren(
     Array.from({ length: Math.min(processes, tasks.length) }, async () => {
       const child = fork(join(import.meta.dirname, "corpus-child.ts"), { serialization: "advanced" });
       try {
-        while (next < tasks.length) onResult(await ask(child, tasks[next++]!));
+        while (next < tasks.length && performance.now() < until) onResult(await ask(child, tasks[next++]!));
       } finally {
         child.disconnect();
       }

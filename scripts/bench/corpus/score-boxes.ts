@@ -21,8 +21,11 @@ export interface BoxScore {
   readonly told: boolean;
 }
 
+/** What a reader may say of a character that is none: any of these tells that it is not to be trained with as it is. */
+const DOUBTS: readonly string[] = ["unsure", "mismatch", "crossed-out", "overwritten"];
+
 /** Least overlap and likeness of a box that is right. */
-const OVERLAP = 0.7;
+export const OVERLAP = 0.7;
 const LIKENESS = 0.92;
 /** Both bounds are grown by this much: edges are rounded outwards to whole px, and a thin dash is hardly wider than that. */
 const SLACK = { mm: 0.25, px: 1 };
@@ -30,7 +33,7 @@ const SLACK = { mm: 0.25, px: 1 };
 /**
  * Compares a reading with what the pen did, box by box.
  *
- * A box is right when it was left blank and is read as blank; or when its glyph has the prompt as label, lies where the pen wrote
+ * A box is right when it was left blank and is read as blank; or was crossed out or overwritten and has that state; or when its glyph has the prompt as label, lies where the pen wrote
  * (overlap at least 0.7) and its 28 x 28 image equals that of the pen's ink alone (cosine at least 0.92, both smoothed over 3 x 3 px, because
  * a scan's resolution and focus move the strokes' edges; a missing or added part of a stroke lies below that). In an undivided field a
  * character's glyph is the one that overlaps most; where the writer left something out, it is right that no glyph has a label.
@@ -49,7 +52,8 @@ export function scoreBoxes(reading: PageReading, truth: PageTruth, project: Proj
   });
 }
 
-interface Place {
+/** Where a character's ink lies in the scan. */
+export interface Place {
   readonly bounds: Box;
   readonly slackPx: number;
 }
@@ -60,6 +64,11 @@ function scoreBox(
   { place, truth, expected, undivided }: { place: Place | null; truth: PageTruth; expected: string | null; undivided: boolean },
 ): BoxScore {
   const base = { field: glyph.field, index: glyph.index, written: glyph.written, status: got?.status ?? ("missing" as const) };
+  if (glyph.mishap === "crossed-out" || glyph.mishap === "overwritten") {
+    const said: string = base.status;
+    const right = said === glyph.mishap;
+    return { ...base, overlap: 1, likeness: 1, right, told: !right && DOUBTS.includes(said) };
+  }
   if (place === null || glyph.ink === null) {
     // Nothing to find in an undivided field; a box has to be said to be blank.
     const right = undivided || got?.status === "blank";
@@ -87,7 +96,7 @@ function findNearest(read: readonly GlyphReading[], place: Place): GlyphReading 
   return best;
 }
 
-function projectBox([x, y, w, h]: Box, project: Project, pxPerMm: readonly [number, number]): Place {
+export function projectBox([x, y, w, h]: Box, project: Project, pxPerMm: readonly [number, number]): Place {
   const corners = [
     { x, y },
     { x: x + w, y },
@@ -109,7 +118,7 @@ export function measureScale(at: Point, project: Project, pxPerMm: readonly [num
   return Math.sqrt(Math.abs(area));
 }
 
-function intersectionOverUnion(first: Box, { bounds: second, slackPx }: Place): number {
+export function intersectionOverUnion(first: Box, { bounds: second, slackPx }: Place): number {
   const [a, b] = [first, second].map(([x, y, width, height]) => [x - slackPx, y - slackPx, width + 2 * slackPx, height + 2 * slackPx]) as [
     number[],
     number[],

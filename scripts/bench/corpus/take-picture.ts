@@ -50,13 +50,32 @@ export function oneSheet(trouble: Trouble): CorpusKind {
       const paper = (await trouble.paper?.(sheet, rng)) ?? { image: sheet.image, project: (point) => point };
       const shot = trouble.device(context, sheet)(paper.image, paper.pxPerMm ?? sheet.truth.pxPerMm, rng);
       const { image } = shot;
-      const encoding = trouble.encoding?.(rng) ?? jpeg(60, 92)(rng);
+      const encoding = (trouble.encoding ?? jpeg(60, 92))(rng);
       const { card, pageIndex, truth } = sheet;
       return {
         file: await encodePicture(image, encoding),
         sheets: [{ card, pageIndex, truth, project: (point) => shot.project(paper.project(point)) }],
         drawn: `${sheet.drawn}; ${shot.drawn}; ${image.width} x ${image.height}, ${describeEncoding(encoding)}`,
       };
+    },
+  };
+}
+
+/** A kind of a page that is no card. */
+export function otherPage(
+  about: string,
+  draw: (context: CorpusContext) => Promise<Picture>,
+  how: { device: (context: CorpusContext) => Device; encoding?: (rng: Rng) => Encoding; pxPerMm?: number },
+): CorpusKind {
+  return {
+    about,
+    readable: false,
+    make: async (context) => {
+      const { rng } = context;
+      const pxPerMm = how.pxPerMm ?? 300 / 25.4;
+      const shot = how.device(context)(await draw(context), [pxPerMm, pxPerMm], rng);
+      const encoding = (how.encoding ?? jpeg(60, 92))(rng);
+      return { file: await encodePicture(shot.image, encoding), sheets: [], drawn: `${shot.drawn}; ${describeEncoding(encoding)}` };
     },
   };
 }

@@ -32,8 +32,8 @@ export async function fillServer(url: string, scans: readonly Uint8Array[], opti
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   };
-  const readScan = async (name: string, bytes: Uint8Array): Promise<string> => {
-    const { scanId } = uploadResultSchema.parse(await api(`/collections/mine/scans?name=${name}`, bytes));
+  const readScan = async (slug: string, name: string, bytes: Uint8Array): Promise<string> => {
+    const { scanId } = uploadResultSchema.parse(await api(`/collections/${slug}/scans?name=${name}`, bytes));
     while (true) {
       const { state, failure, pages } = scanViewSchema.parse(await api(`/scans/${scanId}`));
       if (state === "done") return pages[0]!.id;
@@ -45,7 +45,7 @@ export async function fillServer(url: string, scans: readonly Uint8Array[], opti
   // Over all works: the same bytes again would be no new scan.
   let uploads = 0;
   let pageId = "";
-  for (const [i, scan] of scans.entries()) pageId = await readScan(`first-${i}.jpg`, scan);
+  for (const [i, scan] of scans.entries()) pageId = await readScan("mine", `first-${i}.jpg`, scan);
   const page = pageViewSchema.parse(await api(`/pages/${pageId}`));
   const { glyphs } = glyphPageSchema.parse(await api("/collections/mine/glyphs?state=all&limit=200"));
   return {
@@ -72,7 +72,12 @@ export async function fillServer(url: string, scans: readonly Uint8Array[], opti
       let stopped = false;
       let pages = 0;
       const reading = (async () => {
-        for (; !stopped; pages++) await readScan(`more-${pages}.jpg`, withComment(scans[pages % scans.length]!, `upload ${uploads++}`));
+        for (; !stopped; pages++, uploads++) {
+          // In one collection a card that is there already would be a duplicate, and its glyphs not stored.
+          const slug = `more-${uploads}`;
+          await api("/collections", { slug, name: slug });
+          await readScan(slug, `${slug}.jpg`, withComment(scans[pages % scans.length]!, `upload ${uploads}`));
+        }
       })();
       reading.catch(() => {});
 

@@ -14,6 +14,7 @@ import { readScan, type ScanPage } from "../../../lib/server/services/read/read-
 import { deleteScan } from "../../../lib/server/services/scans/delete-scan.ts";
 import { readPageAgain } from "../../../lib/server/services/scans/read-page-again.ts";
 import { replaceReading } from "../../../lib/server/services/scans/replace-reading.ts";
+import { reportScans } from "../../../lib/server/services/scans/report-scans.ts";
 import { handleReadPage } from "../../../lib/server/services/scans/run-read-page.ts";
 import { storePage } from "../../../lib/server/services/scans/store-page.ts";
 import { uploadScan } from "../../../lib/server/services/scans/upload-scan.ts";
@@ -186,7 +187,7 @@ describe.each(DATABASES)("a page read again, in the %s database", (database) => 
     const codes = [encodeCardCode({ ...CARD, seed: 32 })];
     await client.cardBatch.create({ data: { id: newId(), collectionId: other.id, spec: {}, copies: 1, codes } });
     const foreign: ScanPage = { ...plain, reading: { ...plain.reading, card: codes[0] } };
-    const pageId = await addRead("foreign.png", whole, foreign);
+    const pageId = await addRead("=1+1, foreign.png", whole, foreign);
     const refused = await getPage(runtime, pageId);
     expect(refused).toMatchObject({
       state: "rejected",
@@ -194,6 +195,8 @@ describe.each(DATABASES)("a page read again, in the %s database", (database) => 
       otherCollection: { slug: "school", name: "School" },
     });
     expect(refused.reason?.message).toMatch(/printed for the collection "School"\. Add the file there/);
+    const [, line] = /\r\n(.*foreign.*)\r\n/.exec(new TextDecoder().decode(await reportScans(runtime, "test", undefined))) ?? [];
+    expect(line).toMatch(/^"'=1\+1, foreign\.png",1,1,[^,]+,refused,other-collection,"This card, .*printed for the collection ""School""/);
     await readPageAgain(runtime, pageId, { readHere: true });
     await replaceReading(runtime, { pageId, jobId: await jobOf(pageId), request: { readHere: true }, page: foreign, model: "starter" });
     expect(await getPage(runtime, pageId)).toMatchObject({ state: "read", otherCollection: null, glyphs: 210 });

@@ -1,5 +1,6 @@
 import { assertArgument } from "../core/assert.ts";
 import type { GrayImage } from "./images.ts";
+import { takeBytes } from "./page-bytes.ts";
 
 /**
  * Shrinks by a whole factor: each output pixel is the mean of a `factor` x `factor` block, so nothing aliases.
@@ -14,7 +15,7 @@ export function shrinkGray(image: GrayImage, factor: number): GrayImage {
   const blockHeight = Math.min(factor, image.height);
   if (factor === 2 && blockWidth === 2 && blockHeight === 2) return halve(image, width, height);
   const { data } = image;
-  const out = new Uint8Array(width * height);
+  const out = takeBytes(width * height);
   const sums = new Uint32Array(width);
   const area = blockWidth * blockHeight;
   const half = area >> 1;
@@ -37,7 +38,7 @@ export function shrinkGray(image: GrayImage, factor: number): GrayImage {
 /** The commonest factor (a 300 dpi page, a phone's photograph) without the inner loops. */
 function halve(image: GrayImage, width: number, height: number): GrayImage {
   const { data } = image;
-  const out = new Uint8Array(width * height);
+  const out = takeBytes(width * height);
   for (let y = 0, to = 0; y < height; y++) {
     for (let at = 2 * y * image.width, below = at + image.width, end = to + width; to < end; to++, at += 2, below += 2) {
       out[to] = (data[at] + data[at + 1] + data[below] + data[below + 1] + 2) >> 2;

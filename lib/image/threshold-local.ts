@@ -1,6 +1,7 @@
 import { assertArgument } from "../core/assert.ts";
 import { estimatePaper, type PaperMap } from "./estimate-paper.ts";
 import type { BinaryImage, GrayImage } from "./images.ts";
+import { takeBytes } from "./page-bytes.ts";
 
 export interface ThresholdLocalOptions {
   /** Least difference between paper and the darkest pixel near by that counts as ink, as a fraction of the paper's level. Default 0.15. */
@@ -24,7 +25,7 @@ export function thresholdLocal(image: GrayImage, options: ThresholdLocalOptions 
   const paper = options.paper ?? estimatePaper(image);
   const { width, height, data } = image;
   const { blocksX, blocksY, blockMin, level } = paper;
-  const out = new Uint8Array(width * height);
+  const out = takeBytes(width * height);
   for (let by = 0; by < blocksY; by++) {
     const above = Math.max(0, by - 1) * blocksX;
     const here = by * blocksX;

@@ -1,5 +1,6 @@
 import { assertArgument } from "../core/assert.ts";
 import type { BinaryImage, GrayImage } from "./images.ts";
+import { takeBytes } from "./page-bytes.ts";
 
 /**
  * Ink where a pixel is darker than `ratio` times the mean of the `window` x `window` px around it (the window is cut at the
@@ -12,7 +13,7 @@ export function thresholdMean(image: GrayImage, window: number, ratio: number): 
     `thresholdMean needs a whole window of 3 to 4096 px, got ${window}`,
   );
   const { width, height, data } = image;
-  const out = new Uint8Array(width * height);
+  const out = takeBytes(width * height);
   const reach = window >> 1;
   const columns = new Int32Array(width);
   let rows = 0;

@@ -1,6 +1,7 @@
 import { assertArgument } from "../core/assert.ts";
 import type { Point } from "../core/geometry.ts";
 import type { GrayImage } from "./images.ts";
+import { takeBytes } from "./page-bytes.ts";
 import { shrinkGray } from "./shrink.ts";
 
 /** The map is asked at every 16th pixel and is straight between: for paper and lenses the error is far below a pixel. */
@@ -31,7 +32,7 @@ export function warpGrayMesh(src: GrayImage, dstToSrc: (p: Point) => Point, widt
     us[k] = us[k] / factor - 0.5;
     vs[k] = vs[k] / factor - 0.5;
   }
-  const out = new Uint8Array(width * height);
+  const out = takeBytes(width * height);
   const rowU = new Float64Array(columns);
   const rowV = new Float64Array(columns);
   for (let y = 0; y < height; y++) {

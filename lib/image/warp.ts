@@ -1,6 +1,7 @@
 import { assertArgument } from "../core/assert.ts";
 import { type Homography, homographyJacobian, multiplyHomography } from "./homography.ts";
 import type { GrayImage } from "./images.ts";
+import { takeBytes } from "./page-bytes.ts";
 import { shrinkGray } from "./shrink.ts";
 
 const PAPER = 255;
@@ -15,7 +16,7 @@ export function warpGray(src: GrayImage, dstToSrc: Homography, width: number, he
   const factor = shrinkFactor(dstToSrc, width, height);
   const source = shrinkGray(src, factor);
   const map = factor === 1 ? dstToSrc : multiplyHomography(Float64Array.of(1 / factor, 0, 0, 0, 1 / factor, 0, 0, 0, 1), dstToSrc);
-  const out = new Uint8Array(width * height);
+  const out = takeBytes(width * height);
   for (let y = 0; y < height; y++) warpRow(source, map, out.subarray(y * width, (y + 1) * width), y);
   return { width, height, data: out };
 }

@@ -1,6 +1,8 @@
 import type { CardPage } from "../card/card-manifest.ts";
+import type { Point } from "../core/geometry.ts";
 import type { GrayImage } from "../image/images.ts";
 import type { BendField } from "./bend-field.ts";
+import { type BoxPlace, nameBoxes } from "./name-boxes.ts";
 import { mapToScan } from "./page-map.ts";
 import type { PageRegistration } from "./register-page.ts";
 
@@ -9,7 +11,7 @@ export interface QualityProblem {
   readonly message: string;
 }
 
-/** 85 dpi: below, a pen's stroke is one pixel wide. */
+/** At 86 dpi every box is still read right, at 80 dpi 89 % (lib/page/README.md). */
 const MIN_PX_PER_MM = 85 / 25.4;
 /** A bent or folded sheet's marks fit a flat one to within this, and its bend is then followed; more are marks of two cards. */
 const MAX_RESIDUAL_MM = 4;
@@ -25,7 +27,7 @@ export function checkRegistration(
   if (pxPerMm < MIN_PX_PER_MM) {
     return {
       code: "low-resolution",
-      message: `The card has only ${Math.round(pxPerMm * 25.4)} dpi in this picture; at least 100 are needed, 300 are best. Scan at 300 dpi, or photograph it so that it fills the picture.`,
+      message: `The card has only ${Math.round(pxPerMm * 25.4)} dpi in this picture: go nearer, so that it fills the picture, or scan it at 300 dpi. At least 100 are needed.`,
     };
   }
   if (residualPx > MAX_RESIDUAL_MM * pxPerMm) {
@@ -34,21 +36,40 @@ export function checkRegistration(
       message: `The corner marks do not fit together (they are ${(residualPx / pxPerMm).toFixed(1)} mm off): the page is bent, folded, or two cards overlap. Lay it flat and scan it alone.`,
     };
   }
-  for (const {
-    name,
-    box: [x, y, width, height],
-  } of page.fields) {
-    for (const corner of [
-      { x, y },
-      { x: x + width, y },
-      { x, y: y + height },
-      { x: x + width, y: y + height },
-    ]) {
-      const p = mapToScan({ mmToPx, bend }, corner);
-      if (p.x < 0 || p.y < 0 || p.x > image.width || p.y > image.height) {
-        return { code: "low-quality", message: `Field ${name} is cut off at the picture's edge. Scan or photograph the whole card.` };
-      }
+  return checkCutOff(image, page, (mm) => mapToScan({ mmToPx, bend }, mm));
+}
+
+/** A box is cut off where a corner of it lies outside the picture; an undivided field likewise. */
+function checkCutOff(image: GrayImage, page: CardPage, toScan: (mm: Point) => Point): QualityProblem | null {
+  const cut: BoxPlace[] = [];
+  const edges = new Set<string>();
+  for (const { name, box, boxes } of page.fields) {
+    for (const [index, [x, y, width, height]] of boxes.length > 0 ? boxes.entries() : [[null, box] as const]) {
+      const outside = [
+        { x, y },
+        { x: x + width, y },
+        { x, y: y + height },
+        { x: x + width, y: y + height },
+      ].flatMap((corner) => edgesBeyond(image, toScan(corner)));
+      if (outside.length === 0) continue;
+      cut.push({ field: name, index });
+      for (const edge of outside) edges.add(edge);
     }
   }
-  return null;
+  if (cut.length === 0) return null;
+  const where = `the picture's ${[...edges].join(" and ")} edge`;
+  const names = nameBoxes(cut, page);
+  return {
+    code: "low-quality",
+    message: `${names[0].toUpperCase()}${names.slice(1)} ${cut.length === 1 ? "is" : "are"} cut off at ${where}. Scan or photograph the whole card.`,
+  };
+}
+
+function edgesBeyond({ width, height }: GrayImage, { x, y }: Point): string[] {
+  const edges: string[] = [];
+  if (x < 0) edges.push("left");
+  if (x > width) edges.push("right");
+  if (y < 0) edges.push("upper");
+  if (y > height) edges.push("lower");
+  return edges;
 }

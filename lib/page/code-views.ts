@@ -1,6 +1,7 @@
 import type { CardPage } from "../card/card-manifest.ts";
 import { type Homography, multiplyHomography } from "../image/homography.ts";
 import type { BinaryImage, GrayImage } from "../image/images.ts";
+import { sharpenGray } from "../image/sharpen-gray.ts";
 import { shrinkGray } from "../image/shrink.ts";
 import { thresholdMean } from "../image/threshold-mean.ts";
 import { warpGray } from "../image/warp.ts";
@@ -10,6 +11,8 @@ import { repairCodes } from "./repair-code.ts";
 export const CODE_AREA_MM = { left: 19, width: 48, height: 48, below: 5 } as const;
 /** Modules are at least 0.4 mm: 4.8 px. */
 const CODE_PX_PER_MM = 12;
+/** Standard deviations of blurs that smear the usual code's modules of 7 px. */
+const BLURS_PX = [3, 5] as const;
 /** How far curl and a bad third mark may move the code, in mm: two modules of the usual code. */
 const REACH_MM = 1.2;
 /** Code boxes of `buildPageFrame` and the QR versions that their payloads come to. */
@@ -21,7 +24,7 @@ const CODE_SIZES = [
 
 /**
  * Pictures of the place where a card's square code stands, upright, to be tried one after the other by a code reader: as it is;
- * black and white by the local mean (uneven light, low contrast, a screen's veil); coarser (noise, moiré, halftone); and with its
+ * black and white by the local mean (uneven light, low contrast, a screen's veil); coarser (noise, moiré, halftone); sharpened (focus, motion); and with its
  * fixed patterns painted in (a finger on one of them).
  * @param mmToPx card mm -> scan px
  */
@@ -42,6 +45,7 @@ export function* codeViews(
   const coarseToScan = multiplyHomography(toScan, Float64Array.of(2, 0, 0, 0, 2, 0, 0, 0, 1));
   yield { image: coarse, toScan: coarseToScan };
   yield { image: toGray(thresholdMean(coarse, Math.round(2.5 * CODE_PX_PER_MM), 0.92)), toScan: coarseToScan };
+  for (const sigma of BLURS_PX) yield { image: sharpenGray(area, sigma, 3), toScan };
   const [x, y, size] = page.codeBox;
   for (const { sizeMm, versions } of CODE_SIZES) {
     const place = {

@@ -1,5 +1,6 @@
 import type { Point } from "../core/geometry.ts";
 import type { GrayImage } from "../image/images.ts";
+import { reuseBytes } from "../image/page-bytes.ts";
 import { shrinkGray } from "../image/shrink.ts";
 import { thresholdMean } from "../image/threshold-mean.ts";
 import { findQuads, type Quad } from "./find-quads.ts";
@@ -26,9 +27,9 @@ const DETECTION_PX = 1600;
 export function findFiducials(image: GrayImage): FoundFiducial[] {
   const longest = Math.max(image.width, image.height);
   const factor = Math.max(1, Math.round(longest / DETECTION_PX));
-  let found = detect(image, factor);
+  let found = reuseBytes(() => detect(image, factor));
   if (new Set(found.map((mark) => mark.id)).size < 4 && factor > 1) {
-    const finer = detect(image, Math.max(1, factor >> 1));
+    const finer = reuseBytes(() => detect(image, Math.max(1, factor >> 1)));
     found = [...found, ...finer.filter((mark) => !found.some((other) => overlaps(mark, other)))];
   }
   return found.sort((a, b) => a.wrongBits - b.wrongBits);

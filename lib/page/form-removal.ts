@@ -1,9 +1,10 @@
 import { estimatePaper, type PaperMap, updateDarkest } from "../image/estimate-paper.ts";
 import type { BinaryImage, GrayImage } from "../image/images.ts";
+import { takeBytes } from "../image/page-bytes.ts";
 import { findStrokeWidth } from "../image/stroke-width.ts";
 import { bridgeText } from "./bridge-text.ts";
 import { axesOf, middleOf, type ProfiledLine, profileLines } from "./line-profiles.ts";
-import type { LocatedField } from "./locate-lines.ts";
+import type { LocatedField, LocatedLine } from "./locate-lines.ts";
 import { restoreStrokes } from "./restore-strokes.ts";
 import { subtractLines } from "./subtract-lines.ts";
 import { type LocatedText, subtractTexts } from "./subtract-texts.ts";
@@ -20,11 +21,16 @@ export interface Unprinted {
   readonly paper: PaperMap;
   /** Per px, bits `HIDDEN_BY_*`. */
   readonly hidden: Uint8Array;
+  /** The lines that are there; and those of which nothing is seen (dropped out). */
   readonly lines: readonly ProfiledLine[];
+  readonly unseen: readonly LocatedLine[];
 }
 
 export interface FormRemoved {
   readonly ink: BinaryImage;
+  /** What the ink was found in. */
+  readonly gray: GrayImage;
+  readonly paper: PaperMap;
   /** Per px: not 0 within a printed line's band. What is left there alone is a remnant of print. */
   readonly band: Uint8Array;
 }
@@ -33,20 +39,26 @@ export interface FormRemoved {
  * Takes the print out of the grey image: lines and texts are measured where nobody wrote on them, and the light that they take away
  * is given back. What stays hidden under black print is put back by `removeForm`.
  * @param gray at 300 dpi; not changed
+ * @param raggedPx of a 1-bit scan: the size of its px in px of `gray`
  */
-export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], texts: readonly LocatedText[]): Unprinted {
-  const clean = { ...gray, data: gray.data.slice() };
-  const hidden = new Uint8Array(gray.data.length);
+export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], texts: readonly LocatedText[], raggedPx = 0): Unprinted {
+  const clean = { ...gray, data: takeBytes(gray.data.length) };
+  clean.data.set(gray.data);
+  const hidden = takeBytes(gray.data.length);
   const paper = estimatePaper(gray);
-  const lines = fields.flatMap((field) =>
-    (["h", "v"] as const).flatMap((direction) => {
+  const lines: ProfiledLine[] = [];
+  const unseen: LocatedLine[] = [];
+  for (const field of fields) {
+    for (const direction of ["h", "v"]) {
       const own = field.lines.filter(({ line }) => line.direction === direction);
-      return profileLines(gray, paper, own) ?? [];
-    }),
-  );
+      const profiled = profileLines(gray, paper, own, raggedPx);
+      if (profiled) lines.push(...profiled);
+      else unseen.push(...own);
+    }
+  }
   subtractLines(clean, hidden, paper, lines);
   subtractTexts(gray, clean, hidden, { paper, texts });
-  return { gray: clean, paper: updateDarkest(paper, clean), hidden, lines };
+  return { gray: clean, paper: updateDarkest(paper, clean), hidden, lines, unseen };
 }
 
 /**
@@ -54,7 +66,8 @@ export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], t
  * lines' edges is taken away.
  * @param ink of `unprinted.gray`; changed in place
  */
-export function removeForm(ink: BinaryImage, { hidden, lines }: Unprinted, texts: readonly LocatedText[]): FormRemoved {
+export function removeForm(ink: BinaryImage, unprinted: Unprinted, texts: readonly LocatedText[]): FormRemoved {
+  const { hidden, lines, unseen, gray, paper } = unprinted;
   // Runs of nothing hidden are skipped a word at a time.
   const words = new Uint32Array(hidden.buffer, hidden.byteOffset, hidden.length >> 2);
   for (let w = 0; w < words.length; w++) {
@@ -68,11 +81,11 @@ export function removeForm(ink: BinaryImage, { hidden, lines }: Unprinted, texts
     hidden,
     texts.map(({ box }) => box),
   );
-  return { ink, band: markBands(ink, lines) };
+  return { ink, gray, paper, band: markBands(ink, [...lines, ...unseen.map((located) => ({ located, knots: located.pieces }))]) };
 }
 
-function markBands(image: BinaryImage, lines: readonly ProfiledLine[]): Uint8Array {
-  const band = new Uint8Array(image.width * image.height);
+function markBands(image: BinaryImage, lines: readonly Pick<ProfiledLine, "located" | "knots">[]): Uint8Array {
+  const band = takeBytes(image.width * image.height);
   for (const line of lines) {
     const { located } = line;
     const axes = axesOf(image, located);

@@ -1,5 +1,6 @@
 import type { Box } from "../core/geometry.ts";
 import type { BinaryImage } from "../image/images.ts";
+import { takeBytes } from "../image/page-bytes.ts";
 import { findRunComponents, type RunComponents } from "../image/run-components.ts";
 import type { Region } from "./field-regions.ts";
 import type { FormRemoved } from "./form-removal.ts";
@@ -14,6 +15,12 @@ export interface IsolatedInk {
 const SPECK_PX = 10;
 /** A component at least this much on printed text, or on a line's band, is print. */
 const PRINT_SHARE = 0.6;
+/** A piece with less than this of the contrast that the page's strokes usually have is no writing: it shines through from the back, or is what
+ * is left of coloured print. */
+const FAINT_SHARE = 0.35;
+/** On a line's band, where a pale line leaves more. */
+const FAINT_ON_LINE = 0.7;
+const STROKE_PX = 100;
 /** A piece on a line's band that is shorter than this (1 mm) is what is left of the line; a longer one is a stroke that lies on it. */
 const REMNANT_PX = 12;
 /** Ink in two regions is cut between them only where each has a substantial part: else the whole goes to the larger. */
@@ -26,21 +33,52 @@ const SPLIT_PX = 100;
  * @param texts where printed text stands, in px of the page; ink mostly inside is print
  * @returns for each region its ink, or null where it is blank.
  */
-export function isolateBoxes({ ink, band }: FormRemoved, regions: readonly Region[], texts: readonly Box[]): (IsolatedInk | null)[] {
+export function isolateBoxes(
+  { ink, band, gray, paper }: FormRemoved,
+  regions: readonly Region[],
+  texts: readonly Box[],
+): (IsolatedInk | null)[] {
   const owner = paintOwners(
     ink,
     regions.map((region) => region.territory),
     texts,
   );
   const found = findRunComponents(ink);
-  const { ownerOf, split } = assign(found, ink.width, { owner, band });
+  const { ownerOf, split, lined } = assign(found, ink.width, { owner, band });
+  const contrasts = measureContrasts(found, { gray, paper });
+  const typical = medianContrast(found, ownerOf, contrasts);
 
   const members: number[][] = regions.map(() => []);
   for (const { label } of found.components) {
+    if (contrasts[label] < (lined[label] === 1 ? FAINT_ON_LINE : FAINT_SHARE) * typical) continue;
     if (split.has(label)) for (const part of split.get(label) ?? []) members[part - 1].push(label);
     else if (ownerOf[label] > 0) members[ownerOf[label] - 1].push(label);
   }
   return members.map((labels, i) => cut({ found, labels, split, owner, width: ink.width }, i + 1));
+}
+
+/** By label: how much darker than paper a component's darkest px is, as a share of the paper's level. */
+function measureContrasts(
+  { components, firstRun, rows, starts, ends }: RunComponents,
+  { gray, paper }: Pick<FormRemoved, "gray" | "paper">,
+): Float32Array {
+  const contrasts = new Float32Array(components.length + 1);
+  for (const { label } of components) {
+    let most = 0;
+    for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
+      const row = rows[run] * gray.width;
+      const blocks = (rows[run] >> 2) * paper.blocksX;
+      for (let x = starts[run]; x < ends[run]; x++) most = Math.max(most, 1 - gray.data[row + x] / paper.level[blocks + (x >> 2)]);
+    }
+    contrasts[label] = most;
+  }
+  return contrasts;
+}
+
+/** Of the pieces in boxes that are large enough for a stroke. */
+function medianContrast({ components }: RunComponents, ownerOf: Int32Array, contrasts: Float32Array): number {
+  const strokes = components.filter(({ label, area }) => area >= STROKE_PX && ownerOf[label] > 0).map(({ label }) => contrasts[label]);
+  return strokes.sort((a, b) => a - b)[strokes.length >> 1] ?? 0;
 }
 
 /** Of a px in the map of owners: its region, from 1, and whether printed text stands there. */
@@ -48,7 +86,7 @@ const REGION = 0x7fff;
 const TEXT = 0x8000;
 
 function paintOwners({ width, height }: BinaryImage, territories: readonly Box[], texts: readonly Box[]): Uint16Array {
-  const map = new Uint16Array(width * height);
+  const map = new Uint16Array(takeBytes(2 * width * height).buffer, 0, width * height);
   const eachRow = ([x, y, w, h]: Box, paint: (from: number, to: number) => void): void => {
     const left = Math.max(0, Math.floor(x));
     const right = Math.min(width, Math.ceil(x + w));
@@ -70,6 +108,8 @@ interface Assigned {
   readonly ownerOf: Int32Array;
   /** Labels of ink that is shared, with the regions that share it. */
   readonly split: ReadonlyMap<number, readonly [number, number]>;
+  /** By label: 1 where it lies on a printed line for the most part. */
+  readonly lined: Uint8Array;
 }
 
 function assign(
@@ -84,13 +124,14 @@ function assign(
   const second = new Int32Array(n);
   const secondCount = new Int32Array(n);
   const print = new Int32Array(n);
-  const lined = new Int32Array(n);
+  const onLine = new Int32Array(n);
+  const lined = new Uint8Array(n);
   for (const { label } of components) {
     for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
       const row = rows[run] * width;
       for (let at = row + starts[run]; at < row + ends[run]; at++) {
         if ((owner[at] & TEXT) !== 0) print[label]++;
-        if (band[at] !== 0) lined[label]++;
+        if (band[at] !== 0) onLine[label]++;
         const region = owner[at] & REGION;
         if (region === 0) continue;
         if (first[label] === region || first[label] === 0) {
@@ -107,13 +148,16 @@ function assign(
   const split = new Map<number, readonly [number, number]>();
   for (const { label, area, box } of components) {
     if (area < SPECK_PX || print[label] > PRINT_SHARE * area) continue;
-    if (lined[label] > PRINT_SHARE * area && Math.max(box[2], box[3]) < REMNANT_PX) continue;
+    if (onLine[label] > PRINT_SHARE * area) {
+      if (Math.max(box[2], box[3]) < REMNANT_PX) continue;
+      lined[label] = 1;
+    }
     if (firstCount[label] + secondCount[label] < area / 2) continue;
     const less = Math.min(firstCount[label], secondCount[label]);
     if (less >= SPLIT_PX && less >= SPLIT_SHARE * area) split.set(label, [first[label], second[label]]);
     else ownerOf[label] = firstCount[label] >= secondCount[label] ? first[label] : second[label];
   }
-  return { ownerOf, split };
+  return { ownerOf, split, lined };
 }
 
 interface Parts {

@@ -31,9 +31,11 @@ const LEAST_FREE = 8;
 /** Paper beside the line: a column with less light at both ends of its profile has writing on it. */
 const FREE_LIGHT = 0.88;
 /** A line that takes away less than this (px of full black across it) has dropped out: nothing is to be removed. */
-const LEAST_MASS_PX = 0.2;
+const LEAST_MASS_PX = 0.08;
 /** Print and scanner differ along a line by at least this share of its mass. */
 const LEAST_SPREAD = 0.06;
+/** The scanner's noise in the mass of one place. */
+const LEAST_SPREAD_PX = 0.15;
 const LEVELS = 64;
 const PER_LEVEL = 50;
 const LOW_QUANTILE = 0.1;
@@ -54,30 +56,53 @@ interface Segment {
  * Measures what lines of one kind (one direction and width, printed near each other) look like: their profile across, from all columns
  * on which nobody wrote, and each line's middle to a tenth of a px. A column has no writing where there is paper at both ends of its
  * profile, and no more light is taken away than the line usually does.
+ * @param raggedPx by how much a line may be thicker in places by the scanner's doing: a px of a 1-bit scan, else 0
  * @returns null where the lines have dropped out, or none of them can be seen.
  */
-export function profileLines(image: GrayImage, paper: PaperMap, lines: readonly LocatedLine[]): ProfiledLine[] | null {
+export function profileLines(image: GrayImage, paper: PaperMap, lines: readonly LocatedLine[], raggedPx: number): ProfiledLine[] | null {
   if (lines.length === 0) return null;
   const reach = Math.ceil(Math.max(...lines.map((line) => line.widthPx)) / 2) + BLUR_PX;
   const segments = lines.flatMap((line) => cutSegments(image, paper, line, reach));
-  const masses = sortMasses(segments);
+  const masses = collectMasses(segments);
   if (masses.length < LEAST_FREE) return null;
-  const typical = masses[masses.length >> 1];
+  const typical = quantile(masses, masses.length >> 1);
   if (typical < LEAST_MASS_PX) return null;
   // Writing only adds: the spread of print and scanner shows on the light side.
-  const spread = Math.max(LEAST_SPREAD * typical, 2 * (typical - masses[Math.floor(0.15 * masses.length)]));
-  const free = { least: typical - 2 * spread, most: typical + spread };
+  const spread = Math.max(LEAST_SPREAD * typical, LEAST_SPREAD_PX, 2 * (typical - quantile(masses, Math.floor(0.15 * masses.length))));
+  const free = { least: typical - 2 * spread, most: typical + Math.max(spread, 1.2 * raggedPx) };
   const knots = new Map(lines.map((line) => [line, findKnots(image, line, segments, { reach, free })]));
   const profile = tabulate(image, segments, { reach, free, knots });
   if (profile === null) return null;
   return lines.map((located) => ({ located, profile, knots: knots.get(located) ?? [], free: freePlaces(image, located, segments, free) }));
 }
 
-function sortMasses(segments: readonly Segment[]): Float32Array {
+function collectMasses(segments: readonly Segment[]): Float32Array {
   const all = new Float32Array(segments.reduce((sum, segment) => sum + segment.masses.length, 0));
   let n = 0;
   for (const { masses } of segments) for (let i = 0; i < masses.length; i++) if (!Number.isNaN(masses[i])) all[n++] = masses[i];
-  return all.subarray(0, n).sort();
+  return all.subarray(0, n);
+}
+
+/** The value that `rank` others come before in order (Hoare's FIND, 1961); a few of some ten thousand values are wanted, sorting them all takes ten times as long. @param values reordered */
+function quantile(values: Float32Array, rank: number): number {
+  let left = 0;
+  let right = values.length - 1;
+  while (left < right) {
+    const pivot = values[rank];
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const value = values[i];
+      values[i++] = values[j];
+      values[j--] = value;
+    }
+    if (j < rank) left = i;
+    if (i > rank) right = j;
+  }
+  return values[rank];
 }
 
 /** The line's middle at a place along it. */

@@ -13,6 +13,10 @@ export interface PrintSample {
   readonly paper: number;
   /** How much darker the line's middle is than that, as a share of it: near 1 for black print in good light, 0 where no line shows. */
   readonly contrast: number;
+  /** The same against the darker side: at a mere edge (of a shadow, of something that lies there) there is none. */
+  readonly dip: number;
+  /** Width of the line as printed, mm. */
+  readonly printedMm: number;
   /** Width of the line's dark profile at half its depth, in mm: its printed width, more where the picture is blurred. Null without a line. */
   readonly widthMm: number | null;
   /** Standard deviation of the paper's grey along the line, as a share of the paper's level. */
@@ -46,8 +50,8 @@ export function measurePrint(page: RectifiedPage, { lines }: LocatedField): Prin
 }
 
 /** Whether the printed line can be seen there. */
-export function showsLine({ contrast, noise }: PrintSample): boolean {
-  return contrast >= MIN_CONTRAST && contrast >= MIN_TIMES_NOISE * noise;
+export function showsLine({ contrast, dip, noise }: PrintSample): boolean {
+  return contrast >= MIN_CONTRAST && dip >= MIN_CONTRAST / 2 && contrast >= MIN_TIMES_NOISE * noise;
 }
 
 function measureAt(page: RectifiedPage, located: LocatedLine, along: number): PrintSample | null {
@@ -78,8 +82,10 @@ function measureAt(page: RectifiedPage, located: LocatedLine, along: number): Pr
         ? { x: page.originMm.x + alongMm, y: page.originMm.y + across }
         : { x: page.originMm.x + across, y: page.originMm.y + alongMm },
     direction,
+    printedMm: located.line.lineMm,
     paper,
     contrast,
+    dip: Math.max(0, 1 - profile.means[darkest] / Math.max(1, sides[1 - lighter])),
     widthMm: contrast >= MIN_CONTRAST ? halfWidth(profile.means, darkest, (paper + profile.means[darkest]) / 2) / PX_PER_MM_300 : null,
     noise,
   };

@@ -1,6 +1,7 @@
 import type { FieldKind } from "../card/card-manifest.ts";
 import type { Box } from "../core/geometry.ts";
 import type { BinaryImage } from "../image/images.ts";
+import type { PageQuality } from "../page/page-quality.ts";
 
 /** `blank`: no ink. `mismatch`: the model reads another class than the prompt. `unsure`: the cut is doubtful. */
 export type GlyphStatus = "labelled" | "mismatch" | "blank" | "unsure";
@@ -74,6 +75,8 @@ export interface PageReading {
   /** Writer code as read from the card's writer boxes; null where blank or unreadable. */
   readonly writer: string | null;
   readonly registration: Registration | null;
+  /** How well a card shows; null where none could be registered, and for an original NIST page. */
+  readonly quality: PageQuality | null;
   readonly fields: readonly FieldReading[];
 }
 

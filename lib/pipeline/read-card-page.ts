@@ -1,4 +1,6 @@
 import type { Field } from "../card/card-manifest.ts";
+import { isBilevel } from "../image/is-bilevel.ts";
+import { reuseBytes } from "../image/page-bytes.ts";
 import type { PageRaster } from "../image/page-raster.ts";
 import { thresholdLocal } from "../image/threshold-local.ts";
 import { checkLines } from "../page/check-lines.ts";
@@ -8,15 +10,18 @@ import { type FoundFiducial, findFiducials } from "../page/find-fiducials.ts";
 import { followBend } from "../page/follow-bend.ts";
 import { removeForm, subtractForm } from "../page/form-removal.ts";
 import { type IsolatedInk, isolateBoxes } from "../page/isolate-boxes.ts";
+import { judgeQuality } from "../page/judge-quality.ts";
 import { listPrinted, type Printed, type PrintedText } from "../page/list-printed.ts";
 import { type LocatedField, locateLines } from "../page/locate-lines.ts";
-import { measurePrint, shareSeen } from "../page/measure-print.ts";
+import { measurePageQuality, type PageQuality } from "../page/page-quality.ts";
 import { type ReadPrint, readCodeText } from "../page/read-code-text.ts";
 import { type PageCard, papersByFit, type ReadCodes, readPageCode } from "../page/read-page-code.ts";
 import { type RectifiedPage, rectifyPage } from "../page/rectify-page.ts";
 import { type CodePlace, PX_PER_MM_300, registerPage } from "../page/register-page.ts";
+import { restoreWriting } from "../page/restore-writing.ts";
 import type { LocatedText } from "../page/subtract-texts.ts";
 import { checkLayout } from "./check-layout.ts";
+import { doubtHidden } from "./doubt-hidden.ts";
 import { type ByHand, locateByHand } from "./locate-by-hand.ts";
 import type { Classifier, FieldReading, GlyphReading, PageReading } from "./page-reading.ts";
 import { readCardField } from "./read-card-field.ts";
@@ -91,12 +96,28 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
 
   onStage?.("rectify");
-  const rectified = rectifyPage(raster, registration.mmToPx, page, code.found.dropOut, followed.bend);
-  const { fields, writer, seen } = readFields(rectified, code.found, printed, deps);
-  const misfit = checkLayout(seen, fields, byText !== null || hand?.fromText === true) ?? checkLines(registration, followed);
-  if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered };
+  const pageCode = code.found;
+  const raggedPx = isBilevel(raster.gray) ? PX_PER_MM_300 / pxPerMm : 0;
+  // The whole page's images are done with when its fields are read.
+  const { quality, poor, fields, writer } = reuseBytes(() => {
+    const rectified = rectifyPage(raster, registration.mmToPx, page, pageCode.dropOut, followed.bend);
+    onStage?.("lines");
+    const located = page.fields.map((field) => locateLines(rectified, field, printed.lines, FIELD_REACH_MM));
+    const measured = measurePageQuality(rectified, page, located, registration);
+    const tooPoor = judgeQuality(measured, page);
+    if (tooPoor) return { quality: measured, poor: tooPoor, fields: [], writer: null };
+    return {
+      quality: measured,
+      poor: null,
+      ...readFields(rectified, pageCode, { located, printed, quality: measured }, { ...deps, raggedPx }),
+    };
+  });
+  if (poor) return { ...rejectPage(poor.code, poor.message, card), registration: registered, quality };
+  const misfit = checkLayout(quality.linesSeen, fields, byText !== null || hand?.fromText === true) ?? checkLines(registration, followed);
+  if (misfit) return { ...rejectPage(misfit.code, misfit.message, card), registration: registered, quality };
   const cardPage = code.found.pageIndex + 1;
-  return { status: "read", reason: null, template: card.template, card: card.code, cardPage, writer, registration: registered, fields };
+  const { template, code: cardCode } = card;
+  return { status: "read", reason: null, template, card: cardCode, cardPage, writer, registration: registered, quality, fields };
 }
 
 /** Where the square code itself was read, so that it can stand for a mark. */
@@ -107,15 +128,13 @@ function codePlaceOf(found: PageCard | null): CodePlace | null {
 function readFields(
   rectified: RectifiedPage,
   { page }: PageCard,
-  printed: Printed,
-  { classifier, onStage }: ReadCardDeps,
-): { fields: FieldReading[]; writer: string | null; seen: number | null } {
-  onStage?.("lines");
-  const located = page.fields.map((field) => locateLines(rectified, field, printed.lines, FIELD_REACH_MM));
+  { located, printed, quality }: { located: readonly LocatedField[]; printed: Printed; quality: PageQuality },
+  { classifier, onStage, raggedPx }: ReadCardDeps & { raggedPx: number },
+): { fields: FieldReading[]; writer: string | null } {
   const linesVisible = located.some(({ lines, seenShare }) => lines.length > 0 && seenShare >= MIN_FIELD_SEEN);
   const texts = locateTexts(rectified, printed.texts, located);
   onStage?.("form removal");
-  const unprinted = subtractForm(rectified.gray, located, texts);
+  const unprinted = subtractForm(restoreWriting(rectified.gray, quality), located, texts, raggedPx);
   onStage?.("threshold");
   const ink = thresholdLocal(unprinted.gray, { paper: unprinted.paper });
   onStage?.("form removal");
@@ -139,7 +158,7 @@ function readFields(
     const reading = describeField(rectified, field, regions[i], inks, classifier);
     fields.push(linesVisible ? doubtUnplaced(reading, located[i]) : reading);
   }
-  return { fields, writer, seen: shareSeen(located.flatMap((field) => measurePrint(rectified, field))) };
+  return { fields: doubtHidden(fields, quality.hidden), writer };
 }
 
 /** Texts move with the field whose lines stand round them. */

@@ -61,7 +61,7 @@ export async function readNistPage(image: GrayImage, deps: ReadNistDeps): Promis
       ? readField(field, isolation, prompts.get(field.name) ?? null, { upright, classifier: deps.classifier })
       : describePicture(field, upright);
   });
-  return { status: "read", reason: null, template: NIST_TEMPLATE, card: null, writer: null, registration, fields };
+  return { status: "read", reason: null, template: NIST_TEMPLATE, card: null, writer: null, registration, quality: null, fields };
 }
 
 interface Prompt {

@@ -1,7 +1,7 @@
 import type { GrayImage } from "../image/images.ts";
 import type { PageRaster } from "../image/page-raster.ts";
+import { isBlankPage } from "../page/blank-page.ts";
 import { findFiducials } from "../page/find-fiducials.ts";
-import { isBlankPage } from "../page/page-quality.ts";
 import { readPageCode } from "../page/read-page-code.ts";
 import type { PageReading } from "./page-reading.ts";
 import { type ReadCardDeps, readCardPage } from "./read-card-page.ts";

@@ -10,6 +10,7 @@ export function rejectPage(code: RejectionCode, message: string, card?: Card): P
     card: card?.code ?? null,
     writer: null,
     registration: null,
+    quality: null,
     fields: [],
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Field } from "../../../lib/card/card-manifest.ts";
 import type { Box } from "../../../lib/core/geometry.ts";
+import { estimatePaper } from "../../../lib/image/estimate-paper.ts";
 import type { BinaryImage, GrayImage } from "../../../lib/image/images.ts";
 import { thresholdLocal } from "../../../lib/image/threshold-local.ts";
 import { removeForm, subtractForm } from "../../../lib/page/form-removal.ts";
@@ -30,10 +31,11 @@ function stroke(x0: number, y0: number, x1: number, y1: number): Float32Array {
   });
 }
 
-/** A box's lower line, 3.4 px wide at y = 80, and its right one at x = 200. */
+/** A box's lower line, 3.4 px wide at y = 80, its upper one, and its right one at x = 200. */
 const LINE_AT = 80.3;
 const RIGHT = 200.1;
-const isHorizontal = (x: number, y: number): boolean => x > 20 && x < RIGHT + 1.7 && Math.abs(y - LINE_AT) <= 1.7;
+const isHorizontal = (x: number, y: number): boolean =>
+  x > 20 && x < RIGHT + 1.7 && (Math.abs(y - LINE_AT) <= 1.7 || Math.abs(y - 20) <= 1.7);
 const isVertical = (x: number, y: number): boolean => y > 20 && y < LINE_AT + 1.7 && Math.abs(x - RIGHT) <= 1.7;
 const print = cover((x, y) => isHorizontal(x, y) || isVertical(x, y));
 
@@ -49,7 +51,7 @@ function located(direction: "h" | "v", at: number, from: number, to: number): Lo
 }
 const field: LocatedField = {
   field: { name: "r01", kind: "digits", prompt: "1", box: [0, 0, 1, 1], boxes: [] } satisfies Field,
-  lines: [located("h", LINE_AT, 20, RIGHT), located("v", RIGHT, 20, LINE_AT)],
+  lines: [located("h", LINE_AT, 20, RIGHT), located("h", 20, 20, RIGHT), located("v", RIGHT, 20, LINE_AT)],
   shift: [0, 0],
   seenShare: 1,
   boxesSeen: [],
@@ -145,7 +147,8 @@ describe("isolateBoxes", () => {
   const isolate = (draw: (image: BinaryImage) => void, texts: Box[] = []) => {
     const ink = blank();
     draw(ink);
-    return isolateBoxes({ ink, band: new Uint8Array(W * H) }, regions, texts);
+    const gray = { ...ink, data: ink.data.map((value) => (value === 1 ? 60 : PAPER)) };
+    return isolateBoxes({ ink, gray, paper: estimatePaper(gray), band: new Uint8Array(W * H) }, regions, texts);
   };
 
   it("takes ink that leaves its box whole, and leaves the neighbour's", () => {

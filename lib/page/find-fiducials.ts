@@ -2,6 +2,7 @@ import type { Point } from "../core/geometry.ts";
 import type { GrayImage } from "../image/images.ts";
 import { reuseBytes } from "../image/page-bytes.ts";
 import { shrinkGray } from "../image/shrink.ts";
+import { smoothGray } from "../image/smooth.ts";
 import { thresholdMean } from "../image/threshold-mean.ts";
 import { findQuads, type Quad } from "./find-quads.ts";
 import { matchFiducial } from "./match-fiducial.ts";
@@ -19,27 +20,52 @@ export interface FoundFiducial {
 /** Detection works on a copy of about this many px along the longer side: finer, paper's grain makes noise; coarser, cells blur. */
 const DETECTION_PX = 1600;
 
+/** How the small copy is looked at. */
+interface Look {
+  /** Of the copy, over that of the first look. */
+  readonly finer: boolean;
+  /** Smoothed first: noise, halftone, a screen's pixels. */
+  readonly smooth: boolean;
+  /** The mean's window as a share of the longer side. */
+  readonly window: number;
+  /** Ink is darker than this share of the mean. */
+  readonly ratio: number;
+}
+
+/** Wider than a mark with its quiet zone, so that its border stays darker than the mean around it. */
+const WIDE = 1 / 16;
+/** A border and its neighbours only: a shadow's edge across the mark, or a dark table beside it, then does not join with the border. */
+const NARROW = 1 / 40;
+/** Tried one after the other until four different marks are found: the first finds them on nearly all pages. */
+const LOOKS: readonly Look[] = [
+  { finer: false, smooth: false, window: WIDE, ratio: 0.85 },
+  { finer: true, smooth: false, window: WIDE, ratio: 0.85 },
+  { finer: false, smooth: true, window: WIDE, ratio: 0.9 },
+  { finer: false, smooth: true, window: NARROW, ratio: 0.9 },
+];
+
 /**
  * Finds the corner marks of our cards under any turn and perspective: ink by local mean in a small copy, components with four
- * sides, 8 x 8 cells, codes. Corners are then refined in the full image. Where fewer than four turn up, a copy of twice the size
- * is tried as well (a card that fills a small part of a photograph). Best match first.
+ * sides, 8 x 8 cells, codes. Corners are then refined in the full image. Where fewer than four turn up, a copy of twice the size (a card
+ * that fills a small part of a photograph), a smoothed one and a narrower mean are tried as well. Best match first.
  */
 export function findFiducials(image: GrayImage): FoundFiducial[] {
   const longest = Math.max(image.width, image.height);
   const factor = Math.max(1, Math.round(longest / DETECTION_PX));
-  let found = reuseBytes(() => detect(image, factor));
-  if (new Set(found.map((mark) => mark.id)).size < 4 && factor > 1) {
-    const finer = reuseBytes(() => detect(image, Math.max(1, factor >> 1)));
-    found = [...found, ...finer.filter((mark) => !found.some((other) => overlaps(mark, other)))];
+  const found: FoundFiducial[] = [];
+  for (const look of LOOKS) {
+    if (look.finer && factor === 1) continue;
+    const more = reuseBytes(() => detect(image, look.finer ? factor >> 1 : factor, look));
+    found.push(...more.filter((mark) => !found.some((other) => overlaps(mark, other))));
+    if (new Set(found.map((mark) => mark.id)).size === 4) break;
   }
   return found.sort((a, b) => a.wrongBits - b.wrongBits);
 }
 
-function detect(image: GrayImage, factor: number): FoundFiducial[] {
-  const small = shrinkGray(image, factor);
-  // Wider than a mark with its quiet zone, so that its border stays darker than the mean around it.
-  const window = Math.max(15, Math.round(Math.max(small.width, small.height) / 16));
-  const ink = thresholdMean(small, window, 0.85);
+function detect(image: GrayImage, factor: number, { smooth, window, ratio }: Look): FoundFiducial[] {
+  const shrunk = shrinkGray(image, factor);
+  const small = smooth ? smoothGray(shrunk) : shrunk;
+  const ink = thresholdMean(small, Math.max(15, Math.round(Math.max(small.width, small.height) * window)), ratio);
   const found: FoundFiducial[] = [];
   for (const quad of findQuads(ink)) {
     const match = matchFiducial(small, quad);

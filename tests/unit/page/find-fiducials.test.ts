@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildCard } from "../../../lib/card/build-card.ts";
 import { FIDUCIAL_CELLS, FIDUCIAL_CODES } from "../../../lib/card/fiducial-codes.ts";
+import { Rng } from "../../../lib/core/rng.ts";
 import { applyHomography, type Homography, invertHomography } from "../../../lib/image/homography.ts";
 import type { GrayImage } from "../../../lib/image/images.ts";
 import { warpGray } from "../../../lib/image/warp.ts";
@@ -102,6 +103,14 @@ describe("findFiducials and registerPage", () => {
       expect(Math.abs(((rotationDeg - turn + 540) % 360) - 180)).toBeLessThan(0.1);
       expect(pxPerMm).toBeCloseTo(0.8 * PX, 1);
     }
+  });
+
+  it("finds them at 100 dpi in a sensor's noise, in which a plain look sees none", () => {
+    const rng = new Rng(5);
+    const picture = warpGray(printed, invertHomography(cameraMap(20, 0, 0.49)), 2000, 2000);
+    const data = picture.data.map((value) => Math.max(0, Math.min(255, 30 + 0.7 * value + rng.between(-70, 70))));
+    const marks = findFiducials({ ...picture, data });
+    expect(marks.map((mark) => mark.id).sort()).toEqual([0, 1, 2, 3]);
   });
 
   it("needs three marks; with one covered the page is still placed", () => {

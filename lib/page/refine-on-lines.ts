@@ -23,6 +23,8 @@ export interface LineFit {
   readonly seen: ReadonlyMap<string, number>;
   /** The least such share among the fields' outermost lines at the left, right, top and bottom: a map that is off by one box leaves one of these on bare paper. */
   readonly edgesSeen: number;
+  /** Root mean square of how far the pieces of lines that are seen lie beside where the map puts them. */
+  readonly residualMm: number;
 }
 
 const MOST_ROUNDS = 10;
@@ -189,7 +191,7 @@ function largestMove(change: Homography, { page: { widthMm, heightMm } }: PageCa
   return Math.max(...moves);
 }
 
-function judge(fields: readonly MeasuredField[]): Pick<LineFit, "seen" | "edgesSeen"> {
+function judge(fields: readonly MeasuredField[]): Omit<LineFit, "mmToPx"> {
   const seen = new Map<string, number>();
   const edges = new Map<string, Piece[]>();
   for (const { name, lines } of fields) {
@@ -205,7 +207,9 @@ function judge(fields: readonly MeasuredField[]): Pick<LineFit, "seen" | "edgesS
       }
     }
   }
-  return { seen, edgesSeen: Math.min(1, ...[...edges.values()].map(shareSeen)) };
+  const offs = fields.flatMap(({ lines }) => lines.flat().filter((piece) => piece.seen)).map((piece) => piece.offMm);
+  const residualMm = Math.sqrt(offs.reduce((sum, off) => sum + off * off, 0) / Math.max(1, offs.length));
+  return { seen, edgesSeen: Math.min(1, ...[...edges.values()].map(shareSeen)), residualMm };
 }
 
 function acrossOf({ mm, direction }: Piece): number {

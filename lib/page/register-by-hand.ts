@@ -11,8 +11,13 @@ import { type Anchor, refineOnLines } from "./refine-on-lines.ts";
 export type HandCorners = readonly [Point, Point, Point, Point];
 
 export type HandRegistration =
-  /** `real` of the four marks were seen; the others stand where corners and printed lines say. For `registerPage`. */
-  { readonly marks: readonly FoundFiducial[]; readonly real: number } | { readonly marks: null; readonly message: string };
+  | {
+      /** Those that were seen; where they are fewer than three, the others stand where corners and printed lines say. For `registerPage`. */
+      readonly marks: readonly FoundFiducial[];
+      /** How well the printed lines fit, root mean square, where marks had to be made up; else the marks' own residual tells. */
+      readonly residualMm: number | null;
+    }
+  | { readonly marks: null; readonly message: string };
 
 export const CROSSED_CORNERS =
   "The four corners lie on one line, or in the wrong order: 1 to 4 run clockwise around the card, from its top left as printed. Drag each to the centre of its own corner mark.";
@@ -42,7 +47,7 @@ export function registerByHand(
   const turn = findTurn(raster, corners, fiducials, found);
   if (turn === null) return { marks: null, message: CROSSED_CORNERS };
   const { rough, real } = turn;
-  if (real.length >= ENOUGH_MARKS) return { marks: real, real: real.length };
+  if (real.length >= ENOUGH_MARKS) return { marks: real, residualMm: null };
 
   const anchors = fiducials.flatMap((mark, i): Anchor[] => {
     const seen = real.find(({ id }) => id === mark.id);
@@ -65,7 +70,7 @@ export function registerByHand(
       message: `With these corners ${where} can't be seen where they should be: a corner is off, two corners are exchanged, or that part is covered. Drag each corner to the centre of its mark (1 is the card's top left, as printed).`,
     };
   }
-  return { marks: fiducials.map((mark) => real.find(({ id }) => id === mark.id) ?? madeUp(mark, fit.mmToPx)), real: real.length };
+  return { marks: fiducials.map((mark) => real.find(({ id }) => id === mark.id) ?? madeUp(mark, fit.mmToPx)), residualMm: fit.residualMm };
 }
 
 /** Marks as if they had been found at the hand's corners, on whatever paper `fiducials` are of; null where the corners span no card. */

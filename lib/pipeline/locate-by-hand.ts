@@ -27,6 +27,8 @@ export type HandLocation =
       readonly rejection: null;
       readonly card: PageCard;
       readonly marks: readonly FoundFiducial[];
+      /** How well the printed lines fit, where marks had to be made up: these fit themselves. */
+      readonly residualMm: number | null;
       /** The code is known by OCR of its text alone. */
       readonly fromText: boolean;
     };
@@ -75,10 +77,10 @@ export async function locateByHand(raster: PageRaster, { corners, code }: ByHand
   if (agreed === null) return refuse("fiducials-missing", TOO_FEW_MARKS);
   const card = view.toScan === null ? agreed : inScan(agreed, view.toScan);
   const fromText = typed === null && byText !== null;
-  if (corners === undefined) return { rejection: null, card, marks: found, fromText };
+  if (corners === undefined) return { rejection: null, card, marks: found, residualMm: null, fromText };
   const registered = registerByHand(raster, corners, card, found);
   if (registered.marks === null) return { rejection: rejectPage("fiducials-missing", registered.message, card.card) };
-  return { rejection: null, card, marks: registered.marks, fromText };
+  return { rejection: null, card, marks: registered.marks, residualMm: registered.residualMm, fromText };
 }
 
 const UNREADABLE =

@@ -91,7 +91,8 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   const printed = listPrinted(card, code.found.pageIndex);
   const followed = followBend(raster.gray, page, { ...registration, lines: printed.lines });
   const problem = checkRegistration(raster.gray, page, registration, followed.bend);
-  const { rotationDeg, residualPx, pxPerMm } = registration;
+  const { rotationDeg, pxPerMm } = registration;
+  const residualPx = hand?.residualMm == null ? registration.residualPx : hand.residualMm * pxPerMm;
   const registered = { rotationDeg: rounded(rotationDeg), residualPx: rounded(residualPx), scale: rounded(pxPerMm / PX_PER_MM_300) };
   if (problem) return { ...rejectPage(problem.code, problem.message, card), registration: registered };
 

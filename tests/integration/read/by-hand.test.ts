@@ -68,6 +68,9 @@ describe("a page read by hand", () => {
     expect(reading.reason).toBeNull();
     expect(reading.card).toBe(card.code);
     expect(rightBoxes(reading)).toBe(210);
+    // Measured on the lines: marks that were made up would fit themselves without any error.
+    expect(reading.registration?.residualPx).toBeGreaterThan(0.05);
+    expect(reading.registration?.residualPx).toBeLessThan(1);
   });
 
   it("takes the marks that are there, though the corners were set as the picture lies and not as the card is printed", async () => {

@@ -14,85 +14,106 @@ export interface Cut {
 export interface FindCutsOptions {
   /** Usual stroke width in px. */
   readonly strokePx: number;
+  /** How far a path may leave its middle line, in px. */
+  readonly reach: number;
+  /** Lean of the middle lines that are tried: columns to the right per row upwards. */
+  readonly leans: readonly number[];
+  /** Paths through more ink than this many stroke widths are left out. */
+  readonly maxCrossed: number;
+  /** Two paths closer than this everywhere are one; px. */
+  readonly minDistance: number;
+  /** Whether two paths may cross each other: then a search has to choose among them. */
+  readonly mayCross: boolean;
   readonly maxCuts: number;
 }
 
-/** How far a path may leave its middle column, in px: a slant of about 25 degrees over a digit's height. */
-const REACH = 14;
 const STEP = 3;
-/** Nearest two paths, and a path and the component's side. */
-const MIN_DISTANCE = 7;
+/** A path and the component's side. */
+const MIN_MARGIN = 5;
 const DIAGONAL = 0.12;
 const OFF_CENTRE = 0.004;
 
 /**
- * Proposes where touching characters may be cut: for middle columns a few px apart, the path of least ink from top to bottom
- * (dynamic programming over rows, one column left or right a row), then the cheapest of them that do not cross each other.
+ * Proposes where touching characters may be cut: for middle lines a few px apart and of several leans, the path of least ink from
+ * top to bottom (dynamic programming over rows, one column left or right a row), the cheapest first.
  * @param mask one component, tight
  * @returns at most `maxCuts`, from left to right
  */
 export function findCuts(mask: BinaryImage, options: FindCutsOptions): Cut[] {
   const candidates: (Cut & { cost: number })[] = [];
-  for (let centre = MIN_DISTANCE; centre <= mask.width - MIN_DISTANCE; centre += STEP) candidates.push(cheapestPath(mask, centre));
+  for (const lean of options.leans)
+    for (let centre = MIN_MARGIN; centre <= mask.width - MIN_MARGIN; centre += STEP)
+      candidates.push(cheapestPath(mask, { centre, lean, reach: options.reach }));
   candidates.sort((a, b) => a.cost - b.cost);
   const chosen: Cut[] = [];
   for (const candidate of candidates) {
-    if (chosen.length >= options.maxCuts || candidate.crossed > 3.4 * options.strokePx) break;
-    if (candidate.meanX < MIN_DISTANCE || candidate.meanX > mask.width - MIN_DISTANCE) continue;
-    if (chosen.every((cut) => apart(cut, candidate))) chosen.push(candidate);
+    if (chosen.length >= options.maxCuts) break;
+    if (candidate.crossed > options.maxCrossed * options.strokePx) continue;
+    if (candidate.meanX < MIN_MARGIN || candidate.meanX > mask.width - MIN_MARGIN) continue;
+    if (chosen.every((cut) => apart(cut, candidate, options))) chosen.push(candidate);
   }
   return chosen.sort((a, b) => a.meanX - b.meanX);
 }
 
-function apart(a: Cut, b: Cut): boolean {
-  if (Math.abs(a.meanX - b.meanX) < MIN_DISTANCE) return false;
-  const [left, right] = a.meanX < b.meanX ? [a, b] : [b, a];
-  return left.path.every((x, y) => x <= right.path[y]);
+/** Whether `left` is nowhere right of `right`. */
+export function isLeftOf(left: Cut, right: Cut): boolean {
+  for (let y = 0; y < left.path.length; y++) if (left.path[y] > right.path[y]) return false;
+  return true;
 }
 
-function cheapestPath({ width, height, data }: BinaryImage, centre: number): Cut & { cost: number } {
-  const low = Math.max(1, centre - REACH);
-  const high = Math.min(width - 1, centre + REACH);
-  const n = high - low + 1;
+function apart(a: Cut, b: Cut, { minDistance, mayCross }: FindCutsOptions): boolean {
+  if (!mayCross) return Math.abs(a.meanX - b.meanX) >= minDistance && (a.meanX < b.meanX ? isLeftOf(a, b) : isLeftOf(b, a));
+  for (let y = 0; y < a.path.length; y++) if (Math.abs(a.path[y] - b.path[y]) >= minDistance) return true;
+  return false;
+}
+
+function cheapestPath({ width, height, data }: BinaryImage, at: { centre: number; lean: number; reach: number }): Cut & { cost: number } {
+  // The band of columns around the leaning middle line; row by row its left end.
+  const n = 2 * at.reach + 1;
+  const lefts = Int16Array.from({ length: height }, (_, y) => Math.round(at.centre + at.lean * (height / 2 - y)) - at.reach);
   let costs = new Float64Array(n);
   let next = new Float64Array(n);
   const from = new Int8Array(n * height);
   for (let y = 0; y < height; y++) {
+    const shift = y === 0 ? 0 : lefts[y] - lefts[y - 1];
     for (let i = 0; i < n; i++) {
-      const x = low + i;
-      let best = y === 0 ? 0 : costs[i];
+      const x = lefts[y] + i;
+      let best = Number.POSITIVE_INFINITY;
       let step = 0;
-      if (y > 0) {
-        if (i > 0 && costs[i - 1] + DIAGONAL < best) {
-          best = costs[i - 1] + DIAGONAL;
-          step = -1;
-        }
-        if (i + 1 < n && costs[i + 1] + DIAGONAL < best) {
-          best = costs[i + 1] + DIAGONAL;
-          step = 1;
-        }
+      if (x >= 1 && x <= width - 1) {
+        if (y === 0) best = 0;
+        else
+          for (let d = -1; d <= 1; d++) {
+            const k = i + shift + d;
+            if (k < 0 || k >= n) continue;
+            const cost = costs[k] + (d === 0 ? 0 : DIAGONAL);
+            if (cost < best) {
+              best = cost;
+              step = d;
+            }
+          }
       }
       from[y * n + i] = step;
-      next[i] = best + OFF_CENTRE * Math.abs(x - centre) + data[y * width + x];
+      next[i] = best + OFF_CENTRE * Math.abs(i - at.reach) + (x >= 0 && x < width ? data[y * width + x] : 0);
     }
     [costs, next] = [next, costs];
   }
-  let at = 0;
-  for (let i = 1; i < n; i++) if (costs[i] < costs[at]) at = i;
-  const cost = costs[at];
+  let k = 0;
+  for (let i = 1; i < n; i++) if (costs[i] < costs[k]) k = i;
+  const cost = costs[k];
   const path = new Int16Array(height);
   let crossed = 0;
   let strokes = 0;
   let below = 0;
   let sum = 0;
   for (let y = height - 1; y >= 0; y--) {
-    path[y] = low + at;
-    const here = data[y * width + low + at];
+    path[y] = Math.max(1, Math.min(width - 1, lefts[y] + k));
+    const here = data[y * width + path[y]];
     crossed += here;
     if (here > below) strokes++;
     below = here;
-    sum += low + at;
-    at += from[y * n + at];
+    sum += path[y];
+    if (y > 0) k += from[y * n + k] + lefts[y] - lefts[y - 1];
   }
   return { path, crossed, strokes, meanX: sum / height, cost };
 }

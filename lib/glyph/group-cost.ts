@@ -1,4 +1,6 @@
-import type { Atom, Atoms } from "./build-atoms.ts";
+import type { Box } from "../core/geometry.ts";
+import type { Lattice, Part } from "./build-lattice.ts";
+import type { GroupImage } from "./group-image.ts";
 
 /** Weights of the shape's share, by kind of writing; costs are in nats, as the classifier's are. */
 export interface ShapeWeights {
@@ -16,6 +18,12 @@ export interface ShapeWeights {
   readonly cut: number;
   readonly cutInk: number;
   readonly cutStroke: number;
+  /** A component this wide over the usual height may be one character; from `double` on it is surely more. */
+  readonly single: number;
+  readonly double: number;
+  /** What a cut's cost is multiplied by from `double` on, and up to `single`. */
+  readonly cheap: number;
+  readonly dear: number;
 }
 
 /** With a classifier the shape only breaks ties; without one it decides. */
@@ -29,6 +37,10 @@ export const DIGIT_WEIGHTS: ShapeWeights = {
   cut: 1.2,
   cutInk: 0.5,
   cutStroke: 1.5,
+  single: 0.95,
+  double: 1.4,
+  cheap: 0.35,
+  dear: 1.3,
 };
 export const LETTER_WEIGHTS: ShapeWeights = {
   wide: 1.45,
@@ -40,80 +52,55 @@ export const LETTER_WEIGHTS: ShapeWeights = {
   cut: 2,
   cutInk: 0.9,
   cutStroke: 1,
+  single: 1,
+  double: 2,
+  cheap: 1,
+  dear: 1,
 };
 
-/** How unlike one character the atoms from..to-1 are by their shape alone: 0 for an isolated component of usual size. */
-export function groupCost(all: Atoms, from: number, to: number, weights: ShapeWeights): number {
-  const { heightPx } = all;
-  const members = all.atoms.slice(from, to);
-  const left = Math.min(...members.map(({ box }) => box[0]));
-  const right = Math.max(...members.map(({ box }) => box[0] + box[2]));
-  const top = Math.min(...members.map(({ box }) => box[1]));
-  const bottom = Math.max(...members.map(({ box }) => box[1] + box[3]));
-  const width = (right - left) / heightPx;
-  const height = (bottom - top) / heightPx;
-
+/** How unlike one character the ink between two boundaries is by its shape alone: 0 for an isolated component of usual size. */
+export function groupCost(lattice: Lattice, parts: readonly Part[], group: GroupImage, weights: ShapeWeights): number {
+  const { heightPx, strokePx } = lattice;
+  const width = group.image.width / heightPx;
+  const height = group.image.height / heightPx;
   let cost = 0;
   if (width > weights.wide) cost += weights.widthSquare * (width - weights.wide) ** 2 + weights.widthLinear * (width - weights.wide);
   if (height < 0.55) cost += 7 * (0.55 - height);
   if (height > 1.7) cost += 3 * (height - 1.7);
-  cost += joinCost(members, all, weights);
-  for (let i = from; i < to; i++) cost += sideCost(all, i, { from, to }, weights);
+  cost += joinCost(group.boxes, lattice, weights);
+  // Half of each cut's cost falls to either side.
+  for (const { piece, after, before } of parts)
+    for (const cut of [after, before])
+      if (cut !== null)
+        cost +=
+          dearness(lattice.pieces[piece].box[2] / heightPx, weights) *
+          0.5 *
+          (weights.cut + (weights.cutInk * cut.crossed) / strokePx + weights.cutStroke * Math.max(0, cut.strokes - 1));
   return cost;
 }
 
-interface Part {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+/** A component as wide as two characters is cut cheaply, one as wide as a single one hardly ever. */
+function dearness(width: number, { single, double, cheap, dear }: ShapeWeights): number {
+  const share = Math.max(0, Math.min(1, (width - single) / (double - single)));
+  return dear + share * (cheap - dear);
 }
 
 /** Separate components of one character lie over each other or close together. */
-function joinCost(members: readonly Atom[], { strokePx, heightPx }: Atoms, weights: ShapeWeights): number {
-  const parts = new Map<number, Part>();
-  for (const { component, box } of members) {
-    const known = parts.get(component);
-    const [left, top, width, height] = box;
-    if (known === undefined) parts.set(component, { left, right: left + width, top, bottom: top + height });
-    else
-      parts.set(component, {
-        left: Math.min(known.left, left),
-        right: Math.max(known.right, left + width),
-        top: Math.min(known.top, top),
-        bottom: Math.max(known.bottom, top + height),
-      });
-  }
-  const ordered = [...parts.values()].sort((a, b) => a.left - b.left);
+function joinCost(boxes: readonly Box[], { strokePx, heightPx }: Lattice, weights: ShapeWeights): number {
+  const ordered = [...boxes].sort((a, b) => a[0] - b[0]);
+  const [firstLeft, , firstWidth, firstHeight] = ordered[0];
   let cost = 0;
-  let reach = ordered[0].right;
-  let tallest = ordered[0].bottom - ordered[0].top;
-  for (const { left, right, top, bottom } of ordered.slice(1)) {
-    const overlap = (reach - left) / Math.min(right - left, reach - ordered[0].left);
+  let reach = firstLeft + firstWidth;
+  let tallest = firstHeight;
+  for (const [left, , width, height] of ordered.slice(1)) {
+    const overlap = (reach - left) / Math.min(width, reach - firstLeft);
     // Half covered: a dot over its i, a bar over its 5.
     cost += overlap >= 0.5 ? 0.2 * weights.join : weights.join;
     if (left > reach) cost += (weights.joinGap * (left - reach)) / strokePx;
     // Two tall pieces side by side are two characters, rather than a broken one.
-    if (overlap < 0.5) cost += weights.joinTall * Math.max(0, Math.min(tallest, bottom - top) / heightPx - 0.5);
-    reach = Math.max(reach, right);
-    tallest = Math.max(tallest, bottom - top);
-  }
-  return cost;
-}
-
-/** Half of each cut's cost falls to either side, where the next slice of the same component is in another group. */
-function sideCost(all: Atoms, index: number, group: { from: number; to: number }, weights: ShapeWeights): number {
-  const atom = all.atoms[index];
-  let cost = 0;
-  for (const [cut, step] of [
-    [atom.cutBefore, -1],
-    [atom.cutAfter, 1],
-  ] as const) {
-    if (cut === null) continue;
-    let next = index + step;
-    while (next >= 0 && next < all.atoms.length && all.atoms[next].component !== atom.component) next += step;
-    if (next < group.from || next >= group.to)
-      cost += 0.5 * (weights.cut + (weights.cutInk * cut.crossed) / all.strokePx + weights.cutStroke * Math.max(0, cut.strokes - 1));
+    if (overlap < 0.5) cost += weights.joinTall * Math.max(0, Math.min(tallest, height) / heightPx - 0.5);
+    reach = Math.max(reach, left + width);
+    tallest = Math.max(tallest, height);
   }
   return cost;
 }

@@ -1,9 +1,9 @@
 import { assertArgument } from "../core/assert.ts";
-import type { Box } from "../core/geometry.ts";
 import type { BinaryImage } from "../image/images.ts";
-import { type Atoms, buildAtoms } from "./build-atoms.ts";
-import { chooseGroups, type Group } from "./choose-groups.ts";
+import { buildLattice, type Lattice, partsBetween, visitPart } from "./build-lattice.ts";
+import { chooseGroups, type Group, type Step } from "./choose-groups.ts";
 import { DIGIT_WEIGHTS, groupCost, LETTER_WEIGHTS } from "./group-cost.ts";
+import { drawGroup } from "./group-image.ts";
 import { normalizeGlyph } from "./normalize-glyph.ts";
 import { tidyCuts } from "./tidy-cuts.ts";
 
@@ -43,11 +43,15 @@ export interface Segmentation {
 /** What a character more or less than the prompt's costs (nats); shapes alone are weaker evidence against the prompt. */
 const EDIT_COST = 2.6;
 const EDIT_COST_BY_SHAPE = 3;
-const MAX_GROUP = 8;
+/** A group that costs more by its shape alone is none; nats. */
+const MAX_SHAPE_COST = 14;
+/** Wider than this many times the usual height is no digit (its shape would cost more), no letter. */
+const MAX_WIDTH = 2.2;
+const MAX_WIDTH_OF_LETTERS = 3;
 
 /**
- * Parts a field's writing into characters: connected components, wide ones sliced along paths of little ink, then the cheapest
- * grouping of these pieces (dynamic programming) by shape, by how surely the classifier reads each group, and by the prompt.
+ * Parts a field's writing into characters: between connected components, and through wide ones along any of many paths of little
+ * ink; the cheapest choice of these (dynamic programming) by shape, by how surely the classifier reads each group, and by the prompt.
  * An isolated character comes out as exactly its component's px. Specks and stray marks are left out.
  */
 export function segmentField(ink: BinaryImage, options: SegmentOptions): Segmentation {
@@ -60,96 +64,90 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
     prompt === undefined || prompt.length === expectedCount,
     `the prompt must have expectedCount = ${expectedCount} characters, got "${prompt}"`,
   );
-  const all = buildAtoms(ink, { sliceAbove: options.classifier ? 0.75 : 1.2 });
-  if (all.atoms.length === 0) return { segments: [], countMatches: false };
-  const costOf = groupCosts(ink.width, all, options);
+  const lattice = buildLattice(ink, { sliceAbove: options.classifier ? 0.75 : 1.2, manyCuts: options.classifier !== undefined });
+  if (lattice.pieces.length === 0) return { segments: [], countMatches: false };
+  const steps = listSteps(lattice, options);
   const choice = chooseGroups({
-    atoms: all.atoms.length,
-    maxLength: MAX_GROUP,
+    boundaries: lattice.boundaries.length,
+    steps,
+    skips: listSkips(lattice),
     positions: expectedCount,
-    ofGroup: costOf,
-    ofSkip: (atom) => skipCost(all, atom),
     ofEdit: options.classifier ? EDIT_COST : EDIT_COST_BY_SHAPE,
   });
   if (choice === null) return { segments: [], countMatches: false };
   const countMatches = choice.groups.length === expectedCount && choice.groups.every(({ position }, i) => position === i);
-  return { segments: cutOut(ink, all, choice.groups, costOf), countMatches };
+  return { segments: cutOut(ink, lattice, choice.groups, steps), countMatches };
 }
 
-/** A stray mark is small; a slice of something larger is none. */
-function skipCost({ atoms, strokePx }: Atoms, index: number): number {
-  const { area, cutBefore, cutAfter } = atoms[index];
-  return (cutBefore !== null || cutAfter !== null ? 6 : 0.4) + Math.min(12, (1.1 * area) / (strokePx * strokePx));
+/** A stray mark is small and stands alone. */
+function listSkips({ boundaries, pieces, strokePx }: Lattice): { from: number; to: number; cost: number }[] {
+  const gaps = boundaries.flatMap(({ cut }, i) => (cut === null ? [i] : []));
+  return pieces.map(({ area }, i) => ({ from: gaps[i], to: gaps[i + 1], cost: 0.4 + Math.min(12, (1.1 * area) / (strokePx * strokePx)) }));
 }
 
-/** Shape costs, and the classifier's where there is one; all groups that may be are read in one batch. */
-function groupCosts(width: number, all: Atoms, options: SegmentOptions): (from: number, to: number, position: number | null) => number {
-  const n = all.atoms.length;
-  const { classifier, prompt } = options;
+/** All groups that may be by their shape, with the classifier's opinion of each where there is one, read in one batch. */
+function listSteps(lattice: Lattice, { classifier, prompt }: SegmentOptions): Step[] {
   const weights = classifier ? DIGIT_WEIGHTS : LETTER_WEIGHTS;
-  const shape = new Float64Array(n * (MAX_GROUP + 1)).fill(Number.POSITIVE_INFINITY);
-  const row = new Int32Array(n * (MAX_GROUP + 1)).fill(-1);
+  const maxWidthPx = (classifier ? MAX_WIDTH : MAX_WIDTH_OF_LETTERS) * lattice.heightPx;
+  const n = lattice.boundaries.length;
+  const groups: { from: number; to: number; shape: number }[] = [];
   const images: Uint8Array[] = [];
   for (let from = 0; from < n; from++) {
-    for (let to = from + 1; to <= Math.min(n, from + MAX_GROUP); to++) {
-      const key = from * (MAX_GROUP + 1) + to - from;
-      const cost = groupCost(all, from, to, weights);
-      if (cost > 14) continue;
-      shape[key] = cost;
-      if (!classifier) continue;
-      row[key] = images.length;
-      images.push(normalizeGlyph(groupImage(width, all, { from, to, position: null }).image));
+    for (let to = from + 1; to < n; to++) {
+      if (endOf(lattice, to) - startOf(lattice, from) > maxWidthPx) continue;
+      const parts = partsBetween(lattice, from, to);
+      const group = parts && drawGroup(lattice, parts);
+      if (!parts || !group) continue;
+      const shape = groupCost(lattice, parts, group, weights);
+      if (shape > MAX_SHAPE_COST) continue;
+      groups.push({ from, to, shape });
+      if (classifier) images.push(normalizeGlyph(group.image));
     }
   }
-  const k = classifier?.classes.length ?? 0;
+  if (!classifier) return groups.map(({ from, to, shape }) => ({ from, to, costAt: () => shape }));
+  const k = classifier.classes.length;
   const batch = new Uint8Array(images.length * 784);
   images.forEach((image, i) => {
     batch.set(image, i * 784);
   });
-  const probabilities = classifier && images.length > 0 ? classifier.predict(batch, images.length) : new Float32Array(0);
-  return (from, to, position) => {
-    const key = from * (MAX_GROUP + 1) + to - from;
-    if (row[key] < 0) return shape[key];
-    const own = probabilities.subarray(row[key] * k, (row[key] + 1) * k);
-    let most = 0;
-    for (const p of own) most = Math.max(most, p);
-    const wanted = position !== null && prompt !== undefined ? (classifier?.classes.indexOf(prompt[position]) ?? -1) : -1;
-    // A writer may have copied wrongly, the model may misread: both leave a part of the belief.
-    const belief = wanted >= 0 ? 0.65 * own[wanted] + 0.32 * most + 0.03 : 0.97 * most + 0.03;
-    return shape[key] - Math.log(belief);
-  };
-}
-
-function groupImage(width: number, all: Atoms, group: Group): { image: BinaryImage; x: number; y: number } {
-  const boxes: readonly Box[] = all.atoms.slice(group.from, group.to).map(({ box }) => box);
-  const x = Math.min(...boxes.map((box) => box[0]));
-  const y = Math.min(...boxes.map((box) => box[1]));
-  const w = Math.max(...boxes.map((box) => box[0] + box[2])) - x;
-  const h = Math.max(...boxes.map((box) => box[1] + box[3])) - y;
-  const data = new Uint8Array(w * h);
-  for (let i = 0; i < h; i++) {
-    for (let j = 0; j < w; j++) {
-      const owner = all.owners[(y + i) * width + x + j];
-      if (owner > group.from && owner <= group.to) data[i * w + j] = 1;
-    }
-  }
-  return { image: { width: w, height: h, data }, x, y };
-}
-
-function cutOut(
-  ink: BinaryImage,
-  all: Atoms,
-  groups: readonly Group[],
-  costOf: (from: number, to: number, position: number | null) => number,
-): Segment[] {
-  const owners = new Int32Array(ink.data.length);
-  const groupOfAtom = new Int32Array(all.atoms.length + 1);
-  groups.forEach(({ from, to }, i) => {
-    groupOfAtom.fill(i + 1, from + 1, to + 1);
+  const probabilities = images.length > 0 ? classifier.predict(batch, images.length) : new Float32Array(0);
+  return groups.map(({ from, to, shape }, i) => {
+    const own = probabilities.subarray(i * k, (i + 1) * k);
+    const most = own.reduce((a, b) => Math.max(a, b), 0);
+    const costAt = (position: number | null): number => {
+      const wanted = position !== null && prompt !== undefined ? classifier.classes.indexOf(prompt[position]) : -1;
+      // A writer may have copied wrongly, the model may misread: both leave a part of the belief.
+      const belief = wanted >= 0 ? 0.65 * own[wanted] + 0.32 * most + 0.03 : 0.97 * most + 0.03;
+      return shape - Math.log(belief);
+    };
+    return { from, to, costAt };
   });
-  for (let px = 0; px < owners.length; px++) owners[px] = groupOfAtom[all.owners[px]];
-  return tidyCuts(ink, owners, groups.length).map((cutout, i) => ({
-    ...cutout,
-    cost: costOf(groups[i].from, groups[i].to, groups[i].position),
-  }));
+}
+
+/** About where the ink behind a boundary begins, and where the ink before it ends: columns. */
+function startOf({ boundaries, pieces }: Lattice, index: number): number {
+  const { piece, cut } = boundaries[index];
+  return pieces[piece].box[0] + (cut?.meanX ?? 0);
+}
+
+function endOf({ boundaries, pieces }: Lattice, index: number): number {
+  const { piece, cut } = boundaries[index];
+  if (cut !== null) return pieces[piece].box[0] + cut.meanX;
+  const [left, , width] = pieces[piece - 1].box;
+  return left + width;
+}
+
+function cutOut(ink: BinaryImage, lattice: Lattice, groups: readonly Group[], steps: readonly Step[]): Segment[] {
+  const owners = new Int32Array(ink.data.length);
+  groups.forEach(({ from, to }, i) => {
+    for (const part of partsBetween(lattice, from, to) ?? [])
+      visitPart(lattice, part, (x, y) => {
+        owners[y * ink.width + x] = i + 1;
+      });
+  });
+  const costs = new Map(steps.map((step) => [`${step.from} ${step.to}`, step]));
+  return tidyCuts(ink, owners, groups.length).map((cutout, i) => {
+    const { from, to, position } = groups[i];
+    return { ...cutout, cost: costs.get(`${from} ${to}`)?.costAt(position) ?? 0 };
+  });
 }

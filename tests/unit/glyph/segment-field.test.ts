@@ -105,6 +105,14 @@ describe("segmentField", () => {
     expect([segments[0].image.width, segments[0].image.height]).toEqual([6, 44]);
   });
 
+  it("keeps characters that stand far apart", () => {
+    const field = blank(700, 100);
+    for (const x of [20, 240, 480]) ring(field, x, 30);
+    const { segments, countMatches } = segmentField(field, { expectedCount: 3, prompt: "000", classifier: toy });
+    expect(countMatches).toBe(true);
+    expect(segments.map(({ x }) => x)).toEqual([20, 240, 480]);
+  });
+
   it.each([
     ["left out", "0101"],
     ["added", "01"],
@@ -146,11 +154,31 @@ describe("findCuts", () => {
     ring(mask, 0, 0);
     fill(mask, 30, 20, 8, 6);
     ring(mask, 38, 0);
-    const cuts = findCuts(mask, { strokePx: 6, maxCuts: 1 });
+    const cuts = findCuts(mask, { strokePx: 6, reach: 14, leans: [0], maxCrossed: 3, minDistance: 7, mayCross: false, maxCuts: 1 });
     expect(cuts).toHaveLength(1);
     expect(cuts[0].crossed).toBe(6);
     expect(cuts[0].strokes).toBe(1);
     expect(cuts[0].meanX).toBeGreaterThanOrEqual(29);
     expect(cuts[0].meanX).toBeLessThanOrEqual(39);
+  });
+
+  it("follows a slant that a straight path would not", () => {
+    // Two slanted bars side by side, joined at their middle.
+    const mask = blank(60, 40);
+    for (let y = 0; y < 40; y++) {
+      fill(mask, Math.round(0.4 * (39 - y)), y, 6, 1);
+      fill(mask, Math.round(16 + 0.4 * (39 - y)), y, 6, 1);
+    }
+    fill(mask, 14, 18, 10, 5);
+    const options = { strokePx: 6, reach: 4, maxCrossed: 3, minDistance: 5, mayCross: true, maxCuts: 99 };
+    const least = (leans: readonly number[]): number =>
+      Math.min(
+        ...findCuts(mask, { ...options, leans })
+          .filter(({ meanX }) => meanX > 15 && meanX < 23)
+          .map(({ crossed }) => crossed),
+      );
+    const leaning = least([0.3]);
+    expect(leaning).toBeLessThanOrEqual(5);
+    expect(least([0])).toBeGreaterThan(leaning);
   });
 });

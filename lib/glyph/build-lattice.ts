@@ -1,0 +1,140 @@
+import type { Box } from "../core/geometry.ts";
+import { type Components, findComponents } from "../image/connected-components.ts";
+import { crop } from "../image/crop.ts";
+import type { BinaryImage } from "../image/images.ts";
+import { findStrokeWidth } from "../image/stroke-width.ts";
+import { type Cut, findCuts, isLeftOf } from "./find-cuts.ts";
+
+type Component = Components["components"][number];
+
+/** A field without a run to measure: a ball pen's width at 300 dpi. */
+const NO_STROKE_PX = 7;
+
+/** A component of the field's ink. */
+export interface Piece {
+  readonly box: Box;
+  readonly area: number;
+  /** Its own ink alone, of the box's size. */
+  readonly mask: BinaryImage;
+}
+
+/** A place where one character may end and the next begin: before a piece, or along a cut through it. */
+export interface Boundary {
+  /** Pieces before this one lie on the left side, pieces after it on the right. */
+  readonly piece: number;
+  /** Null: the whole piece lies on the right side. */
+  readonly cut: Cut | null;
+}
+
+export interface Lattice {
+  /** Left to right by their centres. */
+  readonly pieces: readonly Piece[];
+  /** Left to right; the first lies before all ink, the last behind it. */
+  readonly boundaries: readonly Boundary[];
+  /** Usual stroke width and character height in px. */
+  readonly strokePx: number;
+  readonly heightPx: number;
+}
+
+export interface BuildLatticeOptions {
+  /** Components wider than this many times the characters' height are cut. */
+  readonly sliceAbove: number;
+  /** True where a classifier will choose among many cuts, which may cross; false: the few best ones, side by side. */
+  readonly manyCuts: boolean;
+}
+
+/** Lists where a field's ink may be parted. Specks (less than half of a pen's dot) are left out. */
+export function buildLattice(ink: BinaryImage, options: BuildLatticeOptions): Lattice {
+  const { labels, components } = findComponents(ink);
+  const strokePx = findStrokeWidth(ink) ?? NO_STROKE_PX;
+  const speck = Math.max(14, 0.5 * strokePx * strokePx);
+  const kept = components.filter((component) => component.area >= speck);
+  const heightPx = usualHeight(kept, strokePx);
+  const pieces = kept.map((component) => cutPiece(ink, labels, component)).sort((a, b) => centre(a) - centre(b));
+  const boundaries = pieces.flatMap((piece, i): Boundary[] => [
+    { piece: i, cut: null },
+    ...cutsOf(piece, { strokePx, heightPx, ...options }).map((cut) => ({ piece: i, cut })),
+  ]);
+  boundaries.push({ piece: pieces.length, cut: null });
+  return { pieces, boundaries, strokePx, heightPx };
+}
+
+function centre({ box }: Piece): number {
+  return box[0] + box[2] / 2;
+}
+
+function cutPiece(ink: BinaryImage, labels: Int32Array, { label, box, area }: Component): Piece {
+  const mask = crop(ink, box);
+  for (let y = 0; y < box[3]; y++)
+    for (let x = 0; x < box[2]; x++) if (labels[(box[1] + y) * ink.width + box[0] + x] !== label) mask.data[y * box[2] + x] = 0;
+  return { box, area, mask };
+}
+
+function cutsOf({ box, mask }: Piece, scale: { strokePx: number; heightPx: number } & BuildLatticeOptions): Cut[] {
+  const [, , width, height] = box;
+  const { strokePx, heightPx } = scale;
+  if (width <= scale.sliceAbove * heightPx || height <= 1.5 * strokePx) return [];
+  const perCharacter = width / (0.45 * heightPx);
+  return scale.manyCuts
+    ? findCuts(mask, {
+        strokePx,
+        reach: 4,
+        leans: [0, 0.3],
+        maxCrossed: 9,
+        minDistance: 5,
+        mayCross: true,
+        maxCuts: Number.POSITIVE_INFINITY,
+      })
+    : findCuts(mask, {
+        strokePx,
+        reach: 14,
+        leans: [0],
+        maxCrossed: 3.4,
+        minDistance: 7,
+        mayCross: false,
+        maxCuts: 1 + Math.ceil(perCharacter),
+      });
+}
+
+/** Median height of what is high enough to be a character; 40 px (3.4 mm at 300 dpi) where there is none. */
+function usualHeight(components: readonly Component[], strokePx: number): number {
+  const heights = components.map(({ box }) => box[3]).filter((height) => height >= 2.5 * strokePx && height >= 14);
+  heights.sort((a, b) => a - b);
+  return heights.length > 0 ? heights[heights.length >> 1] : 40;
+}
+
+/** What of one piece belongs to a group: its ink from the cut `after` on and before the cut `before`. */
+export interface Part {
+  readonly piece: number;
+  readonly after: Cut | null;
+  readonly before: Cut | null;
+}
+
+/** The parts between two boundaries; null where there is nothing between them or they cross. */
+export function partsBetween({ boundaries }: Lattice, from: number, to: number): Part[] | null {
+  const left = boundaries[from];
+  const right = boundaries[to];
+  if (left.piece === right.piece) {
+    if (left.cut === null) return [{ piece: left.piece, after: null, before: right.cut }];
+    return left.cut !== null && right.cut !== null && isLeftOf(left.cut, right.cut)
+      ? [{ piece: left.piece, after: left.cut, before: right.cut }]
+      : null;
+  }
+  const parts: Part[] = [];
+  for (let piece = left.piece; piece < right.piece; piece++)
+    parts.push({ piece, after: piece === left.piece ? left.cut : null, before: null });
+  if (right.cut !== null) parts.push({ piece: right.piece, after: null, before: right.cut });
+  return parts;
+}
+
+/** Calls `visit` with the field's coordinates of every ink px of a part. */
+export function visitPart({ pieces }: Lattice, { piece, after, before }: Part, visit: (x: number, y: number) => void): void {
+  const {
+    box: [left, top, width, height],
+    mask,
+  } = pieces[piece];
+  for (let y = 0; y < height; y++) {
+    const end = before === null ? width : before.path[y];
+    for (let x = after === null ? 0 : after.path[y]; x < end; x++) if (mask.data[y * width + x] === 1) visit(left + x, top + y);
+  }
+}

@@ -3,8 +3,8 @@ import { idSchema } from "./common.ts";
 
 /** GET /api/collections/:slug/glyphs?state=&label=&page=&cursor=&limit= */
 export const glyphQuerySchema = z.strictObject({
-  /** `open`: not reviewed. `disagree`: open and the sources differ or the cut is unsure. */
-  state: z.enum(["all", "open", "disagree", "reviewed", "unusable"]).default("open"),
+  /** `open`: not reviewed. `disagree`: open and the sources differ or the cut is unsure. `spoiled`: open and crossed out or overwritten. */
+  state: z.enum(["all", "open", "disagree", "spoiled", "reviewed", "unusable"]).default("open"),
   label: z.string().length(1).optional(),
   prediction: z.string().length(1).optional(),
   page: idSchema.optional(),
@@ -25,7 +25,7 @@ export const glyphViewSchema = z.object({
   prompt: z.string().nullable(),
   label: z.string().nullable(),
   labelSource: z.enum(["prompt", "ocr", "model", "person"]).nullable(),
-  status: z.enum(["labelled", "mismatch", "blank", "unsure"]),
+  status: z.enum(["labelled", "mismatch", "blank", "unsure", "crossed-out", "overwritten"]),
   reviewed: z.boolean(),
   unusable: z.boolean(),
   prediction: z.object({ label: z.string(), probability: z.number() }).nullable(),

@@ -96,7 +96,7 @@ export const pageGlyphSchema = z.object({
   index: z.number().int(),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   label: z.string().nullable(),
-  status: z.enum(["labelled", "mismatch", "blank", "unsure"]),
+  status: z.enum(["labelled", "mismatch", "blank", "unsure", "crossed-out", "overwritten"]),
   reviewed: z.boolean(),
   unusable: z.boolean(),
   prediction: z.object({ label: z.string(), probability: z.number() }).nullable(),

@@ -3,8 +3,11 @@ import type { Box } from "../core/geometry.ts";
 import type { BinaryImage } from "../image/images.ts";
 import type { PageQuality } from "../page/page-quality.ts";
 
-/** `blank`: no ink. `mismatch`: the model reads another class than the prompt. `unsure`: the cut is doubtful. */
-export type GlyphStatus = "labelled" | "mismatch" | "blank" | "unsure";
+/**
+ * `blank`: no ink. `mismatch`: the model reads another class than the prompt. `unsure`: the cut is doubtful. `crossed-out`, `overwritten`:
+ * what was written was taken back or corrected (`find-spoiled.ts`); such a glyph has no label until a person gives it one.
+ */
+export type GlyphStatus = "labelled" | "mismatch" | "blank" | "unsure" | "crossed-out" | "overwritten";
 
 export interface Prediction {
   readonly label: string;
@@ -18,7 +21,7 @@ export interface GlyphReading {
   readonly raw: BinaryImage | null;
   /** 28 x 28, 255 = ink, by the recipe of `lib/glyph`; all zero where blank. */
   readonly image: Uint8Array;
-  /** The prompt's character; null where blank or where the field's count does not match. */
+  /** The prompt's character; null where blank, crossed out or overwritten, or where the field's count does not match. */
   readonly label: string | null;
   readonly status: GlyphStatus;
   readonly prediction: Prediction | null;

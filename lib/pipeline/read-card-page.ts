@@ -23,6 +23,7 @@ import type { LocatedText } from "../page/subtract-texts.ts";
 import { checkLayout } from "./check-layout.ts";
 import { doubtHidden } from "./doubt-hidden.ts";
 import { type ByHand, locateByHand } from "./locate-by-hand.ts";
+import { markSpoiled } from "./mark-spoiled.ts";
 import type { Classifier, FieldReading, GlyphReading, PageReading } from "./page-reading.ts";
 import { readCardField } from "./read-card-field.ts";
 import { readWriterCode } from "./read-writer-code.ts";
@@ -159,7 +160,7 @@ function readFields(
     const reading = describeField(rectified, field, regions[i], inks, classifier);
     fields.push(linesVisible ? doubtUnplaced(reading, located[i]) : reading);
   }
-  return { fields: doubtHidden(fields, quality.hidden), writer };
+  return { fields: markSpoiled(doubtHidden(fields, quality.hidden)), writer };
 }
 
 /** Texts move with the field whose lines stand round them. */

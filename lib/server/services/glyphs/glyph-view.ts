@@ -1,5 +1,6 @@
 import type { GlyphView } from "../../../contracts/review.ts";
 import type { GlyphStatus, LabelSource } from "../../db/generated/enums.ts";
+import { viewStatus } from "./glyph-status.ts";
 
 /** The columns of a `GlyphRow`, for Prisma's `select`: all but the pictures. */
 export const GLYPH_COLUMNS = {
@@ -52,7 +53,7 @@ export function viewGlyph(row: GlyphRow): GlyphView {
     prompt: rest.prompt,
     label: rest.label,
     labelSource: rest.labelSource,
-    status: rest.status,
+    status: viewStatus(rest.status),
     reviewed: rest.reviewed,
     unusable: rest.unusable,
     prediction,

@@ -10,7 +10,13 @@ import { auditSampleSchema } from "../quality/view-audit.ts";
 import { GLYPH_COLUMNS, type GlyphRow, viewGlyph } from "./glyph-view.ts";
 
 /** The queue's order; blank boxes are in no list. PostgreSQL sorts the enum in this order, too. */
-const QUEUE: readonly GlyphStatus[] = [GlyphStatus.mismatch, GlyphStatus.unsure, GlyphStatus.labelled];
+const QUEUE: readonly GlyphStatus[] = [
+  GlyphStatus.mismatch,
+  GlyphStatus.unsure,
+  GlyphStatus.crossedOut,
+  GlyphStatus.overwritten,
+  GlyphStatus.labelled,
+];
 
 /**
  * A part of the review queue. In the order `queue`: what the model contradicts first, then unsure cuts, then the rest, each in the order they came. In the
@@ -80,6 +86,8 @@ function stateFilter(state: z.infer<typeof glyphQuerySchema>["state"]): Prisma.G
       return { reviewed: false };
     case "disagree":
       return { reviewed: false, disagrees: true };
+    case "spoiled":
+      return { reviewed: false, status: { in: [GlyphStatus.crossedOut, GlyphStatus.overwritten] } };
     case "reviewed":
       return { reviewed: true };
     case "unusable":

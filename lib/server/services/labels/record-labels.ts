@@ -5,6 +5,7 @@ import type { LabelEvent } from "../../../label/label-event.ts";
 import type { Tx } from "../../db/database.ts";
 import type { Runtime } from "../../runtime.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
+import { isDoubtful } from "../glyphs/glyph-status.ts";
 import { GLYPH_COLUMNS, viewGlyph } from "../glyphs/glyph-view.ts";
 
 /**
@@ -96,7 +97,7 @@ async function updateStates(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const label of labels) byGlyph.get(label.glyphId)?.push(label);
   const states: ({ id: string } & LabelState)[] = glyphs.map(({ id, status }) => ({
     id,
-    ...deriveState(byGlyph.get(id) ?? [], { unsure: status === "unsure" }),
+    ...deriveState(byGlyph.get(id) ?? [], { unsure: isDoubtful(status) }),
   }));
   // One statement for up to 1,000 glyphs: 1,000 single updates would hold the embedded database for half a second.
   await tx.$executeRaw`

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { byHandSchema, type PageView, pageViewSchema, setAsideLabelSchema } from "../../../contracts/scans.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import type { Runtime } from "../../runtime.ts";
+import { viewStatus } from "../glyphs/glyph-status.ts";
 import { findOtherCollection } from "../scans/find-conflict.ts";
 import { countPeoplesLabels } from "./count-peoples-labels.ts";
 import { PAGE_COLUMNS, viewPageSummary } from "./page-summary.ts";
@@ -39,7 +40,7 @@ export async function getPage(runtime: Runtime, pageId: string): Promise<PageVie
       index: glyph.index,
       bounds: [glyph.boundsX, glyph.boundsY, glyph.boundsWidth, glyph.boundsHeight],
       label: glyph.label,
-      status: glyph.status,
+      status: viewStatus(glyph.status),
       reviewed: glyph.reviewed,
       unusable: glyph.unusable,
       prediction: glyph.predictionLabel === null ? null : { label: glyph.predictionLabel, probability: glyph.predictionProbability ?? 0 },

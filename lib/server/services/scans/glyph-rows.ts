@@ -4,6 +4,7 @@ import type { LabelEvent } from "../../../label/label-event.ts";
 import type { FieldReading, GlyphReading, PageReading, Prediction } from "../../../pipeline/page-reading.ts";
 import type { Tx } from "../../db/database.ts";
 import { newId } from "../../db/new-id.ts";
+import { isDoubtful, storedStatus } from "../glyphs/glyph-status.ts";
 import type { CropPlace } from "./pack-crops.ts";
 
 export interface PageContext {
@@ -27,7 +28,7 @@ export function makeGlyphRows(context: PageContext, { fields }: PageReading, pla
 /** The same row for a glyph that is there already: it keeps its id, and with that the labels given so far, which come before the machine's new ones. */
 export function takeOver({ row, labels }: GlyphRow, earlier: { readonly id: string; readonly labels: readonly LabelEvent[] }): GlyphRow {
   const { label, source, reviewed, unusable, disagrees } = deriveState([...earlier.labels, ...toEvents(labels)], {
-    unsure: row.status === "unsure",
+    unsure: isDoubtful(row.status),
   });
   return { row: { ...row, id: earlier.id, label, labelSource: source, reviewed, unusable, disagrees }, labels };
 }
@@ -41,7 +42,8 @@ function makeGlyphRow(
   place: { fieldIndex: number; index: number; cropOffset: number; cropWidth: number; cropHeight: number },
 ) {
   const labels = machineLabels(field, glyph, context.model);
-  const state = deriveState(toEvents(labels), { unsure: glyph.status === "unsure" });
+  const status = storedStatus(glyph.status);
+  const state = deriveState(toEvents(labels), { unsure: isDoubtful(status) });
   const row = {
     id: newId(),
     collectionId: context.collectionId,
@@ -51,7 +53,7 @@ function makeGlyphRow(
     // In a divided field the box says what was asked for even if it is blank; in an undivided one only a count that fits does.
     prompt: glyph.label ?? (field.boxOutlines.length > 0 ? (field.prompt[place.index] ?? null) : null),
     promptSource: field.promptSource,
-    status: glyph.status,
+    status,
     boundsX: glyph.bounds[0],
     boundsY: glyph.bounds[1],
     boundsWidth: glyph.bounds[2],

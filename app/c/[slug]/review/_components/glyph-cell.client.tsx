@@ -66,6 +66,16 @@ function Mark({ glyph, state }: { glyph: GlyphView; state: ReturnType<typeof fin
           {glyph.prediction === null || glyph.prediction.label === glyph.label ? "cut?" : `cut? ${glyph.prediction.label}`}
         </span>
       );
+    case "crossed-out":
+    case "overwritten":
+      return (
+        <span className={classes.mark}>
+          <svg viewBox="0 0 8 8" aria-hidden="true">
+            <path d="M4 0 8 4 4 8 0 4z" />
+          </svg>
+          {state === "crossed-out" ? "crossed out" : "overwritten"}
+        </span>
+      );
     case "reviewed":
       return (
         <span className={classes.mark}>

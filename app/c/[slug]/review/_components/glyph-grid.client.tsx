@@ -16,6 +16,8 @@ export interface GlyphGroup {
 const TITLES: Record<GlyphView["status"], { title: string; hint: string }> = {
   mismatch: { title: "Prompt and model differ", hint: "Someone is wrong: the writer, the cut or the model." },
   unsure: { title: "The cut is unsure", hint: "Perhaps not one whole character." },
+  "crossed-out": { title: "Crossed out", hint: "No label unless you give it one: what was meant, or unusable." },
+  overwritten: { title: "Overwritten", hint: "No label unless you give it one: what was meant, or unusable." },
   labelled: { title: "Nothing disagrees", hint: "Prompt and model say the same, or the model has no opinion." },
   blank: { title: "Blank", hint: "" },
 };

@@ -1,12 +1,12 @@
 import type { GlyphView } from "../../../../../lib/contracts/review.ts";
 
 /** What a person sees in a glyph's labels at a glance. */
-export type GlyphState = "differs" | "unsure" | "agrees" | "unread" | "reviewed" | "unusable";
+export type GlyphState = "differs" | "unsure" | "crossed-out" | "overwritten" | "agrees" | "unread" | "reviewed" | "unusable";
 
 export function findState(glyph: GlyphView): GlyphState {
   if (glyph.unusable) return "unusable";
   if (glyph.reviewed) return "reviewed";
-  if (glyph.status === "unsure") return "unsure";
+  if (glyph.status === "unsure" || glyph.status === "crossed-out" || glyph.status === "overwritten") return glyph.status;
   if (glyph.prediction === null) return "unread";
   return glyph.prediction.label === glyph.label ? "agrees" : "differs";
 }
@@ -21,6 +21,10 @@ export function describeState(glyph: GlyphView): string {
       return "looked over";
     case "unsure":
       return `the cut is unsure${model}`;
+    case "crossed-out":
+      return `crossed out${model}`;
+    case "overwritten":
+      return `overwritten${model}`;
     case "differs":
       return `in doubt${model}`;
     case "agrees":

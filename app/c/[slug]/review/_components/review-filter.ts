@@ -13,7 +13,7 @@ export interface ReviewFilter {
 export const REVIEW_ORDERS = ["queue", "doubt"] as const;
 export type ReviewOrder = (typeof REVIEW_ORDERS)[number];
 
-export const REVIEW_STATES = ["open", "disagree", "reviewed", "unusable", "all"] as const;
+export const REVIEW_STATES = ["open", "disagree", "spoiled", "reviewed", "unusable", "all"] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
 /** Reads the filter of an address; what it does not say, or says wrongly, is the default. */

@@ -9,9 +9,10 @@ import classes from "./review-filters.module.css";
 import { setReviewer, useReviewer } from "./reviewer-name.ts";
 import type { ReviewChoices } from "./use-review-choices.ts";
 
-const STATES: readonly { state: ReviewState; name: string; count: (counts: CollectionView["counts"]) => number }[] = [
+const STATES: readonly { state: ReviewState; name: string; count?: (counts: CollectionView["counts"]) => number }[] = [
   { state: "open", name: "Open", count: (c) => c.glyphs - c.reviewed },
   { state: "disagree", name: "In doubt", count: (c) => c.disagreeing },
+  { state: "spoiled", name: "Crossed out" },
   { state: "reviewed", name: "Looked over", count: (c) => c.reviewed },
   { state: "unusable", name: "Unusable", count: (c) => c.unusable },
   { state: "all", name: "All", count: (c) => c.glyphs },
@@ -44,7 +45,7 @@ export function ReviewFilters({ slug, filter, counts, choices, onChange }: Filte
             data-testid={`filter-${state}`}
           >
             {name}
-            <span className={classes.count}>{counts === null ? "" : formatCount(count(counts))}</span>
+            <span className={classes.count}>{counts === null || !count ? "" : formatCount(count(counts))}</span>
           </Link>
         ))}
       </nav>

@@ -52,6 +52,8 @@ export function findNeighbour(glyphs: readonly PlacedGlyph[], from: number, dire
 export function describeGlyph({ glyph, state }: PlacedGlyph): string {
   if (glyph.unusable) return "Marked unusable";
   if (state === "blank") return "Nothing is written here";
+  if (glyph.status === "crossed-out" && !glyph.reviewed) return "Crossed out";
+  if (glyph.status === "overwritten" && !glyph.reviewed) return "Overwritten";
   if (glyph.status === "unsure" && !glyph.reviewed) return "The cut is unsure";
   if (glyph.status === "mismatch" && !glyph.reviewed) return "Prompt and model differ";
   return glyph.reviewed ? "Looked over" : "As the prompt says";

@@ -1,0 +1,24 @@
+import { findSpoiled } from "./find-spoiled.ts";
+import type { FieldReading } from "./page-reading.ts";
+
+/** Boxes that were crossed out or overwritten get that status, and no label: only a person can say what they hold. */
+export function markSpoiled(fields: readonly FieldReading[]): FieldReading[] {
+  const boxes = fields.flatMap((field) =>
+    field.boxOutlines.length === 0
+      ? []
+      : field.glyphs.flatMap((glyph) =>
+          glyph.raw !== null && glyph.label !== null && glyph.status !== "unsure"
+            ? [{ glyph, image: glyph.raw, prompt: glyph.label, prediction: glyph.prediction }]
+            : [],
+        ),
+  );
+  const spoiled = findSpoiled(boxes);
+  const statuses = new Map(boxes.flatMap(({ glyph }, i) => (spoiled[i] === null ? [] : [[glyph, spoiled[i]] as const])));
+  return fields.map((field) => ({
+    ...field,
+    glyphs: field.glyphs.map((glyph) => {
+      const status = statuses.get(glyph);
+      return status === undefined ? glyph : { ...glyph, status, label: null };
+    }),
+  }));
+}

@@ -4,6 +4,7 @@ import type { Bench } from "./bench/bench-line.ts";
 import { browser } from "./bench/browser.ts";
 import { corpus } from "./bench/corpus.ts";
 import { cost } from "./bench/cost.ts";
+import { fuzz } from "./bench/fuzz.ts";
 import { labelErrors } from "./bench/label-errors.ts";
 import { labels } from "./bench/labels.ts";
 import { latency } from "./bench/latency.ts";
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   browser,
   corpus,
   cost,
+  fuzz,
   labels,
   "label-errors": labelErrors,
   latency,

@@ -49,7 +49,7 @@ async function drawPage(document: PDFiumDocument, index: number, dpi: number): P
   const { originalWidth, originalHeight } = document.getPage(index).getOriginalSize();
   if (!(originalWidth > 0 && originalHeight > 0)) throw new Error("page without an area");
   const size = (atDpi: number): { width: number; height: number } => {
-    const scale = Math.min(atDpi / POINTS, Math.sqrt(MAX_PDF_PAGE_PIXELS / (originalWidth * originalHeight)));
+    const scale = Math.min(atDpi / POINTS, (atDpi / dpi) * Math.sqrt(MAX_PDF_PAGE_PIXELS / (originalWidth * originalHeight)));
     return { width: Math.max(1, Math.round(originalWidth * scale)), height: Math.max(1, Math.round(originalHeight * scale)) };
   };
   // A page object is closed by its render: each render asks for it anew.

@@ -9,6 +9,9 @@ export interface Cut {
   /** Strokes it goes through: one where two characters merely touch, two where it parts a loop. */
   readonly strokes: number;
   readonly meanX: number;
+  /** The path's outermost columns. */
+  readonly minX: number;
+  readonly maxX: number;
 }
 
 export interface FindCutsOptions {
@@ -106,6 +109,8 @@ function cheapestPath({ width, height, data }: BinaryImage, at: { centre: number
   let strokes = 0;
   let below = 0;
   let sum = 0;
+  let minX = width;
+  let maxX = 0;
   for (let y = height - 1; y >= 0; y--) {
     path[y] = Math.max(1, Math.min(width - 1, lefts[y] + k));
     const here = data[y * width + path[y]];
@@ -113,7 +118,9 @@ function cheapestPath({ width, height, data }: BinaryImage, at: { centre: number
     if (here > below) strokes++;
     below = here;
     sum += path[y];
+    minX = Math.min(minX, path[y]);
+    maxX = Math.max(maxX, path[y]);
     if (y > 0) k += from[y * n + k] + lefts[y] - lefts[y - 1];
   }
-  return { path, crossed, strokes, meanX: sum / height, cost };
+  return { path, crossed, strokes, meanX: sum / height, minX, maxX, cost };
 }

@@ -60,20 +60,42 @@ export const LETTER_WEIGHTS: ShapeWeights = {
 
 /** How unlike one character the ink between two boundaries is by its shape alone: 0 for an isolated component of usual size. */
 export function groupCost(lattice: Lattice, parts: readonly Part[], group: GroupImage, weights: ShapeWeights): number {
-  const { heightPx, strokePx } = lattice;
+  const { heightPx } = lattice;
   const width = group.image.width / heightPx;
   const height = group.image.height / heightPx;
-  let cost = 0;
-  if (width > weights.wide) cost += weights.widthSquare * (width - weights.wide) ** 2 + weights.widthLinear * (width - weights.wide);
+  let cost = widthCost(width, weights);
   if (height < 0.55) cost += 7 * (0.55 - height);
   if (height > 1.7) cost += 3 * (height - 1.7);
   cost += joinCost(group.boxes, lattice, weights);
-  // Half of each cut's cost falls to either side.
+  return cost + cutCost(lattice, parts, weights);
+}
+
+/**
+ * What a group costs at least, without looking at its ink: its cuts, and a width that it reaches for certain. A component has ink in each of its columns, so
+ * between two cuts there is some in every column that lies on the right side of both in all rows.
+ */
+export function leastGroupCost(lattice: Lattice, parts: readonly Part[], weights: ShapeWeights): number {
+  const first = parts[0];
+  const last = parts[parts.length - 1];
+  const left = lattice.pieces[first.piece].box[0] + (first.after?.maxX ?? 0);
+  const [start, , width] = lattice.pieces[last.piece].box;
+  const right = start + (last.before?.minX ?? width);
+  return widthCost((right - left) / lattice.heightPx, weights) + cutCost(lattice, parts, weights);
+}
+
+/** @param width over the usual height */
+function widthCost(width: number, { wide, widthLinear, widthSquare }: ShapeWeights): number {
+  return width > wide ? widthSquare * (width - wide) ** 2 + widthLinear * (width - wide) : 0;
+}
+
+/** Half of each cut's cost falls to either side. */
+function cutCost({ pieces, heightPx, strokePx }: Lattice, parts: readonly Part[], weights: ShapeWeights): number {
+  let cost = 0;
   for (const { piece, after, before } of parts)
     for (const cut of [after, before])
       if (cut !== null)
         cost +=
-          dearness(lattice.pieces[piece].box[2] / heightPx, weights) *
+          dearness(pieces[piece].box[2] / heightPx, weights) *
           0.5 *
           (weights.cut + (weights.cutInk * cut.crossed) / strokePx + weights.cutStroke * Math.max(0, cut.strokes - 1));
   return cost;

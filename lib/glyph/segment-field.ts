@@ -1,10 +1,8 @@
 import { assertArgument } from "../core/assert.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { buildLattice, type Lattice, partsBetween, visitPart } from "./build-lattice.ts";
-import { chooseGroups, type Group, type Step } from "./choose-groups.ts";
-import { DIGIT_WEIGHTS, groupCost, LETTER_WEIGHTS } from "./group-cost.ts";
-import { drawGroup } from "./group-image.ts";
-import { normalizeGlyph } from "./normalize-glyph.ts";
+import { type Choice, chooseGroups, type Group, type Step } from "./choose-groups.ts";
+import { listOpenSteps, lookAtSteps, type OpenStep } from "./open-steps.ts";
 import { tidyCuts } from "./tidy-cuts.ts";
 
 /** A trained model: `images` holds n x 784 bytes; returns n x classes.length probabilities. */
@@ -38,16 +36,23 @@ export interface Segmentation {
   readonly segments: readonly Segment[];
   /** Whether their number is the expected one. It is never forced: what was added or left out shows here. */
   readonly countMatches: boolean;
+  /**
+   * The number is the prompt's, but the shapes would have allowed another: where a letter was left out, a broken one counts for two, or one is cut in
+   * two, and all labels behind it would be one off. Never with a classifier, which reads the pieces.
+   */
+  readonly guessed: boolean;
 }
 
 /** What a character more or less than the prompt's costs (nats); shapes alone are weaker evidence against the prompt. */
 const EDIT_COST = 2.6;
 const EDIT_COST_BY_SHAPE = 3;
-/** A group that costs more by its shape alone is none; nats. */
-const MAX_SHAPE_COST = 14;
-/** Wider than this many times the usual height is no digit (its shape would cost more), no letter. */
-const MAX_WIDTH = 2.2;
-const MAX_WIDTH_OF_LETTERS = 3;
+/**
+ * Shapes alone tell a count from one fewer that costs so much more, and from one more that is cheaper by no more than this (letters are often broken); nats.
+ * On f1002_33 fewer cost 5.7 and 4.6 more, and more are cheaper by 1.0 and 0.6; with one of 26 left out, fewer are cheaper by 2.5.
+ */
+const RIVAL_OF_FEWER = 1;
+const RIVAL_OF_MORE = 1.2;
+const NOTHING: Segmentation = { segments: [], countMatches: false, guessed: false };
 
 /**
  * Parts a field's writing into characters: between connected components, and through wide ones along any of many paths of little
@@ -65,18 +70,21 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
     `the prompt must have expectedCount = ${expectedCount} characters, got "${prompt}"`,
   );
   const lattice = buildLattice(ink, { sliceAbove: options.classifier ? 0.75 : 1.2, manyCuts: options.classifier !== undefined });
-  if (lattice.pieces.length === 0) return { segments: [], countMatches: false };
-  const steps = listSteps(lattice, options);
-  const choice = chooseGroups({
-    boundaries: lattice.boundaries.length,
-    steps,
-    skips: listSkips(lattice),
-    positions: expectedCount,
-    ofEdit: options.classifier ? EDIT_COST : EDIT_COST_BY_SHAPE,
-  });
-  if (choice === null) return { segments: [], countMatches: false };
+  if (lattice.pieces.length === 0) return NOTHING;
+  const found = search(lattice, options, options.classifier ? EDIT_COST : EDIT_COST_BY_SHAPE);
+  if (found === null) return NOTHING;
+  const { choice, steps } = found;
   const countMatches = choice.groups.length === expectedCount && choice.groups.every(({ position }, i) => position === i);
-  return { segments: cutOut(ink, lattice, choice.groups, steps), countMatches };
+  const guessed = !options.classifier && countMatches && hasRival(lattice, options, choice.cost);
+  return { segments: cutOut(ink, lattice, choice.groups, steps), countMatches, guessed };
+}
+
+/** Whether one character more or less would fit the ink about as well, if the prompt did not say how many there are. */
+function hasRival(lattice: Lattice, options: SegmentOptions, cost: number): boolean {
+  const costOf = (expectedCount: number): number =>
+    search(lattice, { ...options, expectedCount }, Number.POSITIVE_INFINITY)?.choice.cost ?? Number.POSITIVE_INFINITY;
+  const { expectedCount } = options;
+  return (expectedCount > 1 && costOf(expectedCount - 1) < cost + RIVAL_OF_FEWER) || costOf(expectedCount + 1) < cost - RIVAL_OF_MORE;
 }
 
 /** A stray mark is small and stands alone. */
@@ -85,56 +93,27 @@ function listSkips({ boundaries, pieces, strokePx }: Lattice): { from: number; t
   return pieces.map(({ area }, i) => ({ from: gaps[i], to: gaps[i + 1], cost: 0.4 + Math.min(12, (1.1 * area) / (strokePx * strokePx)) }));
 }
 
-/** All groups that may be by their shape, with the classifier's opinion of each where there is one, read in one batch. */
-function listSteps(lattice: Lattice, { classifier, prompt }: SegmentOptions): Step[] {
-  const weights = classifier ? DIGIT_WEIGHTS : LETTER_WEIGHTS;
-  const maxWidthPx = (classifier ? MAX_WIDTH : MAX_WIDTH_OF_LETTERS) * lattice.heightPx;
-  const n = lattice.boundaries.length;
-  const groups: { from: number; to: number; shape: number }[] = [];
-  const images: Uint8Array[] = [];
-  for (let from = 0; from < n; from++) {
-    for (let to = from + 1; to < n; to++) {
-      if (endOf(lattice, to) - startOf(lattice, from) > maxWidthPx) continue;
-      const parts = partsBetween(lattice, from, to);
-      const group = parts && drawGroup(lattice, parts);
-      if (!parts || !group) continue;
-      const shape = groupCost(lattice, parts, group, weights);
-      if (shape > MAX_SHAPE_COST) continue;
-      groups.push({ from, to, shape });
-      if (classifier) images.push(normalizeGlyph(group.image));
-    }
+/**
+ * The cheapest choice of groups. A group's cost is known from below before its ink is looked at; so the cheapest choice by these bounds is looked at, and chosen anew, until
+ * all groups of the cheapest choice have been looked at: then no other can be cheaper, as all that are left open cost more still.
+ */
+function search(lattice: Lattice, options: SegmentOptions, ofEdit: number): { choice: Choice; steps: readonly OpenStep[] } | null {
+  const steps = listOpenSteps(lattice, options);
+  const placeOf = new Map(steps.map(({ from, to }, i) => [`${from} ${to}`, i]));
+  const skips = listSkips(lattice);
+  for (;;) {
+    const choice = chooseGroups({
+      boundaries: lattice.boundaries.length,
+      steps,
+      skips,
+      positions: options.expectedCount,
+      ofEdit,
+    });
+    if (choice === null) return null;
+    const open = choice.groups.map(({ from, to }) => steps[placeOf.get(`${from} ${to}`)!]).filter(({ looked }) => !looked);
+    if (open.length === 0) return { choice, steps };
+    for (const step of lookAtSteps(lattice, options, open)) steps[placeOf.get(`${step.from} ${step.to}`)!] = step;
   }
-  if (!classifier) return groups.map(({ from, to, shape }) => ({ from, to, costAt: () => shape }));
-  const k = classifier.classes.length;
-  const batch = new Uint8Array(images.length * 784);
-  images.forEach((image, i) => {
-    batch.set(image, i * 784);
-  });
-  const probabilities = images.length > 0 ? classifier.predict(batch, images.length) : new Float32Array(0);
-  return groups.map(({ from, to, shape }, i) => {
-    const own = probabilities.subarray(i * k, (i + 1) * k);
-    const most = own.reduce((a, b) => Math.max(a, b), 0);
-    const costAt = (position: number | null): number => {
-      const wanted = position !== null && prompt !== undefined ? classifier.classes.indexOf(prompt[position]) : -1;
-      // A writer may have copied wrongly, the model may misread: both leave a part of the belief.
-      const belief = wanted >= 0 ? 0.65 * own[wanted] + 0.32 * most + 0.03 : 0.97 * most + 0.03;
-      return shape - Math.log(belief);
-    };
-    return { from, to, costAt };
-  });
-}
-
-/** About where the ink behind a boundary begins, and where the ink before it ends: columns. */
-function startOf({ boundaries, pieces }: Lattice, index: number): number {
-  const { piece, cut } = boundaries[index];
-  return pieces[piece].box[0] + (cut?.meanX ?? 0);
-}
-
-function endOf({ boundaries, pieces }: Lattice, index: number): number {
-  const { piece, cut } = boundaries[index];
-  if (cut !== null) return pieces[piece].box[0] + cut.meanX;
-  const [left, , width] = pieces[piece - 1].box;
-  return left + width;
 }
 
 function cutOut(ink: BinaryImage, lattice: Lattice, groups: readonly Group[], steps: readonly Step[]): Segment[] {

@@ -1,5 +1,6 @@
 /**
- * The weights of `runLineNet`, made by `npx tsx scripts/nist-lines.ts` from MNIST's training digits and the simulated pen's letters.
+ * The weights of `runLineNet`, trained on MNIST's training digits and the simulated pen's letters by the program that
+ * scripts/nist-lines.ts tidies; README-nist.md says what is not yet repeated.
  * Base64 of: w1 as int8, LINE_NET_INPUTS x hidden; then float32, little-endian: a scale for each hidden unit's column of w1, b1, w2, b2.
  */
 export const LINE_NET_HIDDEN = 96;

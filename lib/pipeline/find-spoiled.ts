@@ -24,6 +24,9 @@ const NARROW = 0.4;
 const THICK = 1.6;
 /** Characters made of crossing straight strokes. */
 const CROSS_SHAPED = /[xX*+#%&@$KkMWAHN]/;
+/** Characters that have a bar across of their own; where the model surely reads one of them, the bar is no strike, and the box a mismatch as others are. */
+const BARRED = /[47]/;
+const SURE_OF_BAR = 0.9;
 /** Share of a straight line from corner to corner that must be ink, and the corners' size. */
 const COVERED = 0.92;
 const CORNER = 0.2;
@@ -48,10 +51,15 @@ export function findSpoiled(boxes: readonly BoxInk[]): Spoiled[] {
     const heavy = mass >= HEAVY * usualMass;
     if (holes >= MANY_HOLES || (holes >= SOME_HOLES && heavy)) return "crossed-out";
     if (density >= FILLED && heavy && !narrow) return "crossed-out";
-    if (!narrow && !CROSS_SHAPED.test(prompt) && (isCrossed(image) || (prediction !== null && isStruck(image, strokePx))))
+    if (!narrow && !CROSS_SHAPED.test(prompt) && (isCrossed(image) || (mayBeStruck(prediction) && isStruck(image, strokePx))))
       return "crossed-out";
     return prediction !== null && heavy && strokePx >= THICK * usualWidth ? "overwritten" : null;
   });
+}
+
+/** Only where there is an opinion: of letters, many have a bar. */
+function mayBeStruck(prediction: Prediction | null): boolean {
+  return prediction !== null && !(BARRED.test(prediction.label) && prediction.probability >= SURE_OF_BAR);
 }
 
 interface Measures {

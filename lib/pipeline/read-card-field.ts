@@ -67,7 +67,7 @@ function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | nul
   if (ink === null) return [];
   const prompts = [...field.prompt];
   const known = prompts.every((prompt) => classifier.classes.includes(prompt));
-  const { segments, countMatches } = segmentField(ink.image, {
+  const { segments, countMatches, guessed } = segmentField(ink.image, {
     expectedCount: prompts.length,
     prompt: field.prompt,
     ...(known && { classifier }),
@@ -78,7 +78,7 @@ function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | nul
   return segments.map((segment, i): GlyphReading => {
     const prediction = predictions[i];
     const label = countMatches ? prompts[i] : null;
-    const doubtful = label === null || segment.cost > DOUBTFUL_COST;
+    const doubtful = label === null || guessed || segment.cost > DOUBTFUL_COST;
     return {
       bounds: scanBounds(page.toScan, [ink.bounds[0] + segment.x, ink.bounds[1] + segment.y, segment.image.width, segment.image.height]),
       raw: segment.image,

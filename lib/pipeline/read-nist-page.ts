@@ -118,7 +118,7 @@ function readField(
 
 function describeGlyphs(
   isolation: IsolatedField,
-  { segments, countMatches }: Segmentation,
+  { segments, countMatches, guessed }: Segmentation,
   prompt: Prompt | null,
   page: { upright: UprightPage; classifier: Classifier },
 ): GlyphReading[] {
@@ -135,7 +135,7 @@ function describeGlyphs(
       raw: segment.image,
       image: images[i],
       label,
-      status: label === null ? "unsure" : mismatch ? "mismatch" : segment.cost > DOUBTFUL ? "unsure" : "labelled",
+      status: label === null ? "unsure" : mismatch ? "mismatch" : guessed || segment.cost > DOUBTFUL ? "unsure" : "labelled",
       prediction,
     };
   });

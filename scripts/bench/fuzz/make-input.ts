@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import { PDFDocument } from "pdf-lib";
 import sharp, { type Sharp } from "sharp";
 import { Rng } from "../../../lib/core/rng.ts";
-import { hugePng } from "../../../tests/support/bad-files.ts";
+import { hugePng } from "./huge-png.ts";
 
 export interface FuzzInput {
   readonly name: string;

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { decodeFile } from "../../../lib/server/codec/decode-file.ts";
 import type { DecodedPage } from "../../../lib/server/codec/decoded-page.ts";
 import { detectFormat } from "../../../lib/server/codec/detect-format.ts";
-import { hugePng, passwordPdf } from "../../support/bad-files.ts";
+import { hugePng } from "../../../scripts/bench/fuzz/huge-png.ts";
+import { passwordPdf } from "../../support/bad-files.ts";
 
 /** Typed: vitest's own matcher is `any`. */
 function saying(pattern: RegExp): unknown {

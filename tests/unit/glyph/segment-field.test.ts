@@ -140,7 +140,7 @@ describe("segmentField", () => {
   });
 
   it("has no glyphs in an empty field", () => {
-    expect(segmentField(blank(50, 50), { expectedCount: 2 })).toEqual({ segments: [], countMatches: false });
+    expect(segmentField(blank(50, 50), { expectedCount: 2 })).toEqual({ segments: [], countMatches: false, guessed: false });
   });
 
   it("refuses a prompt of another length", () => {

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Rng } from "../../../lib/core/rng.ts";
+import { buildLattice } from "../../../lib/glyph/build-lattice.ts";
+import { chooseGroups } from "../../../lib/glyph/choose-groups.ts";
+import { listOpenSteps, lookAtSteps } from "../../../lib/glyph/open-steps.ts";
+import { type GlyphClassifier, segmentField } from "../../../lib/glyph/segment-field.ts";
+import type { BinaryImage } from "../../../lib/image/images.ts";
+
+/** Opinions that follow from the image alone and mean nothing. */
+const CLASSIFIER: GlyphClassifier = {
+  classes: ["0", "1", "2"],
+  predict(images, n) {
+    const p = new Float32Array(3 * n);
+    for (let k = 0; k < n; k++) {
+      const rng = new Rng(images.subarray(784 * k, 784 * k + 784).reduce((sum, v, i) => (sum * 31 + v * (i + 1)) >>> 0, 7));
+      const own = [rng.float(), rng.float(), rng.float()].map((x) => x ** 6);
+      const sum = own[0] + own[1] + own[2];
+      for (let c = 0; c < 3; c++) p[3 * k + c] = own[c] / sum;
+    }
+    return p;
+  },
+};
+
+/** Blots of 6 px strokes, some of which touch. */
+function scribble(rng: Rng): BinaryImage {
+  const image = { width: 170, height: 70, data: new Uint8Array(170 * 70) };
+  for (let s = 0; s < 5; s++) {
+    let [x, y] = [12 + 30 * s + rng.between(-6, 6), rng.between(10, 30)];
+    let angle = rng.between(0, 6.3);
+    for (let step = 0; step < 90; step++) {
+      angle += rng.between(-0.4, 0.4);
+      x = Math.min(160, Math.max(4, x + Math.cos(angle)));
+      y = Math.min(60, Math.max(4, y + Math.sin(angle)));
+      for (let dy = -3; dy < 3; dy++)
+        image.data.fill(1, Math.round(y + dy) * 170 + Math.round(x) - 3, Math.round(y + dy) * 170 + Math.round(x) + 3);
+    }
+  }
+  return image;
+}
+
+describe("looking only at groups that the search asks for", () => {
+  it("rests on bounds that are never above the real cost", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.boolean(), (seed, reads) => {
+        const ink = scribble(new Rng(seed));
+        const lattice = buildLattice(ink, { sliceAbove: reads ? 0.75 : 1.2, manyCuts: reads });
+        const options = { expectedCount: 3, prompt: "012", ...(reads && { classifier: CLASSIFIER }) };
+        const open = listOpenSteps(lattice, options);
+        const looked = lookAtSteps(lattice, options, open);
+        for (const [i, step] of open.entries())
+          for (const position of [0, 2, null]) expect(step.costAt(position)).toBeLessThanOrEqual(looked[i].costAt(position) + 1e-9);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it("finds what looking at all of them finds", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        const ink = scribble(new Rng(seed));
+        const lattice = buildLattice(ink, { sliceAbove: 0.75, manyCuts: true });
+        const options = { expectedCount: 5, prompt: "01201", classifier: CLASSIFIER };
+        const steps = lookAtSteps(lattice, options, listOpenSteps(lattice, options));
+        // Without stray marks: a scribble's components are far too large to be left out.
+        const all = chooseGroups({ boundaries: lattice.boundaries.length, steps, skips: [], positions: 5, ofEdit: 2.6 });
+        const { segments } = segmentField(ink, options);
+        expect(segments).toHaveLength(all?.groups.length ?? 0);
+        const costs = all?.groups.map(({ from, to, position }) => steps.find((s) => s.from === from && s.to === to)!.costAt(position));
+        for (const [i, { cost }] of segments.entries()) expect(cost).toBeCloseTo(costs![i], 9);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});

@@ -3,7 +3,7 @@ import type { Step } from "./choose-groups.ts";
 import { DIGIT_WEIGHTS, groupCost, LETTER_WEIGHTS, leastGroupCost } from "./group-cost.ts";
 import { drawGroup } from "./group-image.ts";
 import { normalizeGlyph } from "./normalize-glyph.ts";
-import type { SegmentOptions } from "./segment-field.ts";
+import type { SegmentOptions } from "./segment-options.ts";
 
 /** A group that costs more by its shape alone is none; nats. */
 const MAX_SHAPE_COST = 14;

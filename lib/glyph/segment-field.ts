@@ -3,22 +3,8 @@ import type { BinaryImage } from "../image/images.ts";
 import { buildLattice, type Lattice, partsBetween, visitPart } from "./build-lattice.ts";
 import { type Choice, chooseGroups, type Group, type Step } from "./choose-groups.ts";
 import { listOpenSteps, lookAtSteps, type OpenStep } from "./open-steps.ts";
+import type { SegmentOptions } from "./segment-options.ts";
 import { tidyCuts } from "./tidy-cuts.ts";
-
-/** A trained model: `images` holds n x 784 bytes; returns n x classes.length probabilities. */
-export interface GlyphClassifier {
-  readonly classes: readonly string[];
-  predict(images: Uint8Array, n: number): Float32Array;
-}
-
-export interface SegmentOptions {
-  /** How many characters the prompt asks for. */
-  readonly expectedCount: number;
-  /** The prompt, `expectedCount` characters; leave out where it can't be trusted. */
-  readonly prompt?: string;
-  /** Leave out for writing that it does not know (letters). */
-  readonly classifier?: GlyphClassifier;
-}
 
 /** One character cut out of a field. */
 export interface Segment {

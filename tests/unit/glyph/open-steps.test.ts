@@ -4,7 +4,8 @@ import { Rng } from "../../../lib/core/rng.ts";
 import { buildLattice } from "../../../lib/glyph/build-lattice.ts";
 import { chooseGroups } from "../../../lib/glyph/choose-groups.ts";
 import { listOpenSteps, lookAtSteps } from "../../../lib/glyph/open-steps.ts";
-import { type GlyphClassifier, segmentField } from "../../../lib/glyph/segment-field.ts";
+import { segmentField } from "../../../lib/glyph/segment-field.ts";
+import type { GlyphClassifier } from "../../../lib/glyph/segment-options.ts";
 import type { BinaryImage } from "../../../lib/image/images.ts";
 
 /** Opinions that follow from the image alone and mean nothing. */

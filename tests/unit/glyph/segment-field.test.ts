@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findCuts } from "../../../lib/glyph/find-cuts.ts";
-import { type GlyphClassifier, segmentField } from "../../../lib/glyph/segment-field.ts";
+import { segmentField } from "../../../lib/glyph/segment-field.ts";
+import type { GlyphClassifier } from "../../../lib/glyph/segment-options.ts";
 import type { BinaryImage } from "../../../lib/image/images.ts";
 
 function blank(width: number, height: number): BinaryImage {

@@ -44,7 +44,7 @@ const THIRDS = 3;
 const MIN_SAMPLES = 6;
 const SATURATED = 252;
 
-/** Measures a registered page at samples along its printed lines. 5 ms a page. */
+/** Measures a registered page at samples along its printed lines. */
 export function measurePageQuality(
   rectified: RectifiedPage,
   page: CardPage,

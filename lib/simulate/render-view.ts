@@ -1,6 +1,7 @@
 import type { Rng } from "../core/rng.ts";
 import type { Homography } from "../image/homography.ts";
 import { type LightField, lightRow } from "./light-field.ts";
+import { buildNoise } from "./paper-noise.ts";
 import { noiseByLevel, noiseTable } from "./sensor-noise.ts";
 import type { Raster } from "./soften-page.ts";
 
@@ -138,20 +139,9 @@ export function renderView(page: Raster, view: View): Uint8Array {
 /** A soft pattern around 1, periodic over 256 grains: two octaves of smoothed noise, longer along x as wood is. */
 function buildTexture(background: View["background"], rng: Rng): (x: number, y: number) => number {
   if (background.texture === 0) return () => 1;
-  const tile = Float32Array.from({ length: 65536 }, () => rng.float() - 0.5);
+  const at = buildNoise(rng);
   const fine = 1 / background.grainPx;
   const coarse = fine / 6;
   const strength = background.texture;
-  const at = (u: number, v: number): number => {
-    const iu = u | 0;
-    const iv = v | 0;
-    const fu = u - iu;
-    const fv = v - iv;
-    const row = (iv & 255) << 8;
-    const next = ((iv + 1) & 255) << 8;
-    const left = tile[row + (iu & 255)] * (1 - fv) + tile[next + (iu & 255)] * fv;
-    const right = tile[row + ((iu + 1) & 255)] * (1 - fv) + tile[next + ((iu + 1) & 255)] * fv;
-    return left * (1 - fu) + right * fu;
-  };
   return (x, y) => 1 + strength * (0.4 * at(x * fine * 0.15, y * fine) + at(x * coarse * 0.2, y * coarse));
 }

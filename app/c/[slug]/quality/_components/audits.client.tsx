@@ -7,6 +7,7 @@ import { type AuditView, auditViewSchema } from "../../../../../lib/contracts/qu
 import { sendJson } from "../../../../_components/api-client.ts";
 import { ErrorNotice } from "../../../../_components/error-notice.tsx";
 import { formatCount, formatMoment, formatPercent } from "../../../../_components/format.ts";
+import { ScrollTable } from "./scroll-table.tsx";
 import classes from "./section.module.css";
 
 /** What remains wrong, shown by a random sample: an exact bound, not an estimate. */
@@ -45,51 +46,48 @@ export function Audits({ slug, audits, onDrawn }: { slug: string; audits: readon
       </div>
       {error !== null && <ErrorNotice title="No sample could be drawn" error={error} onRetry={draw} />}
       {audits.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label="Audits, a table">
-          <table className={classes.table} data-testid="audits">
-            <thead>
-              <tr>
-                <th scope="col">Drawn</th>
-                <th scope="col" className={classes.number}>
-                  Checked
-                </th>
-                <th scope="col" className={classes.number}>
-                  Wrong
-                </th>
-                <th scope="col" className={classes.number}>
-                  At most wrong, 95 %
-                </th>
-                <th scope="col">To show 0.1 %</th>
+        <ScrollTable label="Audits" testid="audits">
+          <thead>
+            <tr>
+              <th scope="col">Drawn</th>
+              <th scope="col" className={classes.number}>
+                Checked
+              </th>
+              <th scope="col" className={classes.number}>
+                Wrong
+              </th>
+              <th scope="col" className={classes.number}>
+                At most wrong, 95 %
+              </th>
+              <th scope="col">To show 0.1 %</th>
+            </tr>
+          </thead>
+          <tbody>
+            {audits.map((audit) => (
+              <tr key={audit.id}>
+                <td>
+                  {audit.checked < audit.size ? (
+                    <Link href={`/c/${slug}/review?audit=${audit.id}`}>{formatMoment(audit.createdAt)}: go on checking</Link>
+                  ) : (
+                    <Link href={`/c/${slug}/review?state=all&audit=${audit.id}`}>{formatMoment(audit.createdAt)}</Link>
+                  )}
+                </td>
+                <td className={classes.number}>
+                  {formatCount(audit.checked)} of {formatCount(audit.size)}
+                </td>
+                <td className={classes.number}>{formatCount(audit.wrong)}</td>
+                <td className={classes.number}>{formatPercent(audit.bound)}</td>
+                <td>
+                  {audit.checksToTarget === 0
+                    ? "shown"
+                    : audit.checked + audit.checksToTarget >= audit.population
+                      ? "all have to be checked"
+                      : `${formatCount(audit.checksToTarget)} more, none of them wrong`}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {audits.map((audit) => (
-                <tr key={audit.id}>
-                  <td>
-                    {audit.checked < audit.size ? (
-                      <Link href={`/c/${slug}/review?audit=${audit.id}`}>{formatMoment(audit.createdAt)}: go on checking</Link>
-                    ) : (
-                      <Link href={`/c/${slug}/review?state=all&audit=${audit.id}`}>{formatMoment(audit.createdAt)}</Link>
-                    )}
-                  </td>
-                  <td className={classes.number}>
-                    {formatCount(audit.checked)} of {formatCount(audit.size)}
-                  </td>
-                  <td className={classes.number}>{formatCount(audit.wrong)}</td>
-                  <td className={classes.number}>{formatPercent(audit.bound)}</td>
-                  <td>
-                    {audit.checksToTarget === 0
-                      ? "shown"
-                      : audit.checked + audit.checksToTarget >= audit.population
-                        ? "all have to be checked"
-                        : `${formatCount(audit.checksToTarget)} more, none of them wrong`}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
     </section>
   );

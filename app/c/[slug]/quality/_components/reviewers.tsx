@@ -1,5 +1,6 @@
 import type { FusionSummary } from "../../../../../lib/contracts/quality.ts";
 import { formatCount, formatPercent } from "../../../../_components/format.ts";
+import { ScrollTable } from "./scroll-table.tsx";
 import classes from "./section.module.css";
 
 /** Where two people judged the same glyphs: do they agree beyond chance? */
@@ -17,37 +18,34 @@ export function Reviewers({ pairs, kappa }: Pick<FusionSummary, "pairs" | "kappa
           <p className={classes.words}>
             Kappa is agreement beyond chance: 1 is always, 0 no more than chance. Of all reviewers: {formatKappa(kappa)}.
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard */}
-          <div className={classes.scroll} tabIndex={0} role="region" aria-label="Agreement, a table">
-            <table className={classes.table} data-testid="agreement">
-              <thead>
-                <tr>
-                  <th scope="col">Reviewers</th>
-                  <th scope="col" className={classes.number}>
-                    Both judged
-                  </th>
-                  <th scope="col" className={classes.number}>
-                    Agreed
-                  </th>
-                  <th scope="col" className={classes.number}>
-                    Kappa
-                  </th>
+          <ScrollTable label="Agreement" testid="agreement">
+            <thead>
+              <tr>
+                <th scope="col">Reviewers</th>
+                <th scope="col" className={classes.number}>
+                  Both judged
+                </th>
+                <th scope="col" className={classes.number}>
+                  Agreed
+                </th>
+                <th scope="col" className={classes.number}>
+                  Kappa
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {pairs.map(({ first, second, glyphs, agreed, kappa: own }) => (
+                <tr key={`${first} ${second}`}>
+                  <td>
+                    {first} and {second}
+                  </td>
+                  <td className={classes.number}>{formatCount(glyphs)}</td>
+                  <td className={classes.number}>{formatPercent(agreed / glyphs, 1)}</td>
+                  <td className={classes.number}>{formatKappa(own)}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {pairs.map(({ first, second, glyphs, agreed, kappa: own }) => (
-                  <tr key={`${first} ${second}`}>
-                    <td>
-                      {first} and {second}
-                    </td>
-                    <td className={classes.number}>{formatCount(glyphs)}</td>
-                    <td className={classes.number}>{formatPercent(agreed / glyphs, 1)}</td>
-                    <td className={classes.number}>{formatKappa(own)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </ScrollTable>
         </>
       )}
     </section>

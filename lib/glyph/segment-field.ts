@@ -2,6 +2,7 @@ import { assertArgument } from "../core/assert.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { buildLattice, type Lattice, partsBetween, visitPart } from "./build-lattice.ts";
 import { type Choice, chooseGroups, type Group, type Step } from "./choose-groups.ts";
+import { listSkips } from "./list-skips.ts";
 import { listOpenSteps, lookAtSteps, type OpenStep } from "./open-steps.ts";
 import type { SegmentOptions } from "./segment-options.ts";
 import { tidyCuts } from "./tidy-cuts.ts";
@@ -71,12 +72,6 @@ function hasRival(lattice: Lattice, options: SegmentOptions, cost: number): bool
     search(lattice, { ...options, expectedCount }, Number.POSITIVE_INFINITY)?.choice.cost ?? Number.POSITIVE_INFINITY;
   const { expectedCount } = options;
   return (expectedCount > 1 && costOf(expectedCount - 1) < cost + RIVAL_OF_FEWER) || costOf(expectedCount + 1) < cost - RIVAL_OF_MORE;
-}
-
-/** A stray mark is small and stands alone. */
-function listSkips({ boundaries, pieces, strokePx }: Lattice): { from: number; to: number; cost: number }[] {
-  const gaps = boundaries.flatMap(({ cut }, i) => (cut === null ? [i] : []));
-  return pieces.map(({ area }, i) => ({ from: gaps[i], to: gaps[i + 1], cost: 0.4 + Math.min(12, (1.1 * area) / (strokePx * strokePx)) }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
 import { buildLattice } from "../../../lib/glyph/build-lattice.ts";
 import { chooseGroups } from "../../../lib/glyph/choose-groups.ts";
+import { listSkips } from "../../../lib/glyph/list-skips.ts";
 import { listOpenSteps, lookAtSteps } from "../../../lib/glyph/open-steps.ts";
 import { segmentField } from "../../../lib/glyph/segment-field.ts";
 import type { GlyphClassifier } from "../../../lib/glyph/segment-options.ts";
@@ -63,14 +64,14 @@ describe("looking only at groups that the search asks for", () => {
         const lattice = buildLattice(ink, { sliceAbove: 0.75, manyCuts: true });
         const options = { expectedCount: 5, prompt: "01201", classifier: CLASSIFIER };
         const steps = lookAtSteps(lattice, options, listOpenSteps(lattice, options));
-        // Without stray marks: a scribble's components are far too large to be left out.
-        const all = chooseGroups({ boundaries: lattice.boundaries.length, steps, skips: [], positions: 5, ofEdit: 2.6 });
+        const all = chooseGroups({ boundaries: lattice.boundaries.length, steps, skips: listSkips(lattice), positions: 5, ofEdit: 2.6 });
         const { segments } = segmentField(ink, options);
         expect(segments).toHaveLength(all?.groups.length ?? 0);
         const costs = all?.groups.map(({ from, to, position }) => steps.find((s) => s.from === from && s.to === to)!.costAt(position));
         for (const [i, { cost }] of segments.entries()) expect(cost).toBeCloseTo(costs![i], 9);
       }),
-      { numRuns: 12 },
+      // 944703: a component of which leaving it out is cheaper than what the search would pay for it.
+      { numRuns: 12, examples: [[944703]] },
     );
   });
 });

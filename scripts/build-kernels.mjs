@@ -32,6 +32,8 @@ async function compile(compiler, flags) {
     "--runtime=stub",
     "--importMemory",
     "--initialMemory=1",
+    // What lies below is shared by JavaScript and all threads: threads.ts, pieces.ts, program.ts.
+    "--memoryBase=16384",
     "--maximumMemory=65536",
     "--enable=simd",
     "--enable=threads",

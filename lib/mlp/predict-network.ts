@@ -24,9 +24,11 @@ export function predictNetwork({ kernels, network, workspace, bytes }: PlacedNet
   for (let from = 0; from < n; from += workspace.B) {
     const B = Math.min(workspace.B, n - from);
     bytes.set(images.subarray(from * I, (from + B) * I));
-    kernels.scaleBytes(input, bytes, B * I);
-    forwardPass(kernels, network, workspace, B);
-    kernels.softmax(output, output, { B, C });
+    kernels.together(() => {
+      kernels.scaleBytes(input, bytes, B * I);
+      forwardPass(kernels, network, workspace, B);
+      kernels.softmax(output, output, { B, C });
+    });
     probabilities.set(output.subarray(0, B * C), from * C);
   }
   return probabilities;

@@ -46,23 +46,36 @@ export function trainStep(kernels: Kernels, trained: TrainedNetwork, batch: { re
   const { rate, momentum, nesterov, adam, weightDecay, maxNorm } = batch;
   const L = layers.length;
   const dropped = (l: number): number => (l === L ? 0 : ((l === 0 ? dropout?.input : dropout?.hidden) ?? 0));
-  forwardPass(kernels, network, workspace, N, (l) => {
-    if (dropped(l) > 0) kernels.dropOut(a[l]!, { B: N, I: sizes[l]!, rate: dropped(l), seed: dropout!.seed(l) });
-  });
-  const computeLoss = loss === "squared-error" ? kernels.softmaxSquaredError : kernels.softmaxCrossEntropy;
-  const result = computeLoss(d[L]!, a[L]!, labels, { B: N, C: sizes[L]!, smoothing: smoothing ?? 0 });
-  const B = skipBelow > 0 ? keepUnlearned(network, workspace, { B: N, below: skipBelow }) : N;
-  for (let l = L - 1; l >= 0; l--) {
-    const shape = { B, I: sizes[l]!, O: sizes[l + 1]! };
-    if (l > 0) {
-      const below = nonlinearityOf(network, l - 1);
-      // What dropout left of tanh's outputs is not what f' is taken from: dropOutErrors brings the slope. ReLU's is 0 or 1 all the same.
-      const f = dropped(l) > 0 && below !== "relu" ? "linear" : below;
-      kernels.backwardLayer(d[l]!, d[l + 1]!, layers[l]!, { ...shape, x: a[l]!, f });
-      if (dropped(l) > 0) kernels.dropOutErrors(d[l]!, a[l]!, { ...shape, f: below, rate: dropped(l), seed: dropout!.seed(l) });
+  const forward = (): BatchLoss => {
+    forwardPass(kernels, network, workspace, N, (l) => {
+      if (dropped(l) > 0) kernels.dropOut(a[l]!, { B: N, I: sizes[l]!, rate: dropped(l), seed: dropout!.seed(l) });
+    });
+    const computeLoss = loss === "squared-error" ? kernels.softmaxSquaredError : kernels.softmaxCrossEntropy;
+    return computeLoss(d[L]!, a[L]!, labels, { B: N, C: sizes[L]!, smoothing: smoothing ?? 0 });
+  };
+  const backward = (B: number): void => {
+    for (let l = L - 1; l >= 0; l--) {
+      const shape = { B, I: sizes[l]!, O: sizes[l + 1]! };
+      if (l > 0) {
+        const below = nonlinearityOf(network, l - 1);
+        // What dropout left of tanh's outputs is not what f' is taken from: dropOutErrors brings the slope. ReLU's is 0 or 1 all the same.
+        const f = dropped(l) > 0 && below !== "relu" ? "linear" : below;
+        kernels.backwardLayer(d[l]!, d[l + 1]!, layers[l]!, { ...shape, x: a[l]!, f });
+        if (dropped(l) > 0) kernels.dropOutErrors(d[l]!, a[l]!, { ...shape, f: below, rate: dropped(l), seed: dropout!.seed(l) });
+      }
+      const rule = { B, I: shape.I, O: shape.O, N, rate, momentum, nesterov, adam, weightDecay, maxNorm, squares: squares?.layers[l] };
+      kernels.updateLayer(layers[l]!, velocity.layers[l]!, { x: a[l]!, d: d[l + 1]! }, rule);
     }
-    const rule = { B, I: shape.I, O: shape.O, N, rate, momentum, nesterov, adam, weightDecay, maxNorm, squares: squares?.layers[l] };
-    kernels.updateLayer(layers[l]!, velocity.layers[l]!, { x: a[l]!, d: d[l + 1]! }, rule);
+  };
+  if (skipBelow > 0) {
+    const result = kernels.together(forward);
+    const B = keepUnlearned(network, workspace, { B: N, below: skipBelow });
+    kernels.together(() => backward(B));
+    return result;
   }
-  return result;
+  return kernels.together(() => {
+    const result = forward();
+    backward(N);
+    return result;
+  });
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type Bench, type Report, round } from "./bench-line.ts";
 import { boundOf, type Costs, explainCost, type Machine } from "./cost/explain-cost.ts";
-import { measureBandwidth, measureBarrier } from "./cost/measure-machine.ts";
+import { measureBandwidth, measureMeeting } from "./cost/measure-machine.ts";
 import { measurePoint, type Point } from "./cost/measure-point.ts";
 import { describeLoad, describeMachine } from "./describe-machine.ts";
 import { markdownTable } from "./markdown-table.ts";
@@ -44,20 +44,20 @@ export const cost: Bench = {
   needs: [],
   async run(report) {
     const before = describeLoad();
-    const machine: Machine = { peak: measurePeak() * 1e9, bandwidth: measureBandwidth(), barrierSeconds: measureBarrier() };
+    const machine: Machine = { peak: measurePeak() * 1e9, bandwidth: measureBandwidth(), meetingSeconds: measureMeeting() };
     report({ figure: "peak of SIMD128 multiply and add, one thread", value: round(machine.peak * 1e-9), unit: "GFLOP/s", ...nothing });
     for (const { size, bytesPerSecond } of machine.bandwidth) {
       const figure = `bytes read and written by a copy within ${formatSize(size)}, one thread`;
       report({ figure, value: round(bytesPerSecond * 1e-9), unit: "GB/s", ...nothing });
     }
-    report({ figure: "a barrier of two threads", value: round(machine.barrierSeconds * 1e6), unit: "us", ...nothing });
+    report({ figure: "a meeting of two threads", value: round(machine.meetingSeconds * 1e6), unit: "us", ...nothing });
     const tables: string[] = [];
     for (const series of SERIES) tables.push(tabulate(series, machine, report));
     const rates = machine.bandwidth.map(({ size, bytesPerSecond }) => `${(bytesPerSecond * 1e-9).toFixed(0)} (${formatSize(size)})`);
     console.error(
       [
         `\n${describeMachine()}; load average ${before} at the start, ${describeLoad()} at the end`,
-        `SIMD128 peak ${(machine.peak * 1e-9).toFixed(1)} GFLOP/s a thread; copying, GB/s by size: ${rates.join(", ")}; barrier ${(machine.barrierSeconds * 1e6).toFixed(2)} us`,
+        `SIMD128 peak ${(machine.peak * 1e-9).toFixed(1)} GFLOP/s a thread; copying, GB/s by size: ${rates.join(", ")}; meeting ${(machine.meetingSeconds * 1e6).toFixed(2)} us`,
         `Training on random images, us a sample (1 thread: processor time, 2: by the clock). Unless it varies: 784-512-10, batch 128, ${100 * INK} % of the pixels lit. Each part is what it takes at`,
         "least; the bound is the largest. Measured over their sum: above 1 where the kernels fall short of those limits.\n",
         ...tables,

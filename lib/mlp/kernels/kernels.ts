@@ -38,6 +38,11 @@ export interface Kernels {
   readonly updateLayer: (layer: LayerFloats, velocity: LayerFloats, batch: { x: Floats; d: Floats }, options: UpdateOptions) => void;
   /** average <- average + share (layer - average) */
   readonly averageLayer: (average: LayerFloats, layer: LayerFloats, options: { I: number; O: number; share: number }) => void;
+  /**
+   * Calls `work`, which calls kernels only, and returns what it returns. The kernels may do nothing before `work` has returned, and then all at once: until then their
+   * arrays, and the numbers of a loss, must not be looked at. One call for a whole mini-batch is what small layers gain from.
+   */
+  readonly together: <R>(work: () => R) => R;
   /** Lets helping threads go. Nothing may be called after it. */
   readonly end: () => void;
 }

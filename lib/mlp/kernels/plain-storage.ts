@@ -1,8 +1,8 @@
 import type { Floats, Kernels } from "./kernels.ts";
 
-type Storage = Pick<Kernels, "allocate" | "allocateBytes" | "createLayer" | "writeLayer" | "readLayer" | "scaleBytes" | "end">;
+type Storage = Pick<Kernels, "allocate" | "allocateBytes" | "createLayer" | "writeLayer" | "readLayer" | "scaleBytes" | "together" | "end">;
 
-/** How kernels in TypeScript keep things: in ordinary arrays, weights row-major. */
+/** How kernels in TypeScript keep things: in ordinary arrays, weights row-major. They do everything at once. */
 export function plainStorage(allocate: (length: number) => Floats): Storage {
   const copy: Storage["writeLayer"] = (to, from) => {
     to.w.set(from.w);
@@ -17,6 +17,7 @@ export function plainStorage(allocate: (length: number) => Floats): Storage {
     scaleBytes: (x, bytes, length) => {
       for (let k = 0; k < length; k++) x[k] = bytes[k]! / 255;
     },
+    together: (work) => work(),
     end: () => {},
   };
 }

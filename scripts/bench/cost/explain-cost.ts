@@ -5,7 +5,7 @@ export interface Machine {
   /** Floating-point operations a second of one thread. */
   readonly peak: number;
   readonly bandwidth: readonly Bandwidth[];
-  readonly barrierSeconds: number;
+  readonly meetingSeconds: number;
 }
 
 /** Seconds a sample that each thing takes at least. */
@@ -16,7 +16,7 @@ export interface Costs {
   readonly "weights' bytes": number;
   /** Lists of values that are not zero, gone through once for each panel of columns. */
   readonly "lists' bytes": number;
-  readonly barriers: number;
+  readonly meetings: number;
   /** What a sample takes in a network that hardly computes: measured, not derived. */
   readonly "input, loss, calls": number;
 }
@@ -59,7 +59,7 @@ export function explainCost(point: Point, time: PointTime, machine: Machine & { 
     "multiply-adds": operations / (machine.peak * threads),
     "weights' bytes": weightBytes / batch / perThread,
     "lists' bytes": listBytes / (lists.bytesPerSecond * threads),
-    barriers: (time.barriersPerStep * machine.barrierSeconds) / batch,
+    meetings: (time.meetingsPerStep * machine.meetingSeconds) / batch,
     "input, loss, calls": machine.fixedSeconds,
   };
 }

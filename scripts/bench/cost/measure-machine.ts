@@ -40,31 +40,30 @@ export function bandwidthFor(measured: readonly Bandwidth[], bytes: number): Ban
   return measured.find(({ size }) => size >= bytes) ?? measured.at(-1)!;
 }
 
-/** As in lib/mlp/kernels/wasm/barrier.ts. */
-const GENERATION = 128;
-const COMMAND = 256;
-const STOP = 0;
-const NOTHING = -1;
+/** As in lib/mlp/kernels/wasm/threads.ts and program.ts. */
+const PART = 64;
+const COMMANDS = 5120;
+const MEET = 13;
 
-/** Barriers that the threads of these kernels have passed. */
-export function countBarriers(buffer: ArrayBufferLike): number {
-  return new Int32Array(buffer, GENERATION, 1)[0]!;
+/** Parts of programs that the threads of these kernels have been through, ends of programs among them. */
+export function countMeetings(buffer: ArrayBufferLike): number {
+  return new Int32Array(buffer, PART, 1)[0]! >> 1;
 }
 
-/** Seconds that two threads need to meet: commands that do nothing, one after another. */
-export function measureBarrier(): number {
+/** Seconds that it takes two threads to begin, to wait for one another, and to know that both are done: half of it is a meeting. */
+export function measureMeeting(): number {
   const { memory, module, exports } = instantiateKernels(RESERVED_BYTES, true);
   startKernelThread({ module, memory, t: 1, T: 2 });
-  const command = new Int32Array(memory.buffer, COMMAND, 1);
-  command[0] = NOTHING;
-  exports.launch(2);
+  const command = new Int32Array(memory.buffer, COMMANDS, 2);
   const times = Array.from({ length: 7 }, () => {
-    const before = countBarriers(memory.buffer);
     const startedAt = performance.now();
-    for (let k = 0; k < 1000; k++) exports.launch(2);
-    return (performance.now() - startedAt) / 1000 / (countBarriers(memory.buffer) - before);
+    for (let k = 0; k < 1000; k++) {
+      command[0] = MEET;
+      command[1] = 0;
+      exports.launch(2, 1, true);
+    }
+    return (performance.now() - startedAt) / 1000 / 1000 / 2;
   });
-  command[0] = STOP;
-  exports.launch(2);
+  exports.end();
   return median(times);
 }

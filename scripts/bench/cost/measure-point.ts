@@ -7,7 +7,7 @@ import type { TrainingSet } from "../../../lib/mlp/training-set.ts";
 import { createWorkspace } from "../../../lib/mlp/workspace.ts";
 import { createTrainingKernels } from "../../../lib/server/services/train/create-training-kernels.ts";
 import { median } from "../bench-line.ts";
-import { countBarriers } from "./measure-machine.ts";
+import { countMeetings } from "./measure-machine.ts";
 
 export const PIXELS = 784;
 export const CLASSES = [..."0123456789"];
@@ -33,7 +33,7 @@ export interface PointTime {
   readonly seconds: number;
   /** Part of the values that are not zero, of each layer's inputs. */
   readonly densities: readonly number[];
-  readonly barriersPerStep: number;
+  readonly meetingsPerStep: number;
 }
 
 const sets = new Map<number, TrainingSet>();
@@ -70,10 +70,10 @@ export function measurePoint({ hidden, batch, density, threads }: Point): PointT
       return (threads === 1 ? (user + system) / 1e6 : spent) / samples;
     };
     burst();
-    const before = countBarriers(buffer!);
+    const before = countMeetings(buffer!);
     steps = 0;
     const seconds = median(Array.from({ length: ROUNDS }, burst));
-    return { seconds, densities: measureDensities(trainer, data), barriersPerStep: (countBarriers(buffer!) - before) / steps };
+    return { seconds, densities: measureDensities(trainer, data), meetingsPerStep: (countMeetings(buffer!) - before) / steps };
   } finally {
     trainer.end();
   }

@@ -46,7 +46,8 @@ function train(create: CreateKernels, options: { steps: number; skipBelow: numbe
     workspace.a[0]!.set(Array.from(DATA.images, (byte) => byte / 255));
     labels.set(DATA.labels);
     trainStep(
-      { ...kernels, softmaxCrossEntropy: loss },
+      // The errors are looked at between two kernels.
+      { ...kernels, softmaxCrossEntropy: loss, together: (work) => work() },
       { network, velocity, squares, workspace },
       { labels, B, ...rule, skipBelow: options.skipBelow },
     );

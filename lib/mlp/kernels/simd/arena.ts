@@ -21,7 +21,6 @@ export interface Scratch {
   readonly ends: number;
   /** Each thread's own: sums of a panel or its errors, and a block of a transposed panel. */
   readonly room: number;
-  readonly result: number;
   /** Each thread's image as it is prepared for distortion. */
   readonly prepared: number;
 }
@@ -44,7 +43,7 @@ export function scratchBytes({ sizes, B, distortion }: KernelNeed, T: number): S
   const entries = round(8 * Math.max(B * (widest + SPARE), widest * (B + SPARE)));
   const ends = round(4 * Math.max(B * Math.ceil(widest / BLOCK), widest));
   const prepared = distortion ? T * preparedBytes(distortion.side) : 0;
-  return { entries, ends, room: T * threadBytes(B), result: LINE, prepared };
+  return { entries, ends, room: T * threadBytes(B), prepared };
 }
 
 /** Of `room`, what each thread has. */

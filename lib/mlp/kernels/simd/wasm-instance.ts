@@ -4,16 +4,11 @@ import { shared, single } from "../generated/wasm-code.ts";
 /** What lib/mlp/kernels/wasm/index.ts exports. Addresses are bytes from the start of the memory. */
 export interface KernelExports {
   freeFrom(): number;
-  /** Runs the command on T threads. */
-  launch(T: number): void;
-  /** The same by the calling thread alone. */
-  launchAlone(T: number): void;
-  /** How many helping threads sleep. */
-  sleeping(): number;
+  /** Carries out the program of so many commands with T threads. */
+  launch(T: number, commands: number, wake: boolean): void;
   serve(t: number, T: number): void;
-  softmaxCrossEntropy(d: number, z: number, labels: number, B: number, C: number, smoothing: number, result: number): number;
-  softmaxSquaredError(d: number, z: number, labels: number, B: number, C: number, smoothing: number, result: number): number;
-  softmax(p: number, z: number, B: number, C: number): void;
+  /** Lets helping threads go. */
+  end(): void;
   multiplyAdd(rounds: number): number;
 }
 
@@ -25,8 +20,8 @@ export interface WasmInstance {
 
 const PAGE = 65_536;
 const MAX_PAGES = 65_536;
-/** AssemblyScript's own tables lie below this; checked against `freeFrom`. */
-export const RESERVED_BYTES = 16_384;
+/** The commands and AssemblyScript's own tables lie below this; checked against `freeFrom`. */
+export const RESERVED_BYTES = 24_576;
 
 const modules = new Map<string, WebAssembly.Module>();
 

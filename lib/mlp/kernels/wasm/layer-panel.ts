@@ -1,7 +1,7 @@
 import { blockCount, blockRows } from "./blocks";
 import { listStart } from "./lists";
 import { applyNonlinearity, slopeAt } from "./nonlinearity";
-import { firstColumn, Middle, Narrow, panelCount, ROW, share, Wide } from "./panels";
+import { firstColumn, Middle, Narrow, ROW, Wide } from "./panels";
 import { transposeBlock } from "./transpose";
 
 /** The two things a sum is for, as types: see panels.ts. */
@@ -12,40 +12,31 @@ export type Backward = i16;
  * Forward:   out (B x O) = f(x (B x R) w (R x O) + b (O)),       rim = b
  * Backward:  out (B x O) = (x (B x R) w^T (R x O)) * f'(rim),    rim (B x O) = outputs of the layer below, w (O x R)
  *
- * x comes as lists by rows. Thread t does its part of the line of panels x examples, panel after panel, and of each block after block: a block's rows
- * stay in the first cache while its examples pass, and their sums wait in `sums` (B x 24, this thread's own) for the next
+ * of panel p's columns and the examples `from` to `to`. x comes as lists by rows. The panel is gone through block after block: a block's rows
+ * stay in the first cache while the examples pass, and their sums wait in `own` (B x 24, this thread's own) for the next
  * block. Going backward, a block is transposed into `turned` (this thread's own) just before it is used: no transposed copy of the weights is kept.
  */
-export function layerPanels<Way>(
+export function layerPanel<Way>(
   out: usize, entries: usize, cuts: usize, w: usize, rim: usize, own: usize,
-  B: i32, R: i32, O: i32, f: i32, t: i32, T: i32,
+  B: i32, R: i32, O: i32, f: i32, p: i32, from: i32, to: i32,
 ): void {
-  const line = panelCount(O) * B;
-  const end = share(line, t + 1, T);
   const blocks = blockCount(R);
   const rows = blockRows(R);
   const turned = own + usize(B * ROW);
-  let n = share(line, t, T);
-  while (n < end) {
-    const p = n / B;
-    const from = n - p * B;
-    const to = min(B, from + end - n);
-    const c = firstColumn(O, p);
-    const width = firstColumn(O, p + 1) - c;
-    for (let k: i32 = 0; k < blocks; k++) {
-      // Offsets are counted from the panel's first row, also where only a block of it is there.
-      let panel = w + usize(p * R * ROW);
-      if (sizeof<Way>() == sizeof<Backward>()) {
-        transposeBlock(turned, w, O, R, c, width, k * rows, min(R, (k + 1) * rows));
-        panel = turned - usize(k * rows * ROW);
-      } else {
-        touch(panel + usize(k * rows * ROW), (min(R, (k + 1) * rows) - k * rows) * ROW, turned);
-      }
-      if (width == 24) sumBlock<Way, Wide>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
-      else if (width == 16) sumBlock<Way, Middle>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
-      else sumBlock<Way, Narrow>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
+  const c = firstColumn(O, p);
+  const width = firstColumn(O, p + 1) - c;
+  for (let k: i32 = 0; k < blocks; k++) {
+    // Offsets are counted from the panel's first row, also where only a block of it is there.
+    let panel = w + usize(p * R * ROW);
+    if (sizeof<Way>() == sizeof<Backward>()) {
+      transposeBlock(turned, w, O, R, c, width, k * rows, min(R, (k + 1) * rows));
+      panel = turned - usize(k * rows * ROW);
+    } else {
+      touch(panel + usize(k * rows * ROW), (min(R, (k + 1) * rows) - k * rows) * ROW, turned);
     }
-    n += to - from;
+    if (width == 24) sumBlock<Way, Wide>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
+    else if (width == 16) sumBlock<Way, Middle>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
+    else sumBlock<Way, Narrow>(out, entries, cuts, panel, rim, own, from, to, R, O, f, c, k, blocks);
   }
 }
 

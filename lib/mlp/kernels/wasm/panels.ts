@@ -3,9 +3,6 @@
  * with room for 24 floats whatever the panel's width, so that one list of row offsets serves every panel. Columns come in units of
  * 8; the units are spread over ceil(units / 3) panels as evenly as they go (128 columns: 16, 24, 24, 16, 24, 24).
  *
- * Work is dealt out in one line of panels x N, N being examples (sums) or rows (updates): thread t of T has what lies from t/T to (t+1)/T of it.
- * Which thread has a part changes nothing in the order in which a sum is formed.
- *
  * AssemblyScript's only compile-time parameters are types: `Wide`, `Middle`, `Narrow` stand for 24, 16, 8 columns.
  */
 export type Wide = i32;

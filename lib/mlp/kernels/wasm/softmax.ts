@@ -2,10 +2,9 @@ import { exp } from "./nonlinearity";
 
 /**
  * d (B x C) = softmax(z (B x C)) - y, y[c] = (1 - smoothing) [c = label] + smoothing / C; formulas in ../softmax-cross-entropy.reference.ts. d may be z. One thread: it is a thousandth of the
- * work. The loss is summed in float64 and written to `result`.
- * @returns how many were read wrong
+ * work. The loss is summed in float64 and written to `result`, and behind it how many were read wrong.
  */
-export function softmaxCrossEntropy(d: usize, z: usize, labels: usize, B: i32, C: i32, smoothing: f32, result: usize): i32 {
+export function softmaxCrossEntropy(d: usize, z: usize, labels: usize, B: i32, C: i32, smoothing: f32, result: usize): void {
   let loss: f64 = 0;
   let errors: i32 = 0;
   for (let b: i32 = 0; b < B; b++) {
@@ -41,7 +40,7 @@ export function softmaxCrossEntropy(d: usize, z: usize, labels: usize, B: i32, C
     }
   }
   store<f64>(result, loss);
-  return errors;
+  store<i32>(result, errors, 8);
 }
 
 /** p (B x C) = softmax(z (B x C)). p may be z. */

@@ -2,10 +2,9 @@ import { softmax } from "./softmax";
 
 /**
  * d (B x C) = gradient by z of 1/2 sum (softmax(z) - y)^2; formulas in ../softmax-squared-error.reference.ts. d may be z. One thread. The loss
- * is summed in float64 and written to `result`.
- * @returns how many were read wrong
+ * is summed in float64 and written to `result`, and behind it how many were read wrong.
  */
-export function softmaxSquaredError(d: usize, z: usize, labels: usize, B: i32, C: i32, smoothing: f32, result: usize): i32 {
+export function softmaxSquaredError(d: usize, z: usize, labels: usize, B: i32, C: i32, smoothing: f32, result: usize): void {
   let loss: f64 = 0;
   let errors: i32 = 0;
   const spread = smoothing / f32(C);
@@ -30,7 +29,7 @@ export function softmaxSquaredError(d: usize, z: usize, labels: usize, B: i32, C
     }
   }
   store<f64>(result, loss);
-  return errors;
+  store<i32>(result, errors, 8);
 }
 
 // @ts-ignore: decorator

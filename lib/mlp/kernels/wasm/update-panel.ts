@@ -1,41 +1,36 @@
 import { listStart } from "./lists";
-import { firstColumn, Middle, Narrow, panelCount, ROW, share, Wide } from "./panels";
+import { at, float, int } from "./command";
+import { firstColumn, Middle, Narrow, ROW, Wide } from "./panels";
 import { BIAS_RULE, move, WEIGHT_RULE } from "./update-rule";
 
 /**
  * g = x^T (I x B) d (B x O) / N,   then w moves by the rule (update-rule.ts)
  *
- * x comes as lists by columns; step = rate / N (of Adam 1 / N). Thread t does its part of the line of panels x rows. The gradient of a row of a panel is formed in
+ * of panel p and its rows `from` to `to`, for update command c (program.ts). x comes as lists by columns; step = rate / N (of Adam 1 / N). The gradient of a row of a panel is formed in
  * registers and used at once: there is no gradient in memory. `pack` is this thread's own place for B x 24 floats of d, so that they lie side by side.
  */
-export function updatePanels<Rule>(
-  w: usize, vw: usize, bias: usize, vb: usize, d: usize, entries: usize, ends: usize, pack: usize,
-  B: i32, I: i32, O: i32, step: f32, momentum: f32, t: i32, T: i32,
-): void {
-  const line = panelCount(O) * I;
-  const end = share(line, t + 1, T);
-  let n = share(line, t, T);
-  while (n < end) {
-    const p = n / I;
-    const from = n - p * I;
-    const to = min(I, from + end - n);
-    const c = firstColumn(O, p);
-    const width = firstColumn(O, p + 1) - c;
-    packColumns(pack, d, B, O, c, width);
-    const row = usize(n * ROW);
-    if (width == 24) updateRows<Wide, Rule>(w + row, vw + row, pack, entries, ends, B, from, to, step, momentum);
-    else if (width == 16) updateRows<Middle, Rule>(w + row, vw + row, pack, entries, ends, B, from, to, step, momentum);
-    else updateRows<Narrow, Rule>(w + row, vw + row, pack, entries, ends, B, from, to, step, momentum);
-    if (from == 0) updateBias<Rule>(bias, vb, pack, B, c, width, step, momentum);
-    n += to - from;
-  }
+export function updatePanel<Rule>(command: usize, pack: usize, p: i32, from: i32, to: i32): void {
+  const B = int(command, 7);
+  const I = int(command, 8);
+  const O = int(command, 9);
+  const c = firstColumn(O, p);
+  const width = firstColumn(O, p + 1) - c;
+  const row = usize((p * I + from) * ROW);
+  const w = at(command, 1) + row;
+  const vw = at(command, 2) + row;
+  packColumns(pack, at(command, 6), B, O, c, width);
+  if (width == 24) updateRows<Wide, Rule>(command, w, vw, pack, B, from, to);
+  else if (width == 16) updateRows<Middle, Rule>(command, w, vw, pack, B, from, to);
+  else updateRows<Narrow, Rule>(command, w, vw, pack, B, from, to);
+  if (from == 0) updateBias<Rule>(command, pack, B, c, width);
 }
 
-function updateRows<Width, Rule>(
-  w: usize, vw: usize, pack: usize, entries: usize, ends: usize, B: i32, from: i32, to: i32, step: f32, momentum: f32,
-): void {
-  const rate = f32x4.splat(step);
-  const keep = f32x4.splat(momentum);
+function updateRows<Width, Rule>(command: usize, w: usize, vw: usize, pack: usize, B: i32, from: i32, to: i32): void {
+  const entries = at(command, 12);
+  const ends = at(command, 13);
+  const step = f32x4.splat(float(command, 10));
+  const keep = f32x4.splat(float(command, 11));
+  const rule = command + WEIGHT_RULE;
   for (let i = from; i < to; i++) {
     let e = listStart(entries, i, B);
     const last = load<usize>(ends + (usize(i) << 2));
@@ -103,15 +98,15 @@ function updateRows<Width, Rule>(
       }
       e += 8;
     }
-    move<Rule>(w, vw, s0, rate, keep, WEIGHT_RULE);
-    move<Rule>(w + 16, vw + 16, s1, rate, keep, WEIGHT_RULE);
+    move<Rule>(w, vw, s0, step, keep, rule);
+    move<Rule>(w + 16, vw + 16, s1, step, keep, rule);
     if (sizeof<Width>() >= sizeof<Middle>()) {
-      move<Rule>(w + 32, vw + 32, s2, rate, keep, WEIGHT_RULE);
-      move<Rule>(w + 48, vw + 48, s3, rate, keep, WEIGHT_RULE);
+      move<Rule>(w + 32, vw + 32, s2, step, keep, rule);
+      move<Rule>(w + 48, vw + 48, s3, step, keep, rule);
     }
     if (sizeof<Width>() >= sizeof<Wide>()) {
-      move<Rule>(w + 64, vw + 64, s4, rate, keep, WEIGHT_RULE);
-      move<Rule>(w + 80, vw + 80, s5, rate, keep, WEIGHT_RULE);
+      move<Rule>(w + 64, vw + 64, s4, step, keep, rule);
+      move<Rule>(w + 80, vw + 80, s5, step, keep, rule);
     }
     w += ROW;
     vw += ROW;
@@ -130,11 +125,12 @@ function packColumns(pack: usize, d: usize, B: i32, O: i32, c: i32, width: i32):
   }
 }
 
-function updateBias<Rule>(bias: usize, vb: usize, pack: usize, B: i32, c: i32, width: i32, step: f32, momentum: f32): void {
+function updateBias<Rule>(command: usize, pack: usize, B: i32, c: i32, width: i32): void {
   for (let k: i32 = 0; k < width; k += 4) {
     let s = f32x4.splat(0);
     for (let b: i32 = 0; b < B; b++) s = f32x4.add(s, v128.load(pack + usize(b * ROW + (k << 2))));
-    const at = usize(c + k) << 2;
-    move<Rule>(bias + at, vb + at, s, f32x4.splat(step), f32x4.splat(momentum), BIAS_RULE);
+    const to = usize(c + k) << 2;
+    const step = f32x4.splat(float(command, 10));
+    move<Rule>(at(command, 3) + to, at(command, 4) + to, s, step, f32x4.splat(float(command, 11)), command + BIAS_RULE);
   }
 }

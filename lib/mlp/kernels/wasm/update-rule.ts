@@ -1,5 +1,3 @@
-import { COMMAND } from "./barrier";
-
 /**
  * How a gradient moves a weight; formulas and sources in ../update-layer.reference.ts. s is the batch's sum of gradients, rule.step = rate / N (kernels.ts, UpdateOptions).
  *
@@ -13,10 +11,10 @@ export type Momentum = i8;
 export type Descent = i16;
 export type Adaptive = i32;
 
-/** The command's words that say which rule, its numbers for weights, and those for biases. */
-export const RULE_KIND: usize = COMMAND + 128;
-export const WEIGHT_RULE: usize = COMMAND + 144;
-export const BIAS_RULE: usize = COMMAND + 192;
+/** The command's word that says which rule, and where its numbers for weights and those for biases begin, in bytes. */
+export const RULE: i32 = 32;
+export const WEIGHT_RULE: usize = 144;
+export const BIAS_RULE: usize = 192;
 
 /*
  * A rule's numbers, by byte:

@@ -55,11 +55,28 @@ export const auditViewSchema = z.object({
 });
 export type AuditView = z.infer<typeof auditViewSchema>;
 
+/** What one person has done, measured. */
+export const reviewerViewSchema = z.object({
+  name: z.string(),
+  /** Given, those taken back or changed later among them. */
+  decisions: z.number().int(),
+  /** Gold items answered, and those answered as they are. */
+  goldAnswered: z.number().int(),
+  goldRight: z.number().int(),
+  /** Mean time from one decision to the next, pauses left out; null before two decisions. */
+  secondsPerDecision: z.number().nullable(),
+});
+export type ReviewerView = z.infer<typeof reviewerViewSchema>;
+
 /** GET /api/collections/:slug/quality; POST starts an estimate and answers the same. */
 export const qualityViewSchema = z.object({
   fusion: z.object({ at: z.string(), summary: fusionSummarySchema }).nullable(),
-  /** Labels that came after the estimate. */
+  /** Labels that came after the estimate, counted up to 10,000; 0 before the first estimate. */
   newLabels: z.number().int(),
+  /** Most decisions first. */
+  reviewers: z.array(reviewerViewSchema),
+  /** Glyphs on which people differ. */
+  conflicts: z.number().int(),
   /** The estimate that waits or runs. */
   job: jobViewSchema.nullable(),
   audits: z.array(auditViewSchema),

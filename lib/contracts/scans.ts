@@ -84,7 +84,7 @@ export const setAsideLabelSchema = z.object({
   /** Place in its field, 0-based. */
   index: z.number().int(),
   prompt: z.string().nullable(),
-  kind: z.enum(["class", "unusable"]),
+  kind: z.enum(["class", "unusable", "blank"]),
   value: z.string().nullable(),
   by: z.string(),
   at: z.string(),

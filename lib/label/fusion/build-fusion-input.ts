@@ -1,10 +1,9 @@
-import type { LabelEvent } from "../label-event.ts";
+import { dropRetracted } from "../drop-retracted.ts";
+import { isDecision, type LabelEvent } from "../label-event.ts";
 import type { FusionInput, FusionSource, PromptedField } from "./fusion-input.ts";
 
-/** A label with who gave it. */
+/** A label with how sure its source was. */
 export interface SignedLabel extends LabelEvent {
-  /** A reviewer's name, a model's id, "card", "tesseract". */
-  readonly by: string;
   /** Of a model's answer. */
   readonly probability: number | null;
 }
@@ -39,8 +38,9 @@ const BANDS = [
 ] as const;
 
 /**
- * Collects what was said of glyphs into numbers. Of each reviewer the last decision that is not taken back counts; of each model the last answer. What a
- * glyph was asked to be is no vote but part of its field, so that a slip of the whole field can be seen. Retracts work within one reviewer's labels.
+ * Collects what was said of glyphs into numbers. Of each reviewer the last decision that is not taken back counts, answers to gold items too ("blank"
+ * says that no class is right, as "unusable" does); of each model the last answer. What a glyph was asked to be is no vote but part of its field, so that a
+ * slip of the whole field can be seen.
  */
 export function buildFusionInput(evidence: readonly GlyphEvidence[]): NamedFusionInput {
   const opinions = evidence.map(({ labels }) => listOpinions(labels));
@@ -85,17 +85,13 @@ interface Opinion {
 }
 
 function listOpinions(labels: readonly SignedLabel[]): Opinion[] {
-  const retracted = new Set<string>();
-  for (const label of labels.toReversed()) {
-    if (label.kind === "retract" && label.value !== null && !(label.clientId !== null && retracted.has(label.clientId)))
-      retracted.add(label.value);
-  }
   const last = new Map<string, Opinion>();
-  for (const { source, kind, by, value, clientId, probability } of labels) {
-    if (kind === "retract" || (clientId !== null && retracted.has(clientId))) continue;
-    if (source === "person")
-      last.set(`person ${by}`, { source: { name: by, group: `person ${by}` }, value: kind === "unusable" ? UNUSABLE : value! });
-    else if (source === "model" && value !== null) {
+  for (const label of dropRetracted(labels)) {
+    const { source, kind, by, value, probability } = label;
+    if (source === "person") {
+      if (isDecision(label))
+        last.set(`person ${by}`, { source: { name: by, group: `person ${by}` }, value: kind === "class" ? value! : UNUSABLE });
+    } else if (source === "model" && value !== null) {
       const band = BANDS.find(({ least }) => (probability ?? 0) >= least)!;
       // All models of a collection learned from MNIST, and most from these glyphs' labels: one voice.
       last.set(`model ${by}`, { source: { name: `model ${by}, ${band.name}`, group: "model" }, value });

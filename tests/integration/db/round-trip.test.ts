@@ -120,7 +120,8 @@ describe.each(DATABASES)("the %s database", (database) => {
         label: "7",
         labelSource: "prompt" as const,
       },
-      ...{ reviewed: true, unusable: true, disagrees: true, fusedLabel: "7", fusedProbability: 0.5, doubt: 0.25 },
+      ...{ reviewed: true, unusable: true, disagrees: true, fusedLabel: "7", fusedProbability: 0.5, doubt: 0.25, suspect: true },
+      ...{ conflict: true, flag: "", decidedBy: "me", soleDecider: "me" },
     };
     await client.glyph.create({ data: glyph });
     const stored = await client.glyph.findUniqueOrThrow({ where: { id: glyph.id } });
@@ -133,6 +134,7 @@ describe.each(DATABASES)("the %s database", (database) => {
       source: "person" as const,
       by: "me",
       kind: "retract" as const,
+      pass: "second" as const,
       value: "v",
       probability: 0.125,
       clientId: newId(),
@@ -141,6 +143,37 @@ describe.each(DATABASES)("the %s database", (database) => {
     const { seq, ...rest } = await client.label.create({ data: label });
     expect(rest).toEqual(label);
     expect((await client.label.create({ data: { ...label, clientId: null } })).seq).toBe(seq + 1n);
+
+    const session = { id: newId(), collectionId, reviewer: "me", pass: "adjudication" as const, until: AT };
+    expect(await client.reviewSession.create({ data: session })).toEqual(session);
+    const claim = { glyphId: glyph.id, holder: "", sessionId: session.id };
+    expect(await client.claim.create({ data: claim })).toEqual({ ...claim, seq: 1n });
+    const gold = { glyphId: glyph.id, collectionId, truth: "unusable", by: "me", createdAt: AT };
+    expect(await client.gold.create({ data: gold })).toEqual(gold);
+    const pace = {
+      collectionId,
+      reviewer: "me",
+      status: "unsure" as const,
+      changed: true,
+      decisions: 3,
+      timed: 2,
+      seconds: 1.5,
+      lastAt: AT,
+    };
+    expect(await client.pace.create({ data: pace })).toEqual(pace);
+    const kind = {
+      status: "unsure" as const,
+      reviewed: true,
+      disagrees: true,
+      unusable: true,
+      conflict: true,
+      flagged: true,
+      suspect: true,
+    };
+    // The database counted the glyph when it came.
+    expect(await client.glyphCount.findMany()).toEqual([
+      { collectionId, ...kind, label: "7", labelSource: "prompt", prediction: "1", soleDecider: "me", count: 1 },
+    ]);
 
     const dataset = {
       id: newId(),

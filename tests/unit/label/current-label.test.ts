@@ -1,21 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deriveState } from "../../../lib/label/current-label.ts";
+import { dropOthersDecisions } from "../../../lib/label/drop-others-decisions.ts";
 import type { LabelEvent } from "../../../lib/label/label-event.ts";
 
-const prompt = (value: string): LabelEvent => ({ source: "prompt", kind: "class", value, clientId: null });
-const model = (value: string): LabelEvent => ({ source: "model", kind: "class", value, clientId: null });
-const person = (clientId: string, value: string): LabelEvent => ({ source: "person", kind: "class", value, clientId });
-const unusable = (clientId: string): LabelEvent => ({ source: "person", kind: "unusable", value: null, clientId });
-const retract = (clientId: string, value: string): LabelEvent => ({ source: "person", kind: "retract", value, clientId });
+const prompt = (value: string): LabelEvent => ({ source: "prompt", kind: "class", value, by: "card", clientId: null });
+const model = (value: string): LabelEvent => ({ source: "model", kind: "class", value, by: "starter", clientId: null });
+const person = (clientId: string, value: string, more: Partial<LabelEvent> = {}): LabelEvent => ({
+  ...{ source: "person", kind: "class", value, by: "me", clientId },
+  ...more,
+});
+const unusable = (clientId: string): LabelEvent => person(clientId, "", { kind: "unusable", value: null });
+const retract = (clientId: string, value: string): LabelEvent => person(clientId, value, { kind: "retract" });
 
 describe("deriveState", () => {
   it("says nothing of a glyph without labels", () => {
-    expect(deriveState([])).toEqual({ label: null, source: null, reviewed: false, unusable: false, disagrees: false });
+    expect(deriveState([])).toEqual({
+      ...{ label: null, source: null, reviewed: false, unusable: false, disagrees: false },
+      ...{ conflict: false, flag: null, decidedBy: null, soleDecider: null },
+    });
   });
 
   it("takes the prompt, and marks what the model reads otherwise", () => {
-    expect(deriveState([prompt("3"), model("3")])).toEqual({
+    expect(deriveState([prompt("3"), model("3")])).toMatchObject({
       label: "3",
       source: "prompt",
       reviewed: false,
@@ -32,13 +39,13 @@ describe("deriveState", () => {
   });
 
   it("prefers the prompt to its OCR reading, and takes that where there is no other", () => {
-    const ocr: LabelEvent = { source: "ocr", kind: "class", value: "1", clientId: null };
+    const ocr: LabelEvent = { source: "ocr", kind: "class", value: "1", by: "tesseract", clientId: null };
     expect(deriveState([ocr])).toMatchObject({ label: "1", source: "ocr" });
     expect(deriveState([prompt("7"), ocr])).toMatchObject({ label: "7", source: "prompt" });
   });
 
   it("lets the latest person decide", () => {
-    expect(deriveState([prompt("3"), model("8"), person("a", "8")])).toEqual({
+    expect(deriveState([prompt("3"), model("8"), person("a", "8")])).toMatchObject({
       label: "8",
       source: "person",
       reviewed: true,
@@ -64,13 +71,94 @@ describe("deriveState", () => {
     expect(deriveState([prompt("3"), person("a", "8"), retract("c", "zzz")]).label).toBe("8");
     expect(() => deriveState([retract("x", "y"), retract("y", "x")])).not.toThrow();
   });
+
+  it("takes nothing written for a decision without a class", () => {
+    const blank = person("a", "", { kind: "blank", value: null });
+    expect(deriveState([prompt("3"), blank])).toMatchObject({
+      label: null,
+      source: "person",
+      reviewed: true,
+      unusable: false,
+      conflict: false,
+    });
+    expect(deriveState([prompt("3"), blank, { ...unusable("b"), by: "ben" }]).conflict).toBe(true);
+  });
+
+  it("sees that people differ, and who alone has decided", () => {
+    const ann = person("a", "8", { by: "ann" });
+    const ben = person("b", "5", { by: "ben", pass: "second" });
+    expect(deriveState([prompt("3"), ann])).toMatchObject({ conflict: false, decidedBy: "ann", soleDecider: "ann" });
+    expect(deriveState([prompt("3"), ann, ben])).toMatchObject({ label: "5", conflict: true, decidedBy: "ben", soleDecider: null });
+    expect(deriveState([ann, ben, { ...ben, value: "8", clientId: "c" }])).toMatchObject({
+      label: "8",
+      conflict: false,
+      soleDecider: null,
+    });
+    expect(deriveState([ann, { ...ann, value: "5", clientId: "c" }])).toMatchObject({ label: "5", conflict: false, soleDecider: "ann" });
+    expect(deriveState([ann, ben, retract("r", "b")])).toMatchObject({ label: "8", conflict: false, soleDecider: "ann" });
+  });
+
+  it("lets an adjudication decide until it is taken back, and hears who comes after it", () => {
+    const ann = person("a", "8", { by: "ann" });
+    const ben = person("b", "5", { by: "ben" });
+    const cleo = person("c", "6", { by: "cleo", pass: "adjudication" });
+    expect(deriveState([ann, ben, cleo])).toMatchObject({ label: "6", conflict: false, decidedBy: "cleo", soleDecider: null });
+    expect(deriveState([ann, ben, cleo, retract("r", "c")])).toMatchObject({ label: "5", conflict: true });
+    expect(deriveState([ann, cleo, ben])).toMatchObject({ label: "6", conflict: true, decidedBy: "cleo" });
+    expect(deriveState([ann, cleo, { ...ben, value: "6" }])).toMatchObject({ label: "6", conflict: false });
+    // She changes her own mind.
+    expect(deriveState([ann, ben, cleo, person("d", "5", { by: "cleo" })])).toMatchObject({
+      label: "5",
+      conflict: false,
+      decidedBy: "cleo",
+    });
+    expect(deriveState([ann, { ...cleo, clientId: "e", by: "ben" }])).toMatchObject({ label: "6", soleDecider: null });
+  });
+
+  it("leaves answers to gold items out", () => {
+    const gold = person("g", "8", { by: "ann", pass: "gold" });
+    expect(deriveState([prompt("3"), model("3"), gold])).toEqual(deriveState([prompt("3"), model("3")]));
+    expect(deriveState([person("a", "5", { by: "ben" }), gold])).toMatchObject({ label: "5", conflict: false, soleDecider: "ben" });
+  });
+
+  it("raises and lowers a flag, which decides nothing", () => {
+    const flag = person("f", "torn?", { kind: "flag" });
+    expect(deriveState([prompt("3"), flag])).toMatchObject({ label: "3", reviewed: false, flag: "torn?" });
+    expect(deriveState([flag, person("u", "", { kind: "unflag", value: null })]).flag).toBeNull();
+    expect(deriveState([flag, retract("r", "f")]).flag).toBeNull();
+    expect(deriveState([flag, retract("r", "f"), retract("s", "r"), person("a", "8")])).toMatchObject({ flag: "torn?", label: "8" });
+  });
+});
+
+describe("dropOthersDecisions", () => {
+  it("shows a glyph as if nobody had decided, or as its reviewer alone has", () => {
+    const labels = [prompt("3"), model("8"), person("a", "5", { by: "ann" }), person("f", "?", { by: "ann", kind: "flag" })];
+    expect(deriveState(dropOthersDecisions(labels, null))).toMatchObject({
+      label: "3",
+      reviewed: false,
+      disagrees: true,
+      decidedBy: null,
+      flag: "?",
+    });
+    const answered = [...labels, person("b", "6", { by: "ben", pass: "gold" })];
+    expect(deriveState(dropOthersDecisions(answered, "ben"))).toMatchObject({
+      label: "6",
+      reviewed: true,
+      decidedBy: "ben",
+      conflict: false,
+    });
+    const lowered = [...answered, retract("r", "f")].map((l) => (l.clientId === "r" ? { ...l, by: "cleo" } : l));
+    expect(deriveState(dropOthersDecisions(lowered, "ben")).flag).toBeNull();
+  });
 });
 
 /** A history as the server can hold it: machines, people, and retracts of anything by its clientId. */
 const history = fc
   .array(
     fc.record({
-      what: fc.constantFrom("prompt", "ocr", "model", "class", "unusable", "retract"),
+      what: fc.constantFrom("prompt", "ocr", "model", "class", "unusable", "retract", "blank", "flag", "unflag"),
+      by: fc.constantFrom("ann", "ben", "cleo"),
+      pass: fc.constantFrom("first", "second", "adjudication", "gold"),
       value: fc.constantFrom("0", "1", "7"),
       target: fc.nat({ max: 20 }),
     }),
@@ -79,9 +167,10 @@ const history = fc
   .map((steps) =>
     steps.map((s, i): LabelEvent => {
       if (s.what === "prompt" || s.what === "ocr" || s.what === "model")
-        return { source: s.what, kind: "class", value: s.value, clientId: null };
-      if (s.what === "unusable") return unusable(`c${i}`);
-      return s.what === "retract" ? retract(`c${i}`, `c${s.target}`) : person(`c${i}`, s.value);
+        return { source: s.what, kind: "class", value: s.value, by: s.what, clientId: null };
+      const { what: kind, by, pass } = s;
+      const value = kind === "retract" ? `c${s.target}` : kind === "class" || kind === "flag" ? s.value : null;
+      return { source: "person", kind, value, by, pass, clientId: `c${i}` };
     }),
   );
 const decision = fc.constantFrom(person("new", "4"), unusable("new"));

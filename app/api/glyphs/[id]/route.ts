@@ -1,5 +1,8 @@
+import { glyphDetailQuerySchema } from "../../../../lib/contracts/review.ts";
 import { idParams } from "../../../../lib/contracts/route-params.ts";
 import { route } from "../../../../lib/server/http/route.ts";
 import { getGlyph } from "../../../../lib/server/services/glyphs/get-glyph.ts";
 
-export const GET = route({ params: idParams }, ({ runtime, params }) => getGlyph(runtime.database.client, params.id));
+export const GET = route({ params: idParams, query: glyphDetailQuerySchema }, ({ runtime, params, query }) =>
+  getGlyph(runtime.database.client, params.id, query),
+);

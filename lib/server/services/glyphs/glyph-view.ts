@@ -1,4 +1,6 @@
 import type { GlyphView } from "../../../contracts/review.ts";
+import type { LabelState } from "../../../label/current-label.ts";
+import { Prisma } from "../../db/generated/client.ts";
 import type { GlyphStatus, LabelSource } from "../../db/generated/enums.ts";
 import { viewStatus } from "./glyph-status.ts";
 
@@ -7,6 +9,7 @@ export const GLYPH_COLUMNS = {
   id: true,
   pageId: true,
   field: true,
+  fieldIndex: true,
   index: true,
   prompt: true,
   label: true,
@@ -14,6 +17,11 @@ export const GLYPH_COLUMNS = {
   status: true,
   reviewed: true,
   unusable: true,
+  disagrees: true,
+  conflict: true,
+  flag: true,
+  decidedBy: true,
+  soleDecider: true,
   predictionLabel: true,
   predictionProbability: true,
   writer: true,
@@ -22,10 +30,18 @@ export const GLYPH_COLUMNS = {
   doubt: true,
 } as const;
 
+/** The same for SQL, of a table that is called g. */
+export const GLYPH_SQL = Prisma.raw(
+  Object.keys(GLYPH_COLUMNS)
+    .map((name) => `g."${name}"`)
+    .join(", "),
+);
+
 export interface GlyphRow {
   readonly id: string;
   readonly pageId: string;
   readonly field: string;
+  readonly fieldIndex: number;
   readonly index: number;
   readonly prompt: string | null;
   readonly label: string | null;
@@ -33,12 +49,22 @@ export interface GlyphRow {
   readonly status: GlyphStatus;
   readonly reviewed: boolean;
   readonly unusable: boolean;
+  readonly disagrees: boolean;
+  readonly conflict: boolean;
+  readonly flag: string | null;
+  readonly decidedBy: string | null;
+  readonly soleDecider: string | null;
   readonly predictionLabel: string | null;
   readonly predictionProbability: number | null;
   readonly writer: string;
   readonly fusedLabel: string | null;
   readonly fusedProbability: number | null;
   readonly doubt: number | null;
+}
+
+/** A row with another state than the one stored: as it will be, or as somebody is to see it. */
+export function withState(row: GlyphRow, { source, ...state }: LabelState): GlyphRow {
+  return { ...row, ...state, labelSource: source };
 }
 
 /** A glyph as the site shows it. */
@@ -56,6 +82,9 @@ export function viewGlyph(row: GlyphRow): GlyphView {
     status: viewStatus(rest.status),
     reviewed: rest.reviewed,
     unusable: rest.unusable,
+    conflict: rest.conflict,
+    flag: rest.flag,
+    decidedBy: rest.decidedBy,
     prediction,
     writer: rest.writer,
     fused: fusedLabel === null ? null : { label: fusedLabel, probability: rest.fusedProbability ?? 0, doubt: rest.doubt ?? 0 },

@@ -1,109 +1,111 @@
 import type { GlyphView, RecordLabels } from "../../../contracts/review.ts";
-import { InkformError } from "../../../core/inkform-error.ts";
-import { deriveState, type LabelState } from "../../../label/current-label.ts";
-import type { LabelEvent } from "../../../label/label-event.ts";
-import type { Tx } from "../../db/database.ts";
+import { deriveState } from "../../../label/current-label.ts";
+import { dropOthersDecisions } from "../../../label/drop-others-decisions.ts";
+import { isDecision, type LabelEvent } from "../../../label/label-event.ts";
 import type { Runtime } from "../../runtime.ts";
-import { getCollectionId } from "../collections/get-collection-id.ts";
 import { isDoubtful } from "../glyphs/glyph-status.ts";
-import { GLYPH_COLUMNS, viewGlyph } from "../glyphs/glyph-view.ts";
+import { type GlyphRow, viewGlyph, withState } from "../glyphs/glyph-view.ts";
+import { type PacedDecision, recordPace } from "../review/record-pace.ts";
+import { type ClaimChange, settleClaims } from "../review/settle-claims.ts";
+import { appendLabels, type NewLabel } from "./append-labels.ts";
+import { checkLabel } from "./check-label.ts";
+import { lockGlyphs } from "./lock-glyphs.ts";
+import { readLabels } from "./read-labels.ts";
+import { storeStates } from "./store-states.ts";
 
 /**
  * Appends a person's labels and brings the glyphs' states up to date, all or nothing. A clientId that is there already is not recorded again: so a
  * client that got no answer may send the same request as often as it likes.
  *
- * Two tabs at once: the glyphs' rows are locked first, in the order of their ids (so that two requests cannot wait for each other), then labels are appended
- * and read back; whoever comes second sees the first one's labels.
+ * Two tabs at once: the glyphs' rows are locked first, in the order of their ids, then labels are read and appended; whoever comes second sees the first one's
+ * labels. One statement a step: the embedded database runs on the server's thread.
  *
- * @returns the glyphs named, as they are now, each once, in the order first named
+ * A decision on a glyph that this reviewer was handed as gold, or has answered as gold before, is recorded as an answer and changes nothing.
+ *
+ * @returns the glyphs named, each once, in the order first named, as this reviewer may see them now: one decided blind or as gold shows their own decision alone
  * @throws InkformError `not-found`, `invalid-argument`, `conflict` (a clientId that stands for another label); nothing is recorded then
  */
 export async function recordLabels(runtime: Runtime, slug: string, input: RecordLabels): Promise<GlyphView[]> {
-  const labels = input.labels.map((label) => ({ ...label, value: label.kind === "unusable" ? null : checkValue(label) }));
+  const { reviewer, session } = input;
+  const labels = input.labels.map(checkLabel);
   const ids = [...new Set(labels.map((label) => label.glyphId))];
   return runtime.database.transaction(async (tx) => {
-    const collectionId = await getCollectionId(tx, slug);
-    await lockGlyphs(tx, collectionId, ids);
-    await append(tx, input.reviewer, labels);
-    await updateStates(tx, ids);
-    const rows = await tx.glyph.findMany({ where: { id: { in: ids } }, select: GLYPH_COLUMNS });
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.map((id) => viewGlyph(byId.get(id)!));
-  });
-}
-
-type Input = RecordLabels["labels"][number];
-
-function checkValue(label: Input): string {
-  const { kind, value } = label;
-  if (kind === "class" && (value === null || value.length !== 1 || value.trim() === "")) {
-    throw new InkformError("invalid-argument", `a class is one visible character, not ${JSON.stringify(value)}`);
-  }
-  if (kind === "retract" && (value === null || !/^[0-9a-f-]{36}$/i.test(value))) {
-    throw new InkformError("invalid-argument", `a retract names the clientId of the label to take back, not ${JSON.stringify(value)}`);
-  }
-  return value!;
-}
-
-async function lockGlyphs(tx: Tx, collectionId: string, ids: readonly string[]): Promise<void> {
-  const sorted = [...ids].sort();
-  const locked = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "Glyph" WHERE "id" = ANY(${sorted}) AND "collectionId" = ${collectionId} ORDER BY "id" FOR UPDATE`;
-  if (locked.length === ids.length) return;
-  const found = new Set(locked.map((row) => row.id));
-  const missing = ids.filter((id) => !found.has(id));
-  throw new InkformError(
-    "not-found",
-    `This collection has no glyph ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ` and ${missing.length - 3} more` : ""}; its scan may have been deleted. No label was recorded: reload the page.`,
-  );
-}
-
-async function append(tx: Tx, reviewer: string, labels: readonly Input[]): Promise<void> {
-  const rows = labels.map(({ clientId, glyphId, kind, value }) => ({
-    clientId,
-    glyphId,
-    kind,
-    value,
-    source: "person" as const,
-    by: reviewer,
-  }));
-  const { count } = await tx.label.createMany({ data: rows, skipDuplicates: true });
-  if (count === rows.length) return;
-  const there = await tx.label.findMany({
-    where: { clientId: { in: rows.map((row) => row.clientId) } },
-    select: { clientId: true, glyphId: true, kind: true, value: true },
-  });
-  const byClientId = new Map(there.map((label) => [label.clientId, label]));
-  for (const row of rows) {
-    const kept = byClientId.get(row.clientId);
-    if (kept?.glyphId === row.glyphId && kept.kind === row.kind && kept.value === row.value) continue;
-    throw new InkformError(
-      "conflict",
-      `The clientId ${row.clientId} stands for another label already; every label needs one of its own. Nothing was recorded.`,
+    const { collectionId, rows, heldAsGold } = await lockGlyphs(tx, { slug, ids, reviewer });
+    const before = await readLabels(tx, ids);
+    const isGold = (id: string): boolean => heldAsGold.has(id) || before.get(id)!.some((l) => l.pass === "gold" && l.by === reviewer);
+    const added = await appendLabels(
+      tx,
+      labels.map((l): NewLabel => ({ ...l, by: reviewer, pass: isDecision(l) && isGold(l.glyphId) ? "gold" : (l.pass ?? "first") })),
     );
-  }
+    const changes = rows.map((row) =>
+      describeChange(row, {
+        reviewer,
+        gold: isGold(row.id),
+        before: before.get(row.id)!,
+        added: added.filter((l) => l.glyphId === row.id),
+        asked: labels.filter((l) => l.glyphId === row.id),
+      }),
+    );
+    await storeStates(
+      tx,
+      changes.filter(({ row, after }) => !isSame(row, after)).map(({ after }) => after),
+    );
+    await recordPace(
+      tx,
+      { collectionId, reviewer },
+      changes.flatMap(({ paces }) => paces),
+    );
+    if (session !== undefined)
+      await settleClaims(
+        tx,
+        { session, collectionId, reviewer },
+        changes.flatMap(({ claim }) => claim ?? []),
+      );
+    const shown = new Map(changes.map((change) => [change.row.id, change.shown]));
+    return ids.map((id) => viewGlyph(shown.get(id)!));
+  });
 }
 
-async function updateStates(tx: Tx, ids: readonly string[]): Promise<void> {
-  const [glyphs, labels] = [
-    await tx.glyph.findMany({ where: { id: { in: [...ids] } }, select: { id: true, status: true } }),
-    await tx.label.findMany({
-      where: { glyphId: { in: [...ids] } },
-      orderBy: { seq: "asc" },
-      select: { glyphId: true, source: true, kind: true, value: true, clientId: true },
-    }),
-  ];
-  const byGlyph = new Map<string, LabelEvent[]>(ids.map((id) => [id, []]));
-  for (const label of labels) byGlyph.get(label.glyphId)?.push(label);
-  const states: ({ id: string } & LabelState)[] = glyphs.map(({ id, status }) => ({
-    id,
-    ...deriveState(byGlyph.get(id) ?? [], { unsure: isDoubtful(status) }),
-  }));
-  // One statement for up to 1,000 glyphs: 1,000 single updates would hold the embedded database for half a second.
-  await tx.$executeRaw`
-    UPDATE "Glyph" AS g
-    SET "label" = s."label", "labelSource" = s."source"::"LabelSource", "reviewed" = s."reviewed", "unusable" = s."unusable", "disagrees" = s."disagrees"
-    FROM jsonb_to_recordset(${JSON.stringify(states)}::jsonb)
-      AS s("id" text, "label" text, "source" text, "reviewed" boolean, "unusable" boolean, "disagrees" boolean)
-    WHERE g."id" = s."id"`;
+interface Said {
+  readonly reviewer: string;
+  readonly gold: boolean;
+  readonly before: readonly LabelEvent[];
+  readonly added: readonly NewLabel[];
+  readonly asked: readonly Pick<NewLabel, "kind">[];
+}
+
+interface Change {
+  readonly row: GlyphRow;
+  readonly after: GlyphRow;
+  /** As the reviewer may see it. */
+  readonly shown: GlyphRow;
+  readonly paces: readonly PacedDecision[];
+  /** Null where nothing was said that a claim hangs on. */
+  readonly claim: ClaimChange | null;
+}
+
+function describeChange(row: GlyphRow, { reviewer, gold, before, added, asked }: Said): Change {
+  const cut = { unsure: isDoubtful(row.status) };
+  const all = [...before, ...added.map((l): LabelEvent => ({ ...l, source: "person" }))];
+  const after = withState(row, deriveState(all, cut));
+  const own = withState(row, deriveState(dropOthersDecisions(all, reviewer), cut));
+  const passes = new Set(all.filter((l) => l.source === "person" && l.by === reviewer).map(({ pass }) => pass));
+  const blind = gold || (passes.has("second") && !passes.has("adjudication"));
+  const seen = deriveState(blind ? dropOthersDecisions(before, reviewer) : before, cut);
+  const paces = added
+    .filter(isDecision)
+    .map(({ kind, value }) => ({ status: row.status, changed: kind !== "class" || value !== seen.label }));
+  const last = asked.findLast(({ kind }) => kind !== "flag" && kind !== "unflag");
+  const decided = own.reviewed && (last?.kind !== "retract" || blind || !after.conflict);
+  return {
+    row,
+    after,
+    shown: blind ? own : after,
+    paces,
+    claim: last === undefined ? null : { glyphId: row.id, want: decided ? "free" : "hold", gold },
+  };
+}
+
+function isSame(a: GlyphRow, b: GlyphRow): boolean {
+  return (Object.keys(b) as (keyof GlyphRow)[]).every((key) => a[key] === b[key]);
 }

@@ -3,23 +3,37 @@ import { fusionSummarySchema, type QualityView } from "../../../contracts/qualit
 import type { Queryable } from "../../db/database.ts";
 import { JOB_COLUMNS, viewJob } from "../../jobs/view-job.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
+import { countGlyphs } from "../review/count-glyphs.ts";
 import { fuseCollectionJob } from "./fuse-collection-job.ts";
+import { listReviewers } from "./list-reviewers.ts";
 import { viewAudit } from "./view-audit.ts";
 
 /** The last estimate of a collection's labels, how much was said since, and its audits, newest first. @throws InkformError `not-found` */
 export async function getQuality(db: Queryable, slug: string): Promise<QualityView> {
   const collectionId = await getCollectionId(db, slug);
   const fusion = await db.fusion.findUnique({ where: { collectionId } });
-  const newLabels = await db.label.count({ where: { glyph: { collectionId }, seq: { gt: fusion?.lastSeq ?? 0n } } });
+  const newLabels = fusion === null ? 0 : await countLabelsAfter(db, collectionId, fusion.lastSeq);
   const audits = await db.audit.findMany({ where: { collectionId }, orderBy: { id: "desc" }, take: 20 });
   const views = [];
   for (const audit of audits) views.push(await viewAudit(db, audit));
   return {
     fusion: fusion === null ? null : { at: fusion.at.toISOString(), summary: fusionSummarySchema.parse(fusion.summary) },
     newLabels,
+    reviewers: await listReviewers(db, collectionId),
+    conflicts: await countGlyphs(db, { collectionId, filter: { state: "conflict" } }),
     job: await findFusionJob(db, collectionId),
     audits: views,
   };
+}
+
+/** More are not counted one by one, each time that somebody looks. */
+const MOST_COUNTED = 10_000;
+
+async function countLabelsAfter(db: Queryable, collectionId: string, seq: bigint): Promise<number> {
+  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS "count" FROM (
+      SELECT 1 FROM "Label" l JOIN "Glyph" g ON g."id" = l."glyphId" WHERE l."seq" > ${seq} AND g."collectionId" = ${collectionId} LIMIT ${MOST_COUNTED}) AS l`;
+  return count;
 }
 
 /** The collection's estimate that waits or runs. */

@@ -41,7 +41,7 @@ export async function readEvidence(
         unusable: true,
         labels: {
           orderBy: { seq: "asc" },
-          select: { seq: true, source: true, kind: true, by: true, value: true, clientId: true, probability: true },
+          select: { seq: true, source: true, kind: true, by: true, value: true, pass: true, clientId: true, probability: true },
         },
       },
       orderBy: { id: "asc" },

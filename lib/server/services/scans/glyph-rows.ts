@@ -27,13 +27,11 @@ export function makeGlyphRows(context: PageContext, { fields }: PageReading, pla
 
 /** The same row for a glyph that is there already: it keeps its id, and with that the labels given so far, which come before the machine's new ones. */
 export function takeOver({ row, labels }: GlyphRow, earlier: { readonly id: string; readonly labels: readonly LabelEvent[] }): GlyphRow {
-  const { label, source, reviewed, unusable, disagrees } = deriveState([...earlier.labels, ...toEvents(labels)], {
-    unsure: isDoubtful(row.status),
-  });
-  return { row: { ...row, id: earlier.id, label, labelSource: source, reviewed, unusable, disagrees }, labels };
+  const { source, ...state } = deriveState([...earlier.labels, ...toEvents(labels)], { unsure: isDoubtful(row.status) });
+  return { row: { ...row, id: earlier.id, ...state, labelSource: source }, labels };
 }
 
-type MachineLabel = Pick<LabelEvent, "source" | "value"> & { readonly by: string; readonly probability: number | null };
+type MachineLabel = Pick<LabelEvent, "source" | "value" | "by"> & { readonly probability: number | null };
 
 function makeGlyphRow(
   context: PageContext,
@@ -43,7 +41,7 @@ function makeGlyphRow(
 ) {
   const labels = machineLabels(field, glyph, context.model);
   const status = storedStatus(glyph.status);
-  const state = deriveState(toEvents(labels), { unsure: isDoubtful(status) });
+  const { source, ...state } = deriveState(toEvents(labels), { unsure: isDoubtful(status) });
   const row = {
     id: newId(),
     collectionId: context.collectionId,
@@ -63,17 +61,14 @@ function makeGlyphRow(
     predictionLabel: glyph.prediction?.label ?? null,
     predictionProbability: glyph.prediction?.probability ?? null,
     writer: context.writer,
-    label: state.label,
-    labelSource: state.source,
-    reviewed: state.reviewed,
-    unusable: state.unusable,
-    disagrees: state.disagrees,
+    ...state,
+    labelSource: source,
   };
   return { row, labels };
 }
 
 function toEvents(labels: readonly MachineLabel[]): LabelEvent[] {
-  return labels.map(({ source, value }) => ({ source, value, kind: "class", clientId: null }));
+  return labels.map(({ source, value, by }) => ({ source, value, by, kind: "class", clientId: null }));
 }
 
 function machineLabels(field: FieldReading, glyph: GlyphReading, model: string): MachineLabel[] {
@@ -103,14 +98,17 @@ export async function storeGlyphs(tx: Tx, rows: readonly GlyphRow[]): Promise<vo
   await tx.$executeRaw`
     INSERT INTO "Glyph" ("id", "collectionId", "pageId", "field", "fieldIndex", "index", "prompt", "promptSource", "status",
       "boundsX", "boundsY", "boundsWidth", "boundsHeight", "image", "normalization", "cropOffset", "cropWidth", "cropHeight",
-      "predictionLabel", "predictionProbability", "writer", "label", "labelSource", "reviewed", "unusable", "disagrees")
+      "predictionLabel", "predictionProbability", "writer", "label", "labelSource", "reviewed", "unusable", "disagrees",
+      "conflict", "flag", "decidedBy", "soleDecider")
     SELECT "id", "collectionId", "pageId", "field", "fieldIndex", "index", "prompt", "promptSource", "status"::"GlyphStatus",
       "boundsX", "boundsY", "boundsWidth", "boundsHeight", decode("image", 'base64'), "normalization", "cropOffset", "cropWidth", "cropHeight",
-      "predictionLabel", "predictionProbability", "writer", "label", "labelSource"::"LabelSource", "reviewed", "unusable", "disagrees"
+      "predictionLabel", "predictionProbability", "writer", "label", "labelSource"::"LabelSource", "reviewed", "unusable", "disagrees",
+      "conflict", "flag", "decidedBy", "soleDecider"
     FROM jsonb_to_recordset(${glyphs}::jsonb) AS g("id" text, "collectionId" text, "pageId" text, "field" text, "fieldIndex" int2, "index" int2,
       "prompt" text, "promptSource" text, "status" text, "boundsX" float4, "boundsY" float4, "boundsWidth" float4, "boundsHeight" float4,
       "image" text, "normalization" text, "cropOffset" int4, "cropWidth" int2, "cropHeight" int2, "predictionLabel" text,
-      "predictionProbability" float4, "writer" text, "label" text, "labelSource" text, "reviewed" bool, "unusable" bool, "disagrees" bool)
+      "predictionProbability" float4, "writer" text, "label" text, "labelSource" text, "reviewed" bool, "unusable" bool, "disagrees" bool,
+      "conflict" bool, "flag" text, "decidedBy" text, "soleDecider" text)
     ON CONFLICT ("id") DO UPDATE SET "pageId" = excluded."pageId", "field" = excluded."field", "fieldIndex" = excluded."fieldIndex",
       "index" = excluded."index", "prompt" = excluded."prompt", "promptSource" = excluded."promptSource", "status" = excluded."status",
       "boundsX" = excluded."boundsX", "boundsY" = excluded."boundsY", "boundsWidth" = excluded."boundsWidth", "boundsHeight" = excluded."boundsHeight",
@@ -118,7 +116,8 @@ export async function storeGlyphs(tx: Tx, rows: readonly GlyphRow[]): Promise<vo
       "cropWidth" = excluded."cropWidth", "cropHeight" = excluded."cropHeight", "predictionLabel" = excluded."predictionLabel",
       "predictionProbability" = excluded."predictionProbability", "writer" = excluded."writer", "label" = excluded."label",
       "labelSource" = excluded."labelSource", "reviewed" = excluded."reviewed", "unusable" = excluded."unusable", "disagrees" = excluded."disagrees",
-      "fusedLabel" = NULL, "fusedProbability" = NULL, "doubt" = NULL`;
+      "conflict" = excluded."conflict", "flag" = excluded."flag", "decidedBy" = excluded."decidedBy", "soleDecider" = excluded."soleDecider",
+      "fusedLabel" = NULL, "fusedProbability" = NULL, "doubt" = NULL, "suspect" = false`;
   const labels = JSON.stringify(rows.flatMap(({ row, labels: own }) => own.map((label) => ({ ...label, glyphId: row.id }))));
   await tx.$executeRaw`
     INSERT INTO "Label" ("glyphId", "source", "by", "kind", "value", "probability")

@@ -1,5 +1,5 @@
 import { type ReadAgain, type SetAsideLabel, setAsideLabelSchema } from "../../../contracts/scans.ts";
-import type { LabelEvent } from "../../../label/label-event.ts";
+import { listDecisions } from "../../../label/list-decisions.ts";
 import type { Tx } from "../../db/database.ts";
 import { toJson } from "../../db/to-json.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -95,23 +95,15 @@ async function carry(
     const match = matches.get(i);
     if (match === undefined) return glyph;
     const { id, labels } = earlier[match];
-    return takeOver(glyph, {
-      id,
-      labels: labels.map(({ source, kind, value, clientId }): LabelEvent => ({ source, kind, value, clientId })),
-    });
+    return takeOver(glyph, { id, labels });
   });
   const kept = new Set([...matches.values()].map((k) => earlier[k].id));
   const lost = earlier.filter((glyph) => !kept.has(glyph.id));
-  const setAside = lost
-    .filter((glyph) => glyph.reviewed)
-    .flatMap(({ field, index, prompt, label, unusable, labels }): SetAsideLabel[] => {
-      const decision = labels.findLast(
-        ({ source, kind, value }) => source === "person" && (unusable ? kind === "unusable" : kind === "class" && value === label),
-      );
-      if (decision === undefined) return [];
-      const { by: person, at } = decision;
-      return [{ field, index, prompt, kind: unusable ? "unusable" : "class", value: label, by: person, at: at.toISOString() }];
-    });
+  const setAside = lost.flatMap(({ field, index, prompt, labels }) =>
+    listDecisions(labels).map(
+      ({ kind, value, by: person, at }): SetAsideLabel => ({ field, index, prompt, kind, value, by: person, at: at.toISOString() }),
+    ),
+  );
   await tx.glyph.deleteMany({ where: { id: { in: lost.map(({ id }) => id) } } });
   // Out of the way: a glyph may move to another's place among the fields.
   await tx.$executeRaw`UPDATE "Glyph" SET "fieldIndex" = -1 - "fieldIndex" WHERE "pageId" = ${from}`;

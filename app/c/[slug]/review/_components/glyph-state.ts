@@ -1,4 +1,5 @@
 import type { GlyphView } from "../../../../../lib/contracts/review.ts";
+import type { DecisionKind } from "../../../../../lib/label/label-event.ts";
 
 /** What a person sees in a glyph's labels at a glance. */
 export type GlyphState = "differs" | "unsure" | "crossed-out" | "overwritten" | "agrees" | "unread" | "reviewed" | "unusable";
@@ -35,6 +36,6 @@ export function describeState(glyph: GlyphView): string {
 }
 
 /** The glyph as it will be once the server has taken a person's decision. */
-export function decide(glyph: GlyphView, kind: "class" | "unusable", value: string | null): GlyphView {
+export function decide(glyph: GlyphView, kind: DecisionKind, value: string | null): GlyphView {
   return { ...glyph, label: kind === "class" ? value : null, labelSource: "person", reviewed: true, unusable: kind === "unusable" };
 }

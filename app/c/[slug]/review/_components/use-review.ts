@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { type GlyphView, glyphPageSchema } from "../../../../../lib/contracts/review.ts";
+import { isDecision } from "../../../../../lib/label/label-event.ts";
 import { getJson } from "../../../../_components/api-client.ts";
 import { useNotices } from "../../../../_components/notices.client.tsx";
 import { decide } from "./glyph-state.ts";
@@ -182,6 +183,6 @@ function applyPending(glyphs: readonly GlyphView[], labels: readonly OutgoingLab
   const last = new Map(labels.map((label) => [label.glyphId, label]));
   return glyphs.map((glyph) => {
     const label = last.get(glyph.id);
-    return label === undefined || label.kind === "retract" || glyph.reviewed ? glyph : decide(glyph, label.kind, label.value);
+    return label === undefined || !isDecision(label) || glyph.reviewed ? glyph : decide(glyph, label.kind, label.value);
   });
 }

@@ -11,8 +11,7 @@ export function SetAside({ labels }: { labels: readonly SetAsideLabel[] }) {
         {labels.map(({ field, index, prompt, kind, value, by, at }) => (
           <li key={`${field} ${index} ${at}`}>
             {field}, box {index + 1}
-            {prompt !== null && ` (asked for ${prompt})`}: {kind === "unusable" ? "unusable" : value}, by {by},{" "}
-            {new Date(at).toLocaleString()}
+            {prompt !== null && ` (asked for ${prompt})`}: {kind === "class" ? value : kind}, by {by}, {new Date(at).toLocaleString()}
           </li>
         ))}
       </ul>

@@ -1,0 +1,65 @@
+import type { GlyphFilter, GlyphStateFilter } from "../../../contracts/review.ts";
+import { Prisma } from "../../db/generated/client.ts";
+
+/** Which of a collection's glyphs. */
+export interface GlyphScope {
+  readonly collectionId: string;
+  readonly filter: Omit<GlyphFilter, "seed">;
+  /** For a second opinion by this person: what one other person alone has decided. */
+  readonly secondFor?: string;
+  /** For a first decision: what nobody has decided, whatever the filter's state says. */
+  readonly openOnly?: boolean;
+}
+
+/** Statuses in the queue's order; blank boxes are in no list. The database sorts and compares the enum in this order, too. */
+export const QUEUE = ["mismatch", "unsure", "crossedOut", "overwritten", "labelled"] as const;
+
+/** The scope as a condition on `"Glyph" g`. */
+export function glyphWhere({ collectionId, filter, secondFor, openOnly = false }: GlyphScope): Prisma.Sql {
+  const { state, label, prediction, page, writer, source } = filter;
+  const parts = [Prisma.sql`g."collectionId" = ${collectionId}`, Prisma.sql`g."status" <= 'labelled'`, STATES[state]];
+  if (openOnly) parts.push(Prisma.sql`NOT g."reviewed"`);
+  if (secondFor !== undefined) parts.push(Prisma.sql`g."soleDecider" IS NOT NULL AND g."soleDecider" <> ${secondFor}`);
+  if (label !== undefined) parts.push(Prisma.sql`g."label" = ${label}`);
+  if (prediction !== undefined) parts.push(Prisma.sql`g."predictionLabel" = ${prediction}`);
+  if (page !== undefined) parts.push(Prisma.sql`g."pageId" = ${page}`);
+  if (writer !== undefined) parts.push(Prisma.sql`g."writer" = ${writer}`);
+  if (source !== undefined) parts.push(Prisma.sql`g."labelSource" = ${source}::"LabelSource"`);
+  return Prisma.join(parts, " AND ");
+}
+
+/** The same on `"GlyphCount" c`; of a page or a writer it knows nothing. */
+export function countWhere({ collectionId, filter, secondFor, openOnly = false }: GlyphScope): Prisma.Sql {
+  const { state, label, prediction, source } = filter;
+  const parts = [Prisma.sql`c."collectionId" = ${collectionId}`, Prisma.sql`c."status" <= 'labelled'`, COUNTED_STATES[state]];
+  if (openOnly) parts.push(Prisma.sql`NOT c."reviewed"`);
+  if (secondFor !== undefined) parts.push(Prisma.sql`c."soleDecider" <> '' AND c."soleDecider" <> ${secondFor}`);
+  if (label !== undefined) parts.push(Prisma.sql`c."label" = ${label}`);
+  if (prediction !== undefined) parts.push(Prisma.sql`c."prediction" = ${prediction}`);
+  if (source !== undefined) parts.push(Prisma.sql`c."labelSource" = ${source}`);
+  return Prisma.join(parts, " AND ");
+}
+
+const STATES: Readonly<Record<GlyphStateFilter, Prisma.Sql>> = {
+  all: Prisma.sql`TRUE`,
+  open: Prisma.sql`NOT g."reviewed"`,
+  disagree: Prisma.sql`g."disagrees" AND NOT g."reviewed"`,
+  spoiled: Prisma.sql`NOT g."reviewed" AND g."status" IN ('crossedOut', 'overwritten')`,
+  reviewed: Prisma.sql`g."reviewed"`,
+  unusable: Prisma.sql`g."unusable"`,
+  conflict: Prisma.sql`g."conflict"`,
+  flagged: Prisma.sql`g."flag" IS NOT NULL`,
+  suspect: Prisma.sql`g."suspect" AND NOT g."reviewed"`,
+};
+
+const COUNTED_STATES: Readonly<Record<GlyphStateFilter, Prisma.Sql>> = {
+  all: Prisma.sql`TRUE`,
+  open: Prisma.sql`NOT c."reviewed"`,
+  disagree: Prisma.sql`c."disagrees" AND NOT c."reviewed"`,
+  spoiled: Prisma.sql`NOT c."reviewed" AND c."status" IN ('crossedOut', 'overwritten')`,
+  reviewed: Prisma.sql`c."reviewed"`,
+  unusable: Prisma.sql`c."unusable"`,
+  conflict: Prisma.sql`c."conflict"`,
+  flagged: Prisma.sql`c."flagged"`,
+  suspect: Prisma.sql`c."suspect" AND NOT c."reviewed"`,
+};

@@ -12,6 +12,7 @@ import { mlp } from "./bench/mlp.ts";
 import { nist } from "./bench/nist.ts";
 import { normalize } from "./bench/normalize.ts";
 import { read } from "./bench/read.ts";
+import { review } from "./bench/review.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   nist,
   normalize,
   read,
+  review,
 };
 
 await runCommand(async (args) => {

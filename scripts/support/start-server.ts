@@ -7,6 +7,8 @@ import { join } from "node:path";
 export interface TestServer {
   readonly url: string;
   readonly port: number;
+  /** Of its process, which leads a group of its own. */
+  readonly pid: number;
   readonly dataFolder: string;
   /** Everything the server has printed. */
   output(): string;
@@ -83,6 +85,9 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
   return {
     url,
     port,
+    get pid() {
+      return child.pid!;
+    },
     dataFolder,
     output: () => printed,
     kill: async () => {

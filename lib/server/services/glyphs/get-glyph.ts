@@ -1,11 +1,10 @@
 import type { GlyphDetail } from "../../../contracts/review.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
-import { deriveState } from "../../../label/current-label.ts";
 import { dropOthersDecisions } from "../../../label/drop-others-decisions.ts";
 import { listDecisions } from "../../../label/list-decisions.ts";
 import type { Queryable } from "../../db/database.ts";
-import { isDoubtful } from "./glyph-status.ts";
-import { viewGlyph, withState } from "./glyph-view.ts";
+import { viewGlyph } from "./glyph-view.ts";
+import { viewBlind } from "./view-blind.ts";
 
 /**
  * One glyph with its way back: the page's file and number, the card, where on the page, and every label in the order given.
@@ -24,7 +23,7 @@ export async function getGlyph(db: Queryable, id: string, { blind }: { blind: bo
   if (glyph === null) throw new InkformError("not-found", `There is no glyph ${id}.`);
   const labels = blind ? dropOthersDecisions(glyph.labels, null) : glyph.labels;
   return {
-    ...viewGlyph(blind ? withState(glyph, deriveState(labels, { unsure: isDoubtful(glyph.status) })) : glyph),
+    ...(blind ? viewBlind(glyph, glyph.labels) : viewGlyph(glyph)),
     bounds: [glyph.boundsX, glyph.boundsY, glyph.boundsWidth, glyph.boundsHeight],
     normalization: glyph.normalization,
     fileName: glyph.page.scan.fileName,

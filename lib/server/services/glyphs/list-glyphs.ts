@@ -24,9 +24,9 @@ export async function listGlyphs(runtime: Runtime, slug: string, query: z.infer<
   const scope: GlyphScope = { collectionId, filter: audit === undefined ? filter : { ...filter, state: "all" } };
   const and = audit === undefined ? undefined : await auditCondition(db, { collectionId, id: audit, state: filter.state });
   const total = and === undefined ? await countGlyphs(db, scope) : await countWithin(db, scope, and);
-  if (total === 0 && cursor === undefined) return { glyphs: [], nextCursor: null, total };
+  if (total === 0) return { glyphs: [], nextCursor: null, total };
   const few = and !== undefined || hasFew(scope, total);
-  const { rows, nextCursor } = await pickGlyphs(db, scope, { order, seed: filter.seed, limit, and, few, cursor });
+  const { rows, nextCursor } = await pickGlyphs(db, scope, { order, seed: filter.seed, limit, most: total, and, few, cursor });
   return { glyphs: rows.map(viewGlyph), nextCursor, total };
 }
 

@@ -2,6 +2,7 @@ import type { GlyphView, RecordLabels } from "../../../contracts/review.ts";
 import { deriveState } from "../../../label/current-label.ts";
 import { dropOthersDecisions } from "../../../label/drop-others-decisions.ts";
 import { isDecision, type LabelEvent } from "../../../label/label-event.ts";
+import type { Tx } from "../../db/database.ts";
 import type { Runtime } from "../../runtime.ts";
 import { isDoubtful } from "../glyphs/glyph-status.ts";
 import { type GlyphRow, viewGlyph, withState } from "../glyphs/glyph-view.ts";
@@ -26,44 +27,48 @@ import { storeStates } from "./store-states.ts";
  * @throws InkformError `not-found`, `invalid-argument`, `conflict` (a clientId that stands for another label); nothing is recorded then
  */
 export async function recordLabels(runtime: Runtime, slug: string, input: RecordLabels): Promise<GlyphView[]> {
+  return (await runtime.database.transaction((tx) => recordWithin(tx, slug, input))).glyphs;
+}
+
+/** The same within a transaction. */
+export async function recordWithin(tx: Tx, slug: string, input: RecordLabels): Promise<{ collectionId: string; glyphs: GlyphView[] }> {
   const { reviewer, session } = input;
   const labels = input.labels.map(checkLabel);
   const ids = [...new Set(labels.map((label) => label.glyphId))];
-  return runtime.database.transaction(async (tx) => {
-    const { collectionId, rows, heldAsGold } = await lockGlyphs(tx, { slug, ids, reviewer });
-    const before = await readLabels(tx, ids);
-    const isGold = (id: string): boolean => heldAsGold.has(id) || before.get(id)!.some((l) => l.pass === "gold" && l.by === reviewer);
-    const added = await appendLabels(
+  const { collectionId, rows, gold, heldAsGold } = await lockGlyphs(tx, { slug, ids, reviewer });
+  const before = await readLabels(tx, ids);
+  const isGold = (id: string): boolean =>
+    heldAsGold.has(id) || (gold.has(id) && before.get(id)!.some((l) => l.pass === "gold" && l.by === reviewer));
+  const added = await appendLabels(
+    tx,
+    labels.map((l): NewLabel => ({ ...l, by: reviewer, pass: isDecision(l) && isGold(l.glyphId) ? "gold" : (l.pass ?? "first") })),
+  );
+  const changes = rows.map((row) =>
+    describeChange(row, {
+      reviewer,
+      gold: isGold(row.id),
+      before: before.get(row.id)!,
+      added: added.filter((l) => l.glyphId === row.id),
+      asked: labels.filter((l) => l.glyphId === row.id),
+    }),
+  );
+  await storeStates(
+    tx,
+    changes.filter(({ row, after }) => !isSame(row, after)).map(({ after }) => after),
+  );
+  await recordPace(
+    tx,
+    { collectionId, reviewer },
+    changes.flatMap(({ paces }) => paces),
+  );
+  if (session !== undefined)
+    await settleClaims(
       tx,
-      labels.map((l): NewLabel => ({ ...l, by: reviewer, pass: isDecision(l) && isGold(l.glyphId) ? "gold" : (l.pass ?? "first") })),
+      { session, collectionId, reviewer },
+      changes.flatMap(({ claim }) => claim ?? []),
     );
-    const changes = rows.map((row) =>
-      describeChange(row, {
-        reviewer,
-        gold: isGold(row.id),
-        before: before.get(row.id)!,
-        added: added.filter((l) => l.glyphId === row.id),
-        asked: labels.filter((l) => l.glyphId === row.id),
-      }),
-    );
-    await storeStates(
-      tx,
-      changes.filter(({ row, after }) => !isSame(row, after)).map(({ after }) => after),
-    );
-    await recordPace(
-      tx,
-      { collectionId, reviewer },
-      changes.flatMap(({ paces }) => paces),
-    );
-    if (session !== undefined)
-      await settleClaims(
-        tx,
-        { session, collectionId, reviewer },
-        changes.flatMap(({ claim }) => claim ?? []),
-      );
-    const shown = new Map(changes.map((change) => [change.row.id, change.shown]));
-    return ids.map((id) => viewGlyph(shown.get(id)!));
-  });
+  const shown = new Map(changes.map((change) => [change.row.id, change.shown]));
+  return { collectionId, glyphs: ids.map((id) => viewGlyph(shown.get(id)!)) };
 }
 
 interface Said {

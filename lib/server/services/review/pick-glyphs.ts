@@ -14,6 +14,8 @@ export interface Pick {
   readonly order: GlyphOrder;
   readonly seed: number;
   readonly limit: number;
+  /** No more than so many are left, as is known: the search ends with them and not at the end of the index. */
+  readonly most: number;
   /** A further condition on `g`. */
   readonly and?: Prisma.Sql;
   /** The scope has few glyphs: find them first and sort them then, instead of going along an index of the order. */
@@ -60,7 +62,7 @@ async function concatenate(db: Queryable, scope: GlyphScope, { plan, places, pic
   const from = at === undefined ? 0 : plan.streams.findIndex(({ name }) => name === at);
   if (from < 0) throw refuseCursor(pick.cursor);
   for (const stream of plan.streams.slice(from)) {
-    const missing = pick.limit + 1 - found.length;
+    const missing = Math.min(pick.limit + 1, pick.most) - found.length;
     if (missing <= 0) break;
     found.push(...(await readStream(db, scope, { plan, places, pick, stream, limit: missing })));
   }
@@ -73,7 +75,7 @@ async function merge(db: Queryable, scope: GlyphScope, task: Task): Promise<Foun
   const secondsOf = await readSeconds(db, scope.collectionId);
   const found: (Found & { gain: number })[] = [];
   for (const stream of plan.streams)
-    for (const one of await readStream(db, scope, { ...task, stream, limit: pick.limit + 1 }))
+    for (const one of await readStream(db, scope, { ...task, stream, limit: Math.min(pick.limit + 1, pick.most) }))
       found.push({ ...one, gain: expectedGain(one.row.odd, secondsOf(one.row.status)) });
   return found.sort((a, b) => b.gain - a.gain || (a.row.id < b.row.id ? -1 : 1));
 }

@@ -24,7 +24,7 @@ export async function fillCollection(database: Database, count: number, images: 
      WHERE i."schemaname" = 'public' AND i."tablename" IN ('Glyph', 'Label') AND i."indexdef" NOT LIKE 'CREATE UNIQUE%'`,
   );
   for (const { name } of indexes) await database.query(`DROP INDEX "${name}"`);
-  await database.query(`CREATE TABLE "bench_image" ("n" INT PRIMARY KEY, "image" BYTEA)`);
+  await database.query(`CREATE TABLE "bench_image" ("number" INT PRIMARY KEY, "image" BYTEA)`);
   for (let n = 0; n < images.length / 784; n++)
     await database.query(`INSERT INTO "bench_image" VALUES ($1, $2)`, [n, Buffer.from(images.subarray(784 * n, 784 * n + 784))]);
   await fillPages(database, collectionId, Math.ceil(count / PER_PAGE));
@@ -95,7 +95,7 @@ async function fillGlyphs(
      FROM (SELECT n, r, (r % 10)::text AS prompt, CASE WHEN r % 50 = 7 THEN ((r + 3) % 10)::text ELSE (r % 10)::text END AS prediction,
          CASE WHEN r % 50 = 7 THEN 'mismatch' WHEN r % 100 = 11 THEN 'unsure' ELSE 'labelled' END AS status
        FROM (SELECT n, ('x' || left(md5(n::text), 3))::bit(12)::int AS r FROM generate_series($2::int, $3::int - 1) n) numbers) g
-     JOIN "bench_image" i ON i."n" = g.n % $4::int ORDER BY g.n`,
+     JOIN "bench_image" i ON i."number" = g.n % $4::int ORDER BY g.n`,
     [collectionId, from, to, images],
   );
   await database.query(

@@ -11,9 +11,9 @@ export type ClaimedRow = GlyphRow & { readonly holder: string };
  * Nobody holds `g`, and it is no gold item, which is handed out in its own way. Subqueries that give one value are left where they stand: as joins they might make the
  * planner sort a million glyphs.
  */
-export const IS_FREE = Prisma.sql`(SELECT TRUE FROM "Claim" c JOIN "ReviewSession" s ON s."id" = c."sessionId"
-    WHERE c."glyphId" = g."id" AND c."holder" = '' AND s."until" > now() LIMIT 1) IS NULL
-  AND (SELECT TRUE FROM "Gold" d WHERE d."glyphId" = g."id" LIMIT 1) IS NULL`;
+export const IS_FREE = Prisma.sql`NOT coalesce((SELECT TRUE FROM "Claim" c JOIN "ReviewSession" s ON s."id" = c."sessionId"
+    WHERE c."glyphId" = g."id" AND c."holder" = '' AND s."until" > now() LIMIT 1), FALSE)
+  AND NOT coalesce((SELECT TRUE FROM "Gold" d WHERE d."glyphId" = g."id" LIMIT 1), FALSE)`;
 
 /** What a session holds and has not decided, in the order handed out. What does not fit its scope any more is given back. */
 export async function readHeld(tx: Tx, scope: GlyphScope, { session, pass }: Next): Promise<ClaimedRow[]> {

@@ -1,15 +1,25 @@
 import { randomUUID } from "node:crypto";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { datasetViewSchema } from "../../../lib/contracts/datasets.ts";
-import { type GlyphDetail, glyphDetailSchema, glyphPageSchema, type RecordLabels } from "../../../lib/contracts/review.ts";
+import { type GlyphDetail, glyphDetailSchema, type RecordLabels } from "../../../lib/contracts/review.ts";
+import { nextItemsSchema } from "../../../lib/contracts/review-queue.ts";
 import { runViewSchema } from "../../../lib/contracts/runs.ts";
 import { type Filled, fillServer } from "../../../scripts/bench/latency/busy-server.ts";
 import { makeScans } from "../../../scripts/bench/latency/make-scans.ts";
 import { probe, quantile } from "../../../scripts/bench/latency/probe.ts";
 import { startServer, type TestServer } from "../../support/start-server.ts";
 
-/** One request of a reviewer: under a name of its own, so that what became of it can be seen in the glyphs. */
-interface LabelRequest {
+interface Tab {
+  readonly reviewer: string;
+  readonly session: string;
+  /** Handed out and not decided. */
+  readonly waiting: string[];
+}
+
+/** One decision. */
+interface DecisionRequest {
+  readonly glyphId: string;
   readonly body: RecordLabels;
   acknowledged: boolean;
 }
@@ -44,49 +54,67 @@ describe("the built server with three read cards", () => {
     expect(quantile(samples, 0.95)).toBeLessThan(500);
   });
 
-  it("loses no acknowledged label to kill -9 in the middle of review, and records none twice when all are sent again", async () => {
-    const { glyphs } = glyphPageSchema.parse(await call("/collections/mine/glyphs?state=all&limit=60"));
-    const requests: LabelRequest[] = [];
-    const send = (request: LabelRequest): Promise<unknown> => call("/collections/mine/labels", request.body);
-    for (const round of [0, 1]) {
-      let sending = true;
-      const review = async (reviewer: number): Promise<void> => {
-        for (let i = 0; sending; i++) {
-          const labels = [0, 1, 2].map((k) => ({
-            clientId: randomUUID(),
-            // Reviewers overlap, so that requests meet at the same glyphs.
-            glyphId: glyphs[(7 * reviewer + 3 * i + k) % glyphs.length].id,
-            kind: "class" as const,
-            value: String((reviewer + i + k) % 10),
-          }));
-          const request: LabelRequest = { body: { reviewer: `${round}-${reviewer}-${i}`, labels }, acknowledged: false };
-          requests.push(request);
-          const answer = await send(request).catch(() => null);
+  it("loses no acknowledged decision of 500 fast ones to kill -9 and cut connections, and records none twice when all are sent again", async () => {
+    const tabs = [0, 1, 2, 3].map((n): Tab => ({ reviewer: `reviewer ${n}`, session: randomUUID(), waiting: [] }));
+    const requests: DecisionRequest[] = [];
+    const send = async (request: DecisionRequest): Promise<void> => {
+      await call("/collections/mine/labels", request.body);
+      request.acknowledged = true;
+    };
+    /** Decides until the server is gone or 500 decisions have been made by all; every tenth request is cut off as soon as it is written. */
+    const review = async (tab: Tab): Promise<void> => {
+      while (requests.length < 500) {
+        if (tab.waiting.length === 0) {
+          const body = { reviewer: tab.reviewer, session: tab.session, order: "random", count: 20 };
+          const answer = await call("/collections/mine/review/next", body).catch(() => null);
           if (answer === null) return;
-          request.acknowledged = true;
+          tab.waiting.push(
+            ...nextItemsSchema
+              .parse(answer)
+              .items.filter(({ id }) => requests.every(({ glyphId }) => glyphId !== id))
+              .map(({ id }) => id),
+          );
+          if (tab.waiting.length === 0) return;
         }
-      };
-      const before = requests.length;
-      const reviewers = Promise.all([0, 1, 2, 3].map(review));
-      await expect
-        .poll(() => requests.slice(before).filter(({ acknowledged }) => acknowledged).length, { timeout: 30_000, interval: 5 })
-        .toBeGreaterThan(25);
-      await server.kill();
-      sending = false;
-      await reviewers;
-      await server.restart();
-
-      const counts = await countByReviewer(glyphs.map(({ id }) => id));
-      for (const { body, acknowledged } of requests) {
-        const count = counts.get(body.reviewer) ?? 0;
-        if (acknowledged) expect(count).toBe(3);
-        else expect([0, 3]).toContain(count);
+        const glyphId = tab.waiting.shift()!;
+        const labels = [{ clientId: randomUUID(), glyphId, kind: "class" as const, value: String(requests.length % 10) }];
+        const request: DecisionRequest = { glyphId, body: { reviewer: tab.reviewer, session: tab.session, labels }, acknowledged: false };
+        const cut = requests.push(request) % 10 === 0;
+        const sent = cut ? sendAndCut(server.port, request.body) : send(request);
+        if (
+          await sent.then(
+            () => false,
+            () => true,
+          )
+        )
+          return;
       }
+    };
+
+    let reviewing = Promise.all(tabs.map(review));
+    await expect
+      .poll(() => requests.filter(({ acknowledged }) => acknowledged).length, { timeout: 60_000, interval: 5 })
+      .toBeGreaterThan(200);
+    await server.kill();
+    await reviewing;
+    expect(requests.length).toBeLessThan(500);
+    await server.restart();
+    const before = await countLabels(requests);
+    for (const { body, acknowledged } of requests) {
+      const count = before.get(body.labels[0].clientId) ?? 0;
+      if (acknowledged) expect(count).toBe(1);
+      else expect([0, 1]).toContain(count);
     }
+    // The tabs go on with what they hold, and what was not acknowledged is sent again; in the end everything is.
+    reviewing = Promise.all(tabs.map(review));
+    for (const request of requests.filter(({ acknowledged }) => !acknowledged)) await send(request);
+    await reviewing;
+    expect(requests).toHaveLength(500);
     for (const request of requests) await send(request);
-    const counts = await countByReviewer(glyphs.map(({ id }) => id));
-    expect(counts).toEqual(new Map(requests.map(({ body }) => [body.reviewer, 3])));
-  }, 180_000);
+    expect(await countLabels(requests)).toEqual(new Map(requests.map(({ body }) => [body.labels[0].clientId, 1])));
+    // No glyph was with two people.
+    expect(new Set(requests.map(({ glyphId }) => glyphId)).size).toBe(500);
+  }, 240_000);
 
   it("goes on with a training after kill -9, to its end, with no epoch missing or twice", async () => {
     const { id: dataset } = datasetViewSchema.parse(await call("/collections/mine/datasets", { includeAgreeing: true, testFraction: 0 }));
@@ -104,11 +132,27 @@ describe("the built server with three read cards", () => {
     expect(epochs).toEqual(Array.from({ length: settings.epochs }, (_, i) => i + 1));
   }, 240_000);
 
-  /** How many labels of people the glyphs have, by reviewer. */
-  async function countByReviewer(ids: readonly string[]): Promise<Map<string, number>> {
+  /** How often each clientId stands among the labels of these glyphs. */
+  async function countLabels(requests: readonly DecisionRequest[]): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
-    for (const id of ids)
-      for (const { source, by } of (await readGlyph(id)).labels) if (source === "person") counts.set(by, (counts.get(by) ?? 0) + 1);
+    for (const { glyphId } of requests)
+      for (const { clientId } of (await readGlyph(glyphId)).labels)
+        if (clientId !== null) counts.set(clientId, (counts.get(clientId) ?? 0) + 1);
     return counts;
   }
 });
+
+/** Sends a request and breaks the connection before an answer can come. */
+function sendAndCut(port: number, labels: RecordLabels): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const body = JSON.stringify(labels);
+    const socket = connect(port, "127.0.0.1", () => {
+      const head = `POST /api/collections/mine/labels HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+      socket.write(head + body, () => {
+        socket.destroy();
+        resolve();
+      });
+    });
+    socket.on("error", reject);
+  });
+}

@@ -3,16 +3,7 @@
 import { Kbd, Modal } from "@mantine/core";
 import type { KeyGroup } from "./key-binding.ts";
 import classes from "./key-help.module.css";
-
-const NAMES: Record<string, string> = {
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  " ": "Space",
-  Escape: "Esc",
-  Delete: "Del",
-};
+import { showKey } from "./key-names.ts";
 
 /** The keys of the screen. */
 export function KeyHelp({ groups, opened, onClose }: { groups: readonly KeyGroup[]; opened: boolean; onClose: () => void }) {
@@ -29,14 +20,14 @@ export function KeyHelp({ groups, opened, onClose }: { groups: readonly KeyGroup
         <section key={group.title} className={classes.group}>
           <h3>{group.title}</h3>
           <dl>
-            {group.bindings.map((binding) => (
+            {group.bindings.filter(isShown).map((binding) => (
               <div key={binding.does} className={classes.row}>
                 <dt>{binding.does}</dt>
                 <dd>
                   {binding.shown !== undefined ? (
                     <Kbd>{binding.shown}</Kbd>
                   ) : (
-                    binding.keys.map((key) => <Kbd key={key}>{nameKey(key)}</Kbd>)
+                    binding.keys.map((key) => <Kbd key={key}>{showKey(key)}</Kbd>)
                   )}
                 </dd>
               </div>
@@ -48,6 +39,7 @@ export function KeyHelp({ groups, opened, onClose }: { groups: readonly KeyGroup
   );
 }
 
-function nameKey(key: string): string {
-  return NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key.replace(/\+(.)$/, (_, last: string) => `+${last.toUpperCase()}`));
+/** A command whose keys all went to something else has no line. */
+function isShown({ hidden, keys }: KeyGroup["bindings"][number]): boolean {
+  return hidden !== true && keys.length > 0;
 }

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { KeyBinding, KeyGroup } from "./key-binding.ts";
 import { KeyHelp } from "./key-help.client.tsx";
+import { nameKeys } from "./key-names.ts";
 
 class KeyRegistry {
   private groups: readonly KeyGroup[] = [];
@@ -43,15 +44,17 @@ export function KeysProvider({ children }: { children: ReactNode }) {
         setHelpOpen(true);
         return;
       }
-      const pressed = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + event.key;
       // the innermost screen registered last and comes first
-      for (const group of registry.snapshot().toReversed()) {
-        const binding = group.bindings.find((candidate) => candidate.keys.includes(pressed));
-        if (binding === undefined) continue;
-        if (isOwnKey(event)) return;
-        event.preventDefault();
-        binding.run(event);
-        return;
+      const groups = registry.snapshot().toReversed();
+      for (const pressed of nameKeys(event)) {
+        for (const group of groups) {
+          const binding = group.bindings.find((candidate) => candidate.keys.includes(pressed));
+          if (binding === undefined) continue;
+          if (isOwnKey(event)) return;
+          event.preventDefault();
+          binding.run(event);
+          return;
+        }
       }
     };
     window.addEventListener("keydown", onKeyDown);

@@ -122,15 +122,17 @@ test("glyphs are looked over", async ({ page }) => {
   await expect(cells.first()).toBeVisible();
   const first = await cells.first().getAttribute("data-label");
   await page.keyboard.press("ArrowRight");
-  await expect(cells.nth(1)).toHaveAttribute("aria-selected", "true");
+  await expect(cells.nth(1)).toHaveAttribute("data-current", "true");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press(first === "3" ? "4" : "3");
   await expect(cells.first()).toHaveAttribute("data-label", first === "3" ? "4" : "3");
   await page.keyboard.press("Control+z");
   await expect(cells.first()).toHaveAttribute("data-label", first ?? "");
+  await page.keyboard.press("Space");
+  await expect(cells.first()).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByTestId("confirm-seen")).toBeEnabled();
   await page.keyboard.press("Enter");
-  await expect(cells.nth(1)).toHaveAttribute("aria-selected", "true");
-  await page.keyboard.press("Shift+Enter");
+  await expect(page.getByTestId("review-hint")).toContainText("confirmed");
   await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 30_000 });
   // The list takes the focus in the Tab order and shows it; the keys work from there too.
   await tabTo(page, /^Glyphs$/);
@@ -158,7 +160,7 @@ test("? lists the keys of a screen and Esc gives the focus back; Tab goes in the
     "/c/mine": /Go to the next step/,
     "/c/mine/cards": /Keys.*Cards/s,
     "/c/mine/scans": /Add files/,
-    "/c/mine/review?state=all": /Confirm all shown/,
+    "/c/mine/review?state=all": /All seen and not picked out are right/,
     "/c/mine/datasets": /Build a version/,
     "/c/mine/train": /Start a run/,
     "/draw": /Keys.*Draw/s,

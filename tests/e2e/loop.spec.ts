@@ -107,17 +107,23 @@ test("two labels are mended from the keyboard, one undone, the rest confirmed", 
   await expect(page.getByTestId("glyph-cell").first()).toBeVisible();
   const doubts = await page.getByTestId("glyph-cell").count();
   for (let i = 0; i < doubts; i++) {
-    const opinion = await page.getByTestId("model-opinion").textContent();
-    await page.keyboard.press(opinion?.match(/[0-9]/)?.[0] ?? "x");
+    const opinion = await page.locator("[data-testid=glyph-cell][data-current]").getAttribute("data-prediction");
+    await page.keyboard.press(opinion || "x");
   }
   await expect(page.getByTestId("save-state")).toContainText("saved");
-  for (let round = 0; round < 5; round++) {
-    await page.goto(`${server.url}/c/mine/review`);
-    await expect(page.getByTestId("review-progress")).toBeVisible();
-    if ((await page.getByTestId("glyph-cell").count()) === 0) break;
-    await page.keyboard.press("Shift+Enter");
-    await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 30_000 });
-  }
+  // Screen by screen: what was seen is right.
+  await page.goto(`${server.url}/c/mine/review`);
+  await expect(page.getByTestId("glyph-cell").first()).toBeVisible();
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press("Enter");
+        return page.getByTestId("review-progress").getAttribute("data-count");
+      },
+      { timeout: 30_000 },
+    )
+    .toBe("0");
+  await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 30_000 });
   await page.goto(`${server.url}/c/mine/review?state=open`);
   await expect(page.getByTestId("glyph-cell")).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ReviewScreen } from "./_components/review-screen.client.tsx";
+import { ReviewScreen } from "./_components/frame/review-screen.client.tsx";
 
 export const metadata: Metadata = { title: "Review" };
 

@@ -1,0 +1,47 @@
+/** A glyph's 28 px and the space around it, in px of the row's canvas; every size is a whole multiple, so that pixels stay crisp. */
+export const CELL = 36;
+/** CSS px of the line with the label. */
+const LINE = 22;
+export const ZOOMS = [2, 3, 1] as const;
+
+export interface Geometry {
+  readonly columns: number;
+  readonly rows: number;
+  /** CSS px. */
+  readonly cell: number;
+  readonly rowHeight: number;
+}
+
+/** @param width CSS px that the grid has @param zoom CSS px for one px of a glyph */
+export function layOut(count: number, width: number, zoom: number): Geometry {
+  const cell = CELL * zoom;
+  const columns = Math.max(1, Math.floor(width / cell));
+  return { columns, rows: Math.ceil(count / columns), cell, rowHeight: cell + LINE };
+}
+
+/** The rows between two heights of the grid, in CSS px from its top: [first, end). */
+export function findRows({ rows, rowHeight }: Geometry, top: number, bottom: number): readonly [number, number] {
+  const first = Math.min(rows, Math.max(0, Math.floor(top / rowHeight)));
+  return [first, Math.max(first, Math.min(rows, Math.ceil(bottom / rowHeight)))];
+}
+
+/** The rows that lie wholly between two heights: [first, end). */
+export function findWholeRows({ rows, rowHeight }: Geometry, top: number, bottom: number): readonly [number, number] {
+  const first = Math.min(rows, Math.max(0, Math.ceil(top / rowHeight)));
+  return [first, Math.max(first, Math.min(rows, Math.floor(bottom / rowHeight)))];
+}
+
+/** Where an arrow key leads from `from`; `from` itself at the edge. */
+export function moveCursor(
+  count: number,
+  columns: number,
+  { from, direction }: { from: number; direction: "up" | "down" | "left" | "right" },
+): number {
+  if (count === 0) return 0;
+  const to = from + { left: -1, right: 1, up: -columns, down: columns }[direction];
+  if (to < 0) return from;
+  if (to < count) return to;
+  // Down from the last row but one ends at the last glyph, even where that is not below.
+  const lastRow = Math.floor((count - 1) / columns);
+  return direction === "down" && Math.floor(from / columns) < lastRow ? count - 1 : from;
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import Link from "next/link";
+import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
+import { GlyphImage } from "../../../../../_components/glyph-image.client.tsx";
+import { glyphImages } from "../../../../../_components/glyph-images.ts";
+import { IconArrowRight } from "../../../../../_components/icons.tsx";
+import type { GlyphBrief } from "../desk/glyph-mark.ts";
+import { describeState, findState } from "../desk/glyph-state.ts";
+import { EvidenceBars } from "./evidence-bars.tsx";
+import { useGlyphDetail } from "./glyph-details.ts";
+import classes from "./glyph-panel.module.css";
+import { LabelsInTime } from "./labels-in-time.tsx";
+import { listEvidence } from "./list-evidence.ts";
+
+/** The cursor must rest this long on a glyph before its history is asked for. */
+const REST_MS = 180;
+
+interface PanelProps {
+  readonly slug: string;
+  readonly glyph: GlyphBrief;
+  readonly saved: boolean;
+  /** Grows as pictures arrive. */
+  readonly drawn: number;
+}
+
+/** The grid's glyph under the cursor up close, where it comes from, and who said what about it. */
+export function GlyphPanel({ slug, glyph, saved, drawn }: PanelProps) {
+  const { detail, error } = useGlyphDetail(glyph, { blind: false, ready: saved, restMs: REST_MS });
+  const state = findState(glyph);
+  return (
+    <section className={classes.panel} aria-label="Glyph under the cursor" data-testid="glyph-panel" data-drawn={drawn}>
+      <div className={classes.pictures}>
+        <figure>
+          <div className={classes.sheet}>
+            <GlyphImage bytes={glyphImages.get(glyph.id) ?? null} size={140} label="As the network sees it, 28 by 28" />
+          </div>
+          <figcaption>28 × 28</figcaption>
+        </figure>
+        <figure>
+          <div className={classes.sheet}>
+            {/* biome-ignore lint/performance/noImgElement: a small PNG from this machine; Next's optimizer would only make it slower */}
+            <img key={glyph.id} src={`/api/glyphs/${glyph.id}/crop`} alt="As it is on the scan" className={classes.crop} />
+          </div>
+          <figcaption>on the scan</figcaption>
+        </figure>
+      </div>
+      <p className={classes.state} data-state={state}>
+        <strong>{glyph.label ?? "No label"}</strong> {describeState(glyph)}
+      </p>
+      {glyph.flag !== null && <p className={classes.note}>⚑ {glyph.flag === "" ? "flagged" : glyph.flag}</p>}
+      {detail !== null && (
+        <>
+          <EvidenceBars evidence={listEvidence(detail, detail)} />
+          <p className={classes.place}>
+            Writer {detail.writer === "" ? "unknown" : detail.writer} · {detail.field}, {detail.index + 1}
+          </p>
+          <Link href={`/c/${slug}/scans/${detail.pageId}?glyph=${glyph.id}`} className={classes.page}>
+            On {detail.fileName}
+            {detail.pageNumber > 1 && `, page ${detail.pageNumber}`}
+            <IconArrowRight size={15} />
+          </Link>
+          <h2>Labels in time</h2>
+          <LabelsInTime labels={detail.labels} />
+        </>
+      )}
+      {error !== null && <ErrorNotice title="The glyph's history could not be loaded" error={error} />}
+    </section>
+  );
+}

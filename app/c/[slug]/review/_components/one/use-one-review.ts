@@ -1,0 +1,66 @@
+import { type GlyphDetail, type GlyphView, glyphDetailSchema } from "../../../../../../lib/contracts/review.ts";
+import { getJson } from "../../../../../_components/api-client.ts";
+import type { DecisionKind, GlyphBrief } from "../desk/glyph-mark.ts";
+import type { WayProps } from "../frame/review-way.ts";
+import type { CommandId } from "../keys/commands.ts";
+import { useReviewQueue } from "./use-review-queue.ts";
+
+/** What the keys of one-by-one and of adjudication have in common: decide and move on, back, undo. */
+export function useOneReview(props: WayProps) {
+  const { desk, onAddress, onSay, onCommand } = props;
+  const { queue, version, imagesError, retry } = useReviewQueue(props);
+  const glyph = queue.current === null ? null : desk.now(queue.current);
+  const { pass } = queue.source;
+
+  const decide = (kind: DecisionKind, value: string | null) => {
+    if (glyph === null) return;
+    desk.record([{ glyph, kind, value }], pass);
+    onSay("");
+    queue.settle();
+  };
+  const confirm = () => {
+    if (glyph === null) return queue.skipped > 0 ? queue.goToSkipped() : undefined;
+    if (glyph.unusable) return decide("unusable", null);
+    if (glyph.reviewed && glyph.label === null) return decide("blank", null);
+    if (glyph.label === null) return onSay("This glyph has no label yet: press the key of its character.");
+    decide("class", glyph.label);
+  };
+  const goBackTo = (id: string | null, decided: boolean) => {
+    if (id === null) return onSay(decided ? "Nothing to do again." : "Nothing to take back.");
+    onSay("");
+    if (queue.goTo(id, { decided })) return;
+    // It was decided before a reload or in another way: it is shown here, so that the person sees what was taken back.
+    getJson(glyphDetailSchema, `/api/glyphs/${encodeURIComponent(id)}`).then(
+      (found: GlyphDetail) => queue.insert(found),
+      () => onSay("Done, on a glyph that cannot be shown."),
+    );
+  };
+
+  const run = (id: CommandId) => {
+    switch (id) {
+      case "confirm":
+        return confirm();
+      case "unusable":
+      case "blank":
+        return decide(id, null);
+      case "skip":
+        return queue.move(1) ? onSay("") : onSay("This is the last one.");
+      case "back":
+        return queue.move(-1) ? onSay("") : onSay("This is the first one of this visit.");
+      case "undo":
+        return goBackTo(desk.undo(), false);
+      case "redo":
+        return goBackTo(desk.redo(), true);
+      case "grid":
+        return onAddress({ way: "grid", glyph: null });
+      default:
+        onCommand(id, glyph === null ? null : briefOf(glyph));
+    }
+  };
+  return { queue, version, imagesError, retry, glyph, decide, run };
+}
+
+export function briefOf(glyph: GlyphView): GlyphBrief {
+  const { id, label, reviewed, unusable, flag, decidedBy, status, prediction } = glyph;
+  return { id, label, reviewed, unusable, flag, decidedBy, status, prediction: prediction?.label ?? null };
+}

@@ -1,31 +1,36 @@
 /**
- * Compiles lib/mlp/kernels/wasm (AssemblyScript) to WebAssembly and writes it as text into lib/mlp/kernels/generated/wasm-code.ts, once for
- * a memory of its own and once for one shared by threads. Skipped when nothing has changed.
+ * Compiles the kernels in AssemblyScript to WebAssembly and writes them as text into a module beside them, generated/wasm-code.ts: those of
+ * lib/mlp once for a memory of its own and once for one shared by threads, those of lib/image for one of its own. Skipped when nothing has changed.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashFiles, once, ROOT } from "./support/bootstrap.mjs";
 
-const SOURCES = "lib/mlp/kernels/wasm";
-const OUTPUT = "lib/mlp/kernels/generated/wasm-code.ts";
-const MEMORIES = { single: [], shared: ["--sharedMemory"] };
+const ROOMS = [
+  { stamp: "kernels", folder: "lib/mlp/kernels", memories: { single: [], shared: ["--sharedMemory"] } },
+  { stamp: "image-kernels", folder: "lib/image/kernels", memories: { single: [] } },
+];
 
-await once("kernels", hashFiles([SOURCES, "package-lock.json", "scripts/build-kernels.mjs"]), [OUTPUT], async () => {
-  const { default: compiler } = await import("assemblyscript/asc");
-  const lines = [];
-  for (const [name, flags] of Object.entries(MEMORIES)) {
-    lines.push(`export const ${name} =\n  "${Buffer.from(await compile(compiler, flags)).toString("base64")}";`);
-  }
-  const file = join(ROOT, OUTPUT);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `// Written by scripts/build-kernels.mjs from ${SOURCES}.\n${lines.join("\n")}\n`);
-});
+for (const { stamp, folder, memories } of ROOMS) {
+  const sources = `${folder}/wasm`;
+  const output = `${folder}/generated/wasm-code.ts`;
+  await once(stamp, hashFiles([sources, "package-lock.json", "scripts/build-kernels.mjs"]), [output], async () => {
+    const { default: compiler } = await import("assemblyscript/asc");
+    const lines = [];
+    for (const [name, flags] of Object.entries(memories)) {
+      lines.push(`export const ${name} =\n  "${Buffer.from(await compile(compiler, sources, flags)).toString("base64")}";`);
+    }
+    const file = join(ROOT, output);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `// Written by scripts/build-kernels.mjs from ${sources}.\n${lines.join("\n")}\n`);
+  });
+}
 
 /** @returns {Promise<Uint8Array>} the module's bytes */
-async function compile(compiler, flags) {
+async function compile(compiler, sources, flags) {
   let binary = null;
   const args = [
-    `${SOURCES}/index.ts`,
+    `${sources}/index.ts`,
     "--outFile=kernels.wasm",
     "-O3",
     "--noAssert",

@@ -1,6 +1,7 @@
 import { assertArgument } from "../core/assert.ts";
 import { estimatePaper, type PaperMap } from "./estimate-paper.ts";
 import type { BinaryImage, GrayImage } from "./images.ts";
+import { takeRoom } from "./kernels/take-room.ts";
 import { takeBytes } from "./page-bytes.ts";
 
 export interface ThresholdLocalOptions {
@@ -9,6 +10,10 @@ export interface ThresholdLocalOptions {
   /** A paper map of the same image, where the caller has one already. */
   readonly paper?: PaperMap;
 }
+
+const BLOCK = 4;
+/** Of a strip that is worked on at once, within the second cache. */
+const STRIP_BYTES = 2 ** 17;
 
 /**
  * Ink by each stroke's own contrast: a pixel is ink where it is darker than half-way between the paper's local level and the
@@ -26,30 +31,26 @@ export function thresholdLocal(image: GrayImage, options: ThresholdLocalOptions 
   const { width, height, data } = image;
   const { blocksX, blocksY, blockMin, level } = paper;
   const out = takeBytes(width * height);
-  for (let by = 0; by < blocksY; by++) {
-    const above = Math.max(0, by - 1) * blocksX;
-    const here = by * blocksX;
-    const below = Math.min(blocksY - 1, by + 1) * blocksX;
-    const yEnd = Math.min(height, 4 * by + 4);
-    for (let bx = 0; bx < blocksX; bx++) {
-      const left = bx === 0 ? 0 : bx - 1;
-      const right = bx === blocksX - 1 ? bx : bx + 1;
-      let darkest = 255;
-      for (let k = left; k <= right; k++) {
-        if (blockMin[above + k] < darkest) darkest = blockMin[above + k];
-        if (blockMin[here + k] < darkest) darkest = blockMin[here + k];
-        if (blockMin[below + k] < darkest) darkest = blockMin[below + k];
-      }
-      const paperLevel = level[here + bx];
-      if (paperLevel - darkest < minContrast * paperLevel) continue;
-      const threshold = (paperLevel + darkest) >> 1;
-      if (blockMin[here + bx] > threshold) continue;
-      const xEnd = Math.min(width, 4 * bx + 4);
-      for (let y = 4 * by; y < yEnd; y++) {
-        // The sign bit of the difference: a stroke's edge is no branch that a processor could guess.
-        for (let at = y * width + 4 * bx, end = y * width + xEnd; at < end; at++) out[at] = (data[at] - threshold - 1) >>> 31;
-      }
+  const strip = Math.max(1, Math.floor(STRIP_BYTES / (BLOCK * width)));
+  const size = BLOCK * width * strip;
+  const { kernels, bytes, at } = takeRoom([size, size, blockMin.length, level.length, 256, 4 * blocksX + 64]);
+  const [pixels, ink, mins, levels, limits, scratch] = at;
+  bytes.set(blockMin, mins);
+  bytes.set(level, levels);
+  // The lightest that the darkest px may be: the paper's level less the least contrast, which is never more than the level.
+  for (let grey = 0; grey < 256; grey++) bytes[limits + grey] = grey - Math.ceil(minContrast * grey);
+  const mapRow = (map: number, by: number): number => map + Math.min(blocksY - 1, Math.max(0, by)) * blocksX;
+  for (let first = 0; first < blocksY; first += strip) {
+    const last = Math.min(blocksY, first + strip);
+    const [from, end] = [BLOCK * first * width, Math.min(height, BLOCK * last) * width];
+    bytes.set(data.subarray(from, end), pixels);
+    for (let by = first; by < last; by++) {
+      const [above, here, below] = [mapRow(mins, by - 1), mapRow(mins, by), mapRow(mins, by + 1)];
+      const offset = BLOCK * (by - first) * width;
+      const rows = Math.min(BLOCK, height - BLOCK * by);
+      kernels.inkRow(ink + offset, pixels + offset, above, here, below, mapRow(levels, by), limits, scratch, blocksX, rows, width);
     }
+    out.set(bytes.subarray(ink, ink + end - from), from);
   }
   return { width, height, data: out };
 }

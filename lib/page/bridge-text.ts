@@ -27,14 +27,25 @@ export function bridgeText(ink: BinaryImage, hidden: Uint8Array, texts: readonly
   const found: number[] = [];
   for (const [x, y, w, h] of texts) {
     const [right, bottom] = [Math.min(width, Math.ceil(x + w) + 3), Math.min(height, Math.ceil(y + h) + 3)];
-    for (let row = Math.max(0, Math.floor(y) - 3); row < bottom; row++) {
-      for (let column = Math.max(0, Math.floor(x) - 3); column < right; column++) {
+    const [left, top] = [Math.max(0, Math.floor(x) - 3), Math.max(0, Math.floor(y) - 3)];
+    // Most prompts have no writing near by: then there is nothing to be bridged.
+    if (!hasInk(ink, left - WIDEST_PX, top - WIDEST_PX, right + WIDEST_PX, bottom + WIDEST_PX)) continue;
+    for (let row = top; row < bottom; row++) {
+      for (let column = left; column < right; column++) {
         const at = row * width + column;
         if ((hidden[at] & HIDDEN_BY_TEXT) !== 0 && ink.data[at] === 0 && isBridged(ink, hidden, column, row)) found.push(at);
       }
     }
   }
   for (const at of found) ink.data[at] = 1;
+}
+
+function hasInk({ width, height, data }: BinaryImage, x0: number, y0: number, x1: number, y1: number): boolean {
+  const [left, right] = [Math.max(0, x0), Math.min(width, x1)];
+  for (let y = Math.max(0, y0), end = Math.min(height, y1); y < end; y++) {
+    if (data.subarray(y * width + left, y * width + right).includes(1)) return true;
+  }
+  return false;
 }
 
 function isBridged(ink: BinaryImage, hidden: Uint8Array, x: number, y: number): boolean {

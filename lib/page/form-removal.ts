@@ -3,7 +3,7 @@ import type { BinaryImage, GrayImage } from "../image/images.ts";
 import { takeBytes } from "../image/page-bytes.ts";
 import { findStrokeWidth } from "../image/stroke-width.ts";
 import { bridgeText } from "./bridge-text.ts";
-import { axesOf, middleOf, type ProfiledLine, profileLines } from "./line-profiles.ts";
+import { axesOf, middlesOf, type ProfiledLine, profileLines } from "./line-profiles.ts";
 import type { LocatedField, LocatedLine } from "./locate-lines.ts";
 import { restoreStrokes } from "./restore-strokes.ts";
 import { subtractLines } from "./subtract-lines.ts";
@@ -91,8 +91,10 @@ function markBands(image: BinaryImage, lines: readonly Pick<ProfiledLine, "locat
     const axes = axesOf(image, located);
     const half = located.widthPx / 2 + EDGE_SLACK_PX;
     const end = Math.min(axes.length, Math.ceil(located.to + half));
-    for (let i = Math.max(0, Math.floor(located.from - half)); i < end; i++) {
-      const middle = middleOf(line, i + 0.5);
+    const start = Math.max(0, Math.floor(located.from - half));
+    const middles = middlesOf(line, start, end);
+    for (let i = start; i < end; i++) {
+      const middle = middles[i - start];
       for (let k = Math.max(0, Math.round(middle - half)); k < Math.min(axes.depth, Math.round(middle + half)); k++)
         band[i * axes.along + k * axes.across] = 1;
     }

@@ -105,15 +105,24 @@ function quantile(values: Float32Array, rank: number): number {
   return values[rank];
 }
 
-/** The line's middle at a place along it. */
-export function middleOf({ knots }: Pick<ProfiledLine, "knots">, along: number): number {
+/** The line's middle at the middles (i + 0.5) of the places `from` <= i < `to` along it: straight between its knots, level beyond them. */
+export function middlesOf({ knots }: Pick<ProfiledLine, "knots">, from: number, to: number): Float64Array {
+  const middles = new Float64Array(Math.max(0, to - from));
   const last = knots[knots.length - 1];
-  if (along <= knots[0].along) return knots[0].centre;
-  if (along >= last.along) return last.centre;
+  // The places go up, and so do the knots between which they lie.
   let k = 1;
-  while (knots[k].along < along) k++;
-  const [a, b] = [knots[k - 1], knots[k]];
-  return a.centre + ((b.centre - a.centre) * (along - a.along)) / (b.along - a.along);
+  for (let i = 0; i < middles.length; i++) {
+    const along = from + i + 0.5;
+    if (along <= knots[0].along) middles[i] = knots[0].centre;
+    else if (along >= last.along) middles[i] = last.centre;
+    else {
+      while (knots[k].along < along) k++;
+      const a = knots[k - 1];
+      const b = knots[k];
+      middles[i] = a.centre + ((b.centre - a.centre) * (along - a.along)) / (b.along - a.along);
+    }
+  }
+  return middles;
 }
 
 interface Axes {
@@ -246,10 +255,11 @@ function tabulate(
     const own = { knots: knots.get(segment.line) ?? [] };
     const levels = tables.get(segment.level) ?? tabulateLevels(segment.level);
     tables.set(segment.level, levels);
+    const middles = middlesOf(own, segment.from, segment.to);
     for (let i = segment.from; i < segment.to; i++) {
       if (!isFree(segment, i, free)) continue;
       // A px farther is a whole number of bins farther: the differences are exact in binary fractions.
-      let bin = Math.round((segment.base + 0.5 - middleOf(own, i + 0.5)) * BINS_PER_PX);
+      let bin = Math.round((segment.base + 0.5 - middles[i - segment.from]) * BINS_PER_PX);
       let at = i * along + (segment.base - reach) * across;
       for (let k = 0; k <= 2 * reach; k++, at += across, bin += BINS_PER_PX) {
         if (bin >= 0 && bin < bins) counts[bin * LEVELS + levels[data[at]]]++;

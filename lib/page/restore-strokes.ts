@@ -1,5 +1,5 @@
 import type { BinaryImage } from "../image/images.ts";
-import { axesOf, middleOf, type ProfiledLine } from "./line-profiles.ts";
+import { axesOf, middlesOf, type ProfiledLine } from "./line-profiles.ts";
 import { HIDDEN_BY_H, HIDDEN_BY_V } from "./subtract-lines.ts";
 
 /** Strokes are followed this far away from a line. */
@@ -30,9 +30,10 @@ export function restoreStrokes(ink: BinaryImage, hidden: Uint8Array, line: Profi
   const up = new Uint8Array(n);
   const down = new Uint8Array(n);
   const { depth, across } = axes;
+  const middles = middlesOf(line, start, end);
   for (let i = 0; i < n; i++) {
     const base = (start + i) * axes.along;
-    const middle = Math.min(depth - 1, Math.max(0, Math.floor(middleOf(line, start + i + 0.5))));
+    const middle = Math.min(depth - 1, Math.max(0, Math.floor(middles[i])));
     let a = middle;
     let b = middle;
     if ((hidden[base + middle * across] & bit) !== 0) {

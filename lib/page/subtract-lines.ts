@@ -1,6 +1,6 @@
 import type { PaperMap } from "../image/estimate-paper.ts";
 import type { GrayImage } from "../image/images.ts";
-import { axesOf, BINS_PER_PX, middleOf, type ProfiledLine } from "./line-profiles.ts";
+import { axesOf, BINS_PER_PX, middlesOf, type ProfiledLine } from "./line-profiles.ts";
 
 /** Where less of the light than this comes through print, ink on it can't be told from print. */
 export const HIDDEN_LIGHT = 0.4;
@@ -26,11 +26,13 @@ export function subtractLines(gray: GrayImage, hidden: Uint8Array, paper: PaperM
     const axes = axesOf(gray, located);
     const { along, across } = axes;
     const bit = located.line.direction === "h" ? HIDDEN_BY_H : HIDDEN_BY_V;
+    const [blockAlong, blockAcross] = bit === HIDDEN_BY_H ? [1, blocksX] : [blocksX, 1];
     const half = located.widthPx / 2;
     const start = Math.max(0, Math.floor(located.from - half - 1));
     const end = Math.min(axes.length, Math.ceil(located.to + half + 1));
+    const middles = middlesOf(line, start, end);
     for (let i = start; i < end; i++) {
-      const middle = middleOf(line, i + 0.5);
+      const middle = middles[i - start];
       const last = Math.min(axes.depth - 1, Math.floor(middle + reach - 0.5));
       const first = Math.max(0, Math.ceil(middle - reach - 0.5));
       // A px farther is a whole number of bins farther: the differences are exact in binary fractions.
@@ -40,8 +42,7 @@ export function subtractLines(gray: GrayImage, hidden: Uint8Array, paper: PaperM
         if (low >= CLEAR_LIGHT) continue;
         if (low < HIDDEN_LIGHT) {
           hidden[at] |= bit;
-          const [x, y] = bit === HIDDEN_BY_H ? [i, k] : [k, i];
-          data[at] = level[(y >> 2) * blocksX + (x >> 2)];
+          data[at] = level[(i >> 2) * blockAlong + (k >> 2) * blockAcross];
         } else if (hidden[at] === 0) {
           data[at] = Math.min(255, Math.round((2 * data[at]) / (low + usuals[bin])));
         }

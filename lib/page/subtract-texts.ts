@@ -58,7 +58,8 @@ function subtractEqual(
     const v0 = top - (box[1] - MARGIN_PX);
     for (let y = 0; y < height - 1; y++) {
       for (let x = 0; x < width - 1; x++) {
-        const [px, py] = [left + x, top + y];
+        const px = left + x;
+        const py = top + y;
         if (px < 0 || py < 0 || px >= gray.width || py >= gray.height) continue;
         const darkest = bilinear(low, width, x + u0, y + v0);
         if (darkest >= CLEAR_LIGHT) continue;
@@ -91,8 +92,10 @@ function sample(image: GrayImage, paper: PaperMap, box: Box, width: number, heig
 }
 
 function bilinear(data: Float32Array | Uint8Array, width: number, u: number, v: number): number {
-  const [x, y] = [Math.floor(u), Math.floor(v)];
-  const [fx, fy] = [u - x, v - y];
+  const x = Math.floor(u);
+  const y = Math.floor(v);
+  const fx = u - x;
+  const fy = v - y;
   const at = y * width + x;
   const top = data[at] + (data[at + 1] - data[at]) * fx;
   const bottom = data[at + width] + (data[at + width + 1] - data[at + width]) * fx;

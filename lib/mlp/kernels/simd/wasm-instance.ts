@@ -1,3 +1,4 @@
+import { decodeBase64 } from "../../../core/decode-base64.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import { shared, single } from "../generated/wasm-code.ts";
 
@@ -49,11 +50,4 @@ export function instantiateKernels(bytes: number, threads: boolean): WasmInstanc
   const kernels = exports as unknown as KernelExports;
   if (kernels.freeFrom() > RESERVED_BYTES) throw new InkformError("internal", "The kernels' own tables reach beyond their place.");
   return { memory, module, exports: kernels };
-}
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let k = 0; k < bytes.length; k++) bytes[k] = binary.charCodeAt(k);
-  return bytes;
 }

@@ -1,0 +1,82 @@
+import { decodeBase64 } from "../../core/decode-base64.ts";
+import { single } from "./generated/wasm-code.ts";
+
+/** What lib/image/kernels/wasm/index.ts exports. Addresses are bytes from the start of the memory. */
+interface KernelExports {
+  freeFrom(): number;
+  halveRows(out: number, data: number, width: number, rows: number, stride: number): void;
+  blockRow(mins: number, means: number, data: number, blocks: number, stride: number): void;
+  inkRow(
+    out: number,
+    data: number,
+    above: number,
+    here: number,
+    below: number,
+    level: number,
+    limits: number,
+    scratch: number,
+    blocks: number,
+    rows: number,
+    stride: number,
+  ): void;
+  meanRow(
+    out: number,
+    data: number,
+    coming: number,
+    going: number,
+    columns: number,
+    sums: number,
+    width: number,
+    reach: number,
+    rows: number,
+    ratio: number,
+  ): void;
+  warpRow(out: number, data: number, steps: number, runs: number, stride: number): void;
+}
+
+/** Memory for one call: its parts' addresses, and all of the memory as bytes. Done with at the next `takeRoom`. */
+export interface Room {
+  readonly kernels: KernelExports;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of each part asked for, from a multiple of 16. */
+  readonly at: readonly number[];
+}
+
+const PAGE = 65_536;
+/** Kernels may touch so much behind a part. */
+const SLACK = 64;
+/** A page of unusual size leaves no trace: memory can't shrink, so a larger one is let go. */
+const MOST_KEPT = 24 * 2 ** 20;
+
+let module: WebAssembly.Module | null = null;
+let open: { readonly kernels: KernelExports; readonly memory: WebAssembly.Memory; bytes: Uint8Array<ArrayBuffer> } | null = null;
+
+/**
+ * The kernels, with room in their memory for parts of the given lengths (bytes). There is one memory for all: nothing that is called between
+ * this and the last use of the room may take room itself.
+ */
+export function takeRoom(lengths: readonly number[]): Room {
+  if (open !== null && open.memory.buffer.byteLength > MOST_KEPT) open = null;
+  open ??= instantiate();
+  const { kernels, memory } = open;
+  const at: number[] = [];
+  let end = kernels.freeFrom();
+  for (const length of lengths) {
+    const start = (end + 15) & ~15;
+    at.push(start);
+    end = start + length + SLACK;
+  }
+  if (end > memory.buffer.byteLength) {
+    memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE));
+    // Growing takes the memory's buffer away and gives another one.
+    open.bytes = new Uint8Array(memory.buffer as ArrayBuffer);
+  }
+  return { kernels, bytes: open.bytes, at };
+}
+
+function instantiate() {
+  module ??= new WebAssembly.Module(decodeBase64(single));
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: PAGE });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return { kernels: exports as unknown as KernelExports, memory, bytes: new Uint8Array(memory.buffer as ArrayBuffer) };
+}

@@ -4,9 +4,10 @@ import { normalizeGlyph } from "../glyph/normalize-glyph.ts";
 import { segmentField } from "../glyph/segment-field.ts";
 import type { Region } from "../page/field-regions.ts";
 import type { IsolatedInk } from "../page/isolate-boxes.ts";
+import { leaveOutStrays } from "../page/leave-out-strays.ts";
 import type { RectifiedPage } from "../page/rectify-page.ts";
 import { classifyGlyphs } from "./classify-glyphs.ts";
-import type { Classifier, GlyphReading } from "./page-reading.ts";
+import type { Classifier, GlyphReading, Prediction } from "./page-reading.ts";
 import { scanBounds } from "./scan-bounds.ts";
 
 /** A field's glyphs in the order of its prompt. Text, lines and the writer code have none: they are kept as pictures of the scan. */
@@ -39,21 +40,53 @@ function readBoxes(
   classifier: Classifier,
 ): GlyphReading[] {
   const prompts = [...field.prompt];
-  const images = inks.map((ink) => (ink ? normalizeGlyph(ink.image) : null));
-  const predictions = classifyGlyphs(images, prompts, classifier);
+  const owned = inks.map((ink, i) => (ink ? leaveOutStrays(ink, regions[i].box, prompts[i]) : { ink: null, more: null, doubtful: false }));
+  const read = classifyInks(
+    owned.map(({ ink }) => ink),
+    prompts,
+    classifier,
+  );
+  const more = classifyInks(
+    owned.map((own) => own.more),
+    prompts,
+    classifier,
+  );
   return prompts.map((prompt, i): GlyphReading => {
-    const ink = inks[i];
-    const prediction = predictions[i];
+    // What may be a part of the character is one where the model then reads the prompt more surely, or does not read it without.
+    const [sure, perhaps] = [read[i], more[i]].map(({ prediction }) => probabilityOf(prompt, prediction));
+    const { ink, image, prediction } = more[i].prediction !== null && (perhaps > sure || sure < TELLING) ? more[i] : read[i];
+    const told = more[i].ink !== null && Math.max(sure, perhaps) >= TELLING && Math.min(sure, perhaps) < TELLING;
+    const doubtful = owned[i].doubtful && !told;
     const bounds: Box = ink ? ink.bounds : regions[i].box;
     return {
       bounds: scanBounds(page.toScan, bounds),
       raw: ink ? ink.image : null,
-      image: images[i] ?? new Uint8Array(784),
+      image: image ?? new Uint8Array(784),
       label: ink ? prompt : null,
-      status: !ink ? "blank" : prediction && prediction.label !== prompt ? "mismatch" : "labelled",
+      status: doubtful ? "unsure" : !ink ? "blank" : prediction && prediction.label !== prompt ? "mismatch" : "labelled",
       prediction,
     };
   });
+}
+
+/** A prompt read this surely with a stray piece and not without it, or the other way round, tells whose it is. */
+const TELLING = 0.9;
+
+interface ReadInk {
+  readonly ink: IsolatedInk | null;
+  readonly image: Uint8Array | null;
+  readonly prediction: Prediction | null;
+}
+
+function classifyInks(inks: readonly (IsolatedInk | null)[], prompts: readonly string[], classifier: Classifier): ReadInk[] {
+  const images = inks.map((ink) => (ink ? normalizeGlyph(ink.image) : null));
+  const predictions = classifyGlyphs(images, prompts, classifier);
+  return inks.map((ink, i) => ({ ink, image: images[i], prediction: predictions[i] }));
+}
+
+/** How surely the prompt's character is read; 0 where another is, or there is no opinion. */
+function probabilityOf(prompt: string, prediction: Prediction | null): number {
+  return prediction?.label === prompt ? prediction.probability : 0;
 }
 
 /** What the search for cuts pays for a doubtful character, in nats. */

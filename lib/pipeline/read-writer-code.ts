@@ -15,6 +15,7 @@ export function readWriterCode(inks: readonly (IsolatedInk | null)[], classifier
     images.map(() => null),
     classifier,
   );
+  if (process.env.DBG) console.log("WRITER", predictions.map((p) => p && p.label + ":" + p.probability.toFixed(4)).join(" "));
   let code = "";
   for (const prediction of predictions) {
     if (prediction === null || prediction.probability < MIN_PROBABILITY || !/^\d$/.test(prediction.label)) return null;

@@ -13,6 +13,12 @@ export interface Network {
   readonly layers: readonly LayerFloats[];
 }
 
+/** A network whose weights are elsewhere, in another order, and are written where they are wanted. */
+export interface WeightSource extends Pick<Network, "sizes" | "activation"> {
+  /** to (w row-major, I x O) = layer l */
+  readonly readLayer: (l: number, to: LayerFloats) => void;
+}
+
 /** A network (or its velocities) of zeros. @throws InkformError `invalid-argument` where the sizes make no network */
 export function createNetwork(sizes: readonly number[], activation: Activation, allocate: (length: number) => Floats): Network {
   assertArgument(
@@ -39,8 +45,10 @@ export function listArrays(network: Network): Floats[] {
 }
 
 export function hasOnlyFinite(network: Network): boolean {
-  return listArrays(network).every((array) => {
-    for (let k = 0; k < array.length; k++) if (!Number.isFinite(array[k])) return false;
-    return true;
-  });
+  return listArrays(network).every(isFiniteArray);
+}
+
+export function isFiniteArray(array: Floats): boolean {
+  for (let k = 0; k < array.length; k++) if (!Number.isFinite(array[k])) return false;
+  return true;
 }

@@ -24,13 +24,13 @@ export interface BestEpoch {
   readonly network: Network | null;
 }
 
-export interface TrainerState {
-  readonly network: Network;
-  readonly velocity: Network;
+export interface TrainerState<N = Network> {
+  readonly network: N;
+  readonly velocity: N;
   /** Adam's second moments; null with another optimizer. */
-  readonly squares: Network | null;
+  readonly squares: N | null;
   /** The average of the weights; null without averaging. */
-  readonly average: Network | null;
+  readonly average: N | null;
   readonly best: BestEpoch | null;
   readonly progress: TrainerProgress;
 }

@@ -4,13 +4,12 @@ import { type Augmenter, createAugmenter } from "./augment/create-augmenter.ts";
 import { planDistortion } from "./augment/plan-distortion.ts";
 import { averageNetwork } from "./average-network.ts";
 import { deriveSeed } from "./derive-seed.ts";
-import { initializeLayer } from "./initialize-network.ts";
-import type { BatchLoss, CreateKernels, Kernels, LayerFloats } from "./kernels/kernels.ts";
+import type { BatchLoss, CreateKernels, Kernels } from "./kernels/kernels.ts";
 import { createSimdKernels } from "./kernels/simd/create-simd-kernels.ts";
 import { learningRate } from "./learning-rate.ts";
 import { measureErrorRate } from "./measure-error-rate.ts";
-import { hasOnlyFinite, type Network } from "./network.ts";
-import { placeLayers, placeNetwork, readNetwork } from "./place-network.ts";
+import { hasOnlyFinite, type Network, type WeightSource } from "./network.ts";
+import { placeFirstWeights, placeNetwork, placeZeros, readNetwork, viewNetwork } from "./place-network.ts";
 import { describeDivergence, refuseDivergence } from "./refuse-divergence.ts";
 import { ruleForStep } from "./rule-for-step.ts";
 import { trainStep } from "./train-step.ts";
@@ -75,7 +74,6 @@ export class Trainer {
       this.position = state.progress;
       this.best = state.best;
     }
-    const allocate = (length: number): Float32Array => new Float32Array(length);
     const B = Math.min(batch, data.labels.length);
     const copies = Number(optimizer.kind === "adam") + Number(averaging !== null);
     const kernels = (options.kernels ?? createSimdKernels)({
@@ -85,12 +83,13 @@ export class Trainer {
       copies,
       distortion: planDistortion(augment, sizes[0]!),
     });
-    const place = (saved: Network | null | undefined, layerAt?: (l: number) => LayerFloats): Network =>
-      saved ? placeNetwork(kernels, saved) : placeLayers(kernels, { sizes, activation }, layerAt);
+    const place = (saved: Network | null | undefined): Network =>
+      saved ? placeNetwork(kernels, saved) : placeZeros(kernels, { sizes, activation });
+    const velocity = place(state?.velocity);
     this.kernels = kernels;
     this.placed = {
-      network: place(state?.network, (l) => initializeLayer(sizes, l, { activation, seed, allocate })),
-      velocity: place(state?.velocity),
+      network: state ? place(state.network) : placeFirstWeights(kernels, velocity, seed),
+      velocity,
       squares: optimizer.kind === "adam" ? place(state?.squares) : null,
       average: averaging ? place(state?.average) : null,
     };
@@ -110,14 +109,22 @@ export class Trainer {
    * @throws InkformError `invalid-argument` where it is of no use, as the training diverged
    */
   get state(): TrainerState {
+    return this.stateWith((placed) => readNetwork(this.kernels, placed));
+  }
+
+  /** The same to be written at once, before the next step: without a copy. */
+  get view(): TrainerState<Network | WeightSource> {
+    return this.stateWith<Network | WeightSource>((placed) => viewNetwork(this.kernels, placed));
+  }
+
+  private stateWith<N>(take: (placed: Network) => N): TrainerState<N> {
     this.refuseNotFinite();
     const { network, velocity, squares, average } = this.placed;
-    const read = (placed: Network): Network => readNetwork(this.kernels, placed);
     return {
-      network: read(network),
-      velocity: read(velocity),
-      squares: squares && read(squares),
-      average: average && read(average),
+      network: take(network),
+      velocity: take(velocity),
+      squares: squares && take(squares),
+      average: average && take(average),
       best: this.best,
       progress: this.position,
     };

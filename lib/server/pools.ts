@@ -11,11 +11,11 @@ export interface Pools {
 /** Each is an entry lib/server/threads/<name>.worker.ts. */
 export type PoolName = keyof typeof POOLS;
 
-const POOLS = {
+export const POOLS = {
   // A 20,000 x 20,000 px page is refused before decoding; what passes needs far less than this. A page takes seconds; two minutes of silence is a hang.
   read: { name: "reading", size: 1, memoryMb: 1024, silenceMs: 120_000 },
   // An epoch of a large network may take minutes before its first curve point.
-  train: { name: "training", size: 1, memoryMb: 2048, silenceMs: 900_000 },
+  train: { name: "training", size: 1, memoryMb: 2048, youngMb: 2, silenceMs: 900_000 },
   predict: { name: "evaluation", size: 1, memoryMb: 1024, silenceMs: 300_000 },
   // A million glyphs take a few minutes without a word.
   fuse: { name: "estimation of labels", size: 1, memoryMb: 4096, silenceMs: 900_000 },

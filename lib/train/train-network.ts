@@ -76,7 +76,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     const clock = createStopwatch(checkpoint?.seconds ?? 0);
     const maxSeconds = settings.maxSeconds ?? Number.POSITIVE_INFINITY;
     const saveCheckpoint = (): void => {
-      const { state } = trainer;
+      const state = trainer.view;
       listener.onCheckpoint(encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, state }));
     };
     const report = (entry: CurveEntry): void =>

@@ -1,21 +1,21 @@
 import { z } from "zod";
 import { InkformError } from "../../core/inkform-error.ts";
 import { trainingRecordSchema } from "../model.ts";
-import { countParameters, type Network } from "../network.ts";
+import { countParameters, type Network, type WeightSource } from "../network.ts";
 import type { TrainerState } from "../trainer-state.ts";
 import { type TrainerSettings, trainerSettingsSchema } from "../training-settings.ts";
 import { decodeContainer, encodeContainer } from "./container.ts";
-import { decodeNetwork, encodeNetwork } from "./network-bytes.ts";
+import { decodeNetwork, encodeNetwork, encodeSource } from "./network-bytes.ts";
 
 /** A training on its way, with all that is needed to go on as if it had never stopped. */
-export interface Checkpoint {
+export interface Checkpoint<N = Network> {
   readonly settings: TrainerSettings;
   readonly classes: readonly string[];
   readonly dataHash: string;
   /** Training time so far, without pauses. */
   readonly seconds: number;
   readonly curve: z.infer<typeof trainingRecordSchema>["curve"];
-  readonly state: TrainerState;
+  readonly state: TrainerState<N>;
 }
 
 const PARTS = ["network", "velocity", "squares", "average", "best"] as const;
@@ -43,7 +43,7 @@ const headerSchema = z.object({
 });
 
 /** The random numbers need no state of their own: they follow from the seed and the position (see derive-seed.ts). */
-export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+export function encodeCheckpoint(checkpoint: Checkpoint<Network | WeightSource>): Uint8Array {
   const { settings, classes, dataHash, seconds, curve, state } = checkpoint;
   const networks = { ...state, best: state.best?.network ?? null };
   const parts = PARTS.filter((part) => networks[part] !== null);
@@ -58,7 +58,10 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     best: state.best && { epoch: state.best.epoch, validationError: state.best.validationError },
     parts,
   };
-  const payloads = parts.map((part) => encodeNetwork(networks[part]!, "f32"));
+  const payloads = parts.map((part) => {
+    const network = networks[part]!;
+    return "readLayer" in network ? encodeSource(network) : encodeNetwork(network, "f32");
+  });
   return encodeContainer(header, payloads);
 }
 

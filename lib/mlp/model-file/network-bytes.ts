@@ -1,6 +1,15 @@
 import { InkformError } from "../../core/inkform-error.ts";
 import type { Floats } from "../kernels/kernels.ts";
-import { type Activation, countParameters, createNetwork, hasOnlyFinite, listArrays, type Network } from "../network.ts";
+import {
+  type Activation,
+  countParameters,
+  createNetwork,
+  hasOnlyFinite,
+  isFiniteArray,
+  listArrays,
+  type Network,
+  type WeightSource,
+} from "../network.ts";
 import type { Payload } from "./container.ts";
 import { fromHalf, toHalf } from "./half-float.ts";
 
@@ -15,7 +24,7 @@ export function countNetworkBytes(sizes: readonly number[], format: WeightFormat
 
 /** All arrays of the network one after another, little-endian. @throws InkformError `internal` where a number is not finite */
 export function encodeNetwork(network: Network, format: WeightFormat): Payload {
-  if (!hasOnlyFinite(network)) throw new InkformError("internal", "The network holds weights that are not numbers and was not saved.");
+  if (!hasOnlyFinite(network)) refuseNotFinite();
   return {
     length: countNetworkBytes(network.sizes, format),
     write: (target) => {
@@ -27,6 +36,35 @@ export function encodeNetwork(network: Network, format: WeightFormat): Payload {
       }
     },
   };
+}
+
+/** The same in 32 bits, straight from where the weights are: they are looked at when they are written. The file's buffer must begin at a multiple of 4. */
+export function encodeSource({ sizes, readLayer }: WeightSource): Payload {
+  return {
+    length: countNetworkBytes(sizes, "f32"),
+    write: (target) => {
+      let at = 0;
+      const take = (length: number): { bytes: Uint8Array; floats: Float32Array } => {
+        const bytes = target.subarray(at, at + 4 * length);
+        at += 4 * length;
+        return { bytes, floats: new Float32Array(bytes.buffer, bytes.byteOffset, length) };
+      };
+      for (let l = 0; l + 1 < sizes.length; l++) {
+        const w = take(sizes[l]! * sizes[l + 1]!);
+        const b = take(sizes[l + 1]!);
+        readLayer(l, { w: w.floats, b: b.floats });
+        for (const { bytes, floats } of [w, b]) {
+          if (!isFiniteArray(floats)) refuseNotFinite();
+          // In its own place: where the machine is not little-endian, that turns the bytes round.
+          writeNumbers(bytes, floats, "f32");
+        }
+      }
+    },
+  };
+}
+
+function refuseNotFinite(): never {
+  throw new InkformError("internal", "The network holds weights that are not numbers and was not saved.");
 }
 
 /** Little-endian. @throws InkformError `invalid-argument` where a number is too large for 16 bits */

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setPriority } from "node:os";
 import { InkformError } from "../../core/inkform-error.ts";
+import { heapFlags } from "./heap-flags.ts";
 import type { ProcessPoolOptions } from "./process-pool-options.ts";
 import type { FromChild, TaskAnswer, ToChild } from "./task-protocol.ts";
 
@@ -30,7 +31,7 @@ export interface PoolChild {
 export function startChild(options: ProcessPoolOptions): PoolChild {
   const child = fork(options.entry, [], {
     serialization: "advanced",
-    execArgv: [`--max-old-space-size=${options.memoryMb ?? 1024}`],
+    execArgv: heapFlags(options),
     stdio: ["ignore", "inherit", "pipe", "ipc"],
     env: { ...MALLOC, ...process.env, ...options.env },
   });

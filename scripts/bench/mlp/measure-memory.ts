@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { POOLS } from "../../../lib/server/pools.ts";
+import { heapFlags } from "../../../lib/server/threads/heap-flags.ts";
 import { type Report, round } from "../bench-line.ts";
 import { markdownTable } from "../markdown-table.ts";
 
@@ -19,7 +21,7 @@ const run = promisify(execFile);
  * @returns a table
  */
 export async function measureMemory(folder: string, report: Report): Promise<string> {
-  // Bundled as the app's own child processes are: no TypeScript loader takes part in the measurement.
+  // Bundled and started as the app's own training processes are: no TypeScript loader takes part in the measurement.
   await build({
     absWorkingDir: ROOT,
     entryPoints: [join(import.meta.dirname, "memory-child.ts")],
@@ -49,6 +51,6 @@ export async function measureMemory(folder: string, report: Report): Promise<str
 }
 
 async function measure(args: readonly string[]): Promise<{ peak: number; needed: number }> {
-  const { stdout } = await run(process.execPath, [CHILD, ...args]);
+  const { stdout } = await run(process.execPath, [...heapFlags(POOLS.train), CHILD, ...args]);
   return JSON.parse(stdout) as { peak: number; needed: number };
 }

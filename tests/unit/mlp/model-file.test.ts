@@ -12,7 +12,7 @@ import { crc32 } from "../../../lib/mlp/model-file/crc32.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
 import { encodeModel } from "../../../lib/mlp/model-file/encode-model.ts";
 import { fromHalf, toHalf } from "../../../lib/mlp/model-file/half-float.ts";
-import { createNetwork, listArrays } from "../../../lib/mlp/network.ts";
+import { createNetwork, listArrays, type WeightSource } from "../../../lib/mlp/network.ts";
 import { predict } from "../../../lib/mlp/predict.ts";
 import { toClassifier } from "../../../lib/mlp/to-classifier.ts";
 import { parseTrainerSettings } from "../../../lib/mlp/training-settings.ts";
@@ -151,6 +151,15 @@ describe("checkpoint", () => {
   it("gives everything back exactly", () => {
     state.velocity.layers[0]!.w[3] = 1.25e-7;
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
+  });
+
+  it("is never written with weights that are not numbers, also straight from where they are", () => {
+    const readLayer: WeightSource["readLayer"] = (_, { w, b }) => {
+      w.fill(1);
+      b.fill(Number.NaN);
+    };
+    const view = { ...state, velocity: { sizes, activation: "relu", readLayer } as const };
+    expect(() => encodeCheckpoint({ ...checkpoint, state: view })).toThrow(/not numbers/);
   });
 
   it("refuses a model, and damage", () => {

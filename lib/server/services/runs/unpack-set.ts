@@ -23,6 +23,6 @@ export function unpackSet(set: PackedSet, classes: readonly string[]): TrainingS
 
 function unpack(bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const raw = gunzipSync(bytes, unpackOptions(bytes, MAX_BYTES));
+  const raw = gunzipSync(bytes, unpackOptions({ length: bytes.length, trailer: bytes }, MAX_BYTES));
   return new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength);
 }

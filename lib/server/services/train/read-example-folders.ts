@@ -1,13 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { UNLABELLED } from "../../../core/char-classes.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import { decodeIdxImages, decodeIdxLabels } from "../../../dataset/idx.ts";
-import { unpackOptions } from "./unpack-options.ts";
-
-const unpack = promisify(gunzip);
+import { unpackFile } from "./unpack-file.ts";
 
 export const SPLITS = ["train", "validation", "test"] as const;
 export type SplitName = (typeof SPLITS)[number];
@@ -102,24 +98,27 @@ function leaveOutUnlabelled(images: Uint8Array, labels: Uint8Array): LabelledIma
 
 /** The file itself, else its .gz unpacked, else null. */
 async function readUnpacked(path: string): Promise<Uint8Array | null> {
-  const raw = await readIfThere(path);
+  const raw = await ifThere(path, (name) => readFile(name));
   if (raw) return raw;
-  const packed = await readIfThere(`${path}.gz`);
+  const packed = await ifThere(`${path}.gz`, (name) => open(name));
   if (!packed) return null;
   try {
-    return await unpack(packed, unpackOptions(packed, MAX_BYTES));
+    return await unpackFile(packed, MAX_BYTES);
   } catch (error) {
     throw new InkformError(
       "invalid-file",
       `${path}.gz: cannot be unpacked: the gzip data is damaged or cut short. Get the file again.`,
       error,
     );
+  } finally {
+    await packed.close();
   }
 }
 
-async function readIfThere(path: string): Promise<Uint8Array | null> {
+/** What `take` gives of the file, null where there is none. */
+async function ifThere<R>(path: string, take: (path: string) => Promise<R>): Promise<R | null> {
   try {
-    return await readFile(path);
+    return await take(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") return null;

@@ -6,12 +6,16 @@ const LEAST_CHUNK = 16_384;
 /**
  * Options with which zlib unpacks a .gz file in one piece, as large as the file's trailer says it becomes (RFC 1952: ISIZE, modulo 2^32): in
  * pieces of its usual size, the pieces and the whole would be in memory together.
- * @param packed the whole file; what its trailer says is not trusted beyond what is possible
+ * @param packed the file's length, and its last bytes or the whole file; what its trailer says is not trusted beyond what is possible
  */
-export function unpackOptions(packed: Uint8Array, maxBytes: number): { chunkSize: number; maxOutputLength: number } {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  const said = packed.length >= 4 ? view.getUint32(packed.length - 4, true) : 0;
-  const possible = Math.min(said, packed.length * MOST_TIMES_SMALLER, maxBytes - 1);
+export function unpackOptions(
+  packed: { readonly length: number; readonly trailer: Uint8Array },
+  maxBytes: number,
+): { chunkSize: number; maxOutputLength: number } {
+  const { length, trailer } = packed;
+  const view = new DataView(trailer.buffer, trailer.byteOffset, trailer.byteLength);
+  const said = length >= 4 ? view.getUint32(trailer.length - 4, true) : 0;
+  const possible = Math.min(said, length * MOST_TIMES_SMALLER, maxBytes - 1);
   // A byte more than needed: a piece that is filled to its end makes zlib prepare another.
   return { chunkSize: Math.max(LEAST_CHUNK, possible + 1), maxOutputLength: maxBytes };
 }

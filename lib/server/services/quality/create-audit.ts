@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import type { AuditView } from "../../../contracts/quality.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
 import { Rng } from "../../../core/rng.ts";
+import type { Queryable } from "../../db/database.ts";
 import { newId } from "../../db/new-id.ts";
 import { toJson } from "../../db/to-json.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -16,11 +17,7 @@ import { viewAudit } from "./view-audit.ts";
 export async function createAudit(runtime: Runtime, slug: string, { size }: { size: number }): Promise<AuditView> {
   const db = runtime.database.client;
   const collectionId = await getCollectionId(db, slug);
-  const labelled = await db.glyph.findMany({
-    where: { collectionId, status: { not: "blank" }, OR: [{ label: { not: null } }, { unusable: true }] },
-    select: { id: true, label: true, unusable: true },
-    orderBy: { id: "asc" },
-  });
+  const labelled = await readLabelled(db, collectionId);
   if (labelled.length === 0) throw new InkformError("conflict", "There is no label to check yet: add scans of filled-in cards first.");
   const order = new Rng(randomInt(2 ** 32)).shuffle(Uint32Array.from(labelled.keys()));
   const sample = [...order.subarray(0, size)].map((n) => ({
@@ -32,4 +29,24 @@ export async function createAudit(runtime: Runtime, slug: string, { size }: { si
     data: { id: newId(), collectionId, population: labelled.length, lastSeq: newest._max.seq ?? 0n, sample: toJson(sample) },
   });
   return viewAudit(db, row);
+}
+
+/** The embedded database does one piece at a time; others get their turn in between. */
+const PIECE = 5000;
+
+interface Labelled {
+  readonly id: string;
+  readonly label: string | null;
+  readonly unusable: boolean;
+}
+
+async function readLabelled(db: Queryable, collectionId: string): Promise<Labelled[]> {
+  const labelled: Labelled[] = [];
+  for (;;) {
+    const rows = await db.$queryRaw<Labelled[]>`
+      SELECT "id", "label", "unusable" FROM "Glyph" WHERE "collectionId" = ${collectionId} AND "id" > ${labelled.at(-1)?.id ?? ""}
+        AND "status" <= 'labelled' AND ("label" IS NOT NULL OR "unusable") ORDER BY "id" LIMIT ${PIECE}`;
+    labelled.push(...rows);
+    if (rows.length < PIECE) return labelled;
+  }
 }

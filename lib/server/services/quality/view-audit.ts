@@ -23,7 +23,7 @@ export async function viewAudit(db: Queryable, { id, createdAt, population, last
     where: {
       id: { in: drawn.map(({ glyphId }) => glyphId) },
       reviewed: true,
-      labels: { some: { source: "person", seq: { gt: lastSeq } } },
+      labels: { some: { source: "person", seq: { gt: lastSeq }, kind: { in: ["class", "unusable", "blank"] }, pass: { not: "gold" } } },
     },
     select: { id: true, label: true, unusable: true },
   });

@@ -9,7 +9,7 @@ interface Row {
 }
 
 /**
- * The collections, oldest first, with the counts of their stations; only `slug` where given. Counts of glyphs come from the pages and from partial indexes, so that
+ * The collections, oldest first, with the counts of their stations; only `slug` where given. Counts of glyphs come from the pages and from kept counts, so that
  * they do not walk a million rows.
  */
 export async function listCollections(runtime: Runtime, slug?: string): Promise<CollectionView[]> {
@@ -21,9 +21,7 @@ export async function listCollections(runtime: Runtime, slug?: string): Promise<
       (SELECT coalesce(sum(greatest(coalesce(s."pageCount", 1) - (SELECT count(*) FROM "Page" q WHERE q."scanId" = s."id" AND q."part" = q."parts"), 0)), 0)
         FROM "Scan" s JOIN "Job" j ON j."id" = s."jobId"
         WHERE s."collectionId" = c."id" AND j."state" IN ('queued', 'running'))::int AS "pagesWaiting",
-      (SELECT count(*) FROM "Glyph" g WHERE g."collectionId" = c."id" AND g."reviewed")::int AS "reviewed",
-      (SELECT count(*) FROM "Glyph" g WHERE g."collectionId" = c."id" AND g."disagrees" AND NOT g."reviewed" AND g."status" <> 'blank')::int AS "disagreeing",
-      (SELECT count(*) FROM "Glyph" g WHERE g."collectionId" = c."id" AND g."unusable")::int AS "unusable",
+      g."reviewed", g."disagreeing", g."unusable",
       (SELECT count(*) FROM "Dataset" d WHERE d."collectionId" = c."id")::int AS "datasets",
       (SELECT count(*) FROM "Run" r WHERE r."collectionId" = c."id")::int AS "runs",
       (SELECT count(*) FROM "Run" r WHERE r."collectionId" = c."id" AND r."modelSha256" IS NOT NULL)::int AS "runsDone"
@@ -35,6 +33,12 @@ export async function listCollections(runtime: Runtime, slug?: string): Promise<
         (count(DISTINCT coalesce(p."writer", p."card", p."id")) FILTER (WHERE p."state" = 'read'))::int AS "writers"
       FROM "Page" p WHERE p."collectionId" = c."id"
     ) p
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(g."count") FILTER (WHERE g."reviewed"), 0)::int AS "reviewed",
+        coalesce(sum(g."count") FILTER (WHERE g."disagrees" AND NOT g."reviewed" AND g."status" <> 'blank'), 0)::int AS "disagreeing",
+        coalesce(sum(g."count") FILTER (WHERE g."unusable"), 0)::int AS "unusable"
+      FROM "GlyphCount" g WHERE g."collectionId" = c."id" AND g."status" <= 'blank'
+    ) g
     ${slug === undefined ? "" : `WHERE c."slug" = $1`}
     ORDER BY c."id"`,
     slug === undefined ? [] : [slug],

@@ -14,7 +14,7 @@ import { checkRecords } from "./review/check-records.ts";
 import { BENCH_SLUG } from "./review/fill-collection.ts";
 import { prepareCollection } from "./review/prepare-collection.ts";
 import { type ReviewerRun, runReviewer } from "./review/scripted-reviewer.ts";
-import { watchMemory } from "./review/watch-memory.ts";
+import { watchGroup } from "./review/watch-group.ts";
 
 const MB = 2 ** 20;
 const nothing = { against: null, ratio: null };
@@ -105,7 +105,7 @@ async function measure(folder: string, settings: Settings, report: Report): Prom
 }
 
 async function runReview(server: TestServer, { reviewers, minutes, rate, order }: Settings, report: Report): Promise<ReviewerRun[]> {
-  const memory = watchMemory(server.pid);
+  const group = watchGroup(server.pid);
   const startedAt = performance.now();
   const until = startedAt + minutes * 60_000;
   const runs = await Promise.all(
@@ -126,9 +126,15 @@ async function runReview(server: TestServer, { reviewers, minutes, rate, order }
     );
   const decisions = runs.reduce((sum, run) => sum + run.decisions, 0);
   report({ figure: `decisions a minute of ${reviewers} reviewers`, value: round(decisions / took), unit: "1/min", ...nothing });
-  const { firstBytes, mostBytes } = memory.stop();
+  const { firstBytes, mostBytes, cpuMs } = group.stop();
   if (mostBytes > 0) {
     report({ figure: "memory of the server before the review", value: Math.round(firstBytes / MB), unit: "MB", ...nothing });
+    report({
+      figure: "processor time of the server for one decision, the next items and images in it",
+      value: round(cpuMs / decisions),
+      unit: "ms",
+      ...nothing,
+    });
     report({ figure: "memory of the server, most", value: Math.round(mostBytes / MB), unit: "MB", ...nothing });
   }
   return runs;

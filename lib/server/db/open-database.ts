@@ -1,5 +1,6 @@
 import type { Database, Tx } from "./database.ts";
-import { Prisma, PrismaClient } from "./generated/client.ts";
+import { isTransactionConflict } from "./database-errors.ts";
+import { PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { openServer } from "./open-server.ts";
@@ -38,9 +39,7 @@ async function transact<T>(client: PrismaClient, work: (tx: Tx) => Promise<T>): 
     try {
       return await client.$transaction(work);
     } catch (error) {
-      // P2034: write conflict or deadlock; the transaction was rolled back and may be run again.
-      const conflict = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
-      if (!conflict || attempt === 3) throw error;
+      if (!isTransactionConflict(error) || attempt === 3) throw error;
     }
   }
 }

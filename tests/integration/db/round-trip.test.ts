@@ -269,6 +269,27 @@ describe.each(DATABASES)("the %s database", (database) => {
       .create({ data: { id: newId(), collectionId: "none", spec: {}, copies: 1 } })
       .catch((error: unknown) => error);
     expect([isUniqueViolation(missing), isMissingRow(missing)]).toEqual([false, true]);
+    const plain = client.$executeRaw`INSERT INTO "Collection" ("id", "slug", "name") VALUES (${newId()}, 'test', 'x')`;
+    expect(isUniqueViolation(await plain.catch((error: unknown) => error))).toBe(true);
+  });
+
+  // The embedded database has one connection: nothing waits for anything there.
+  it.runIf(database === "server")("runs a transaction again that waited for another in a circle", async () => {
+    const { client } = runtime.database;
+    const ids = [newId(), newId()];
+    await client.collection.createMany({ data: ids.map((id) => ({ id, slug: id, name: "x" })) });
+    let arrived = 0;
+    let runs = 0;
+    const lockBoth = (order: readonly string[]) =>
+      runtime.database.transaction(async (tx) => {
+        runs++;
+        await tx.$queryRaw`SELECT 1 FROM "Collection" WHERE "id" = ${order[0]} FOR UPDATE`;
+        arrived++;
+        for (let i = 0; i < 100 && arrived < 2; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+        await tx.$queryRaw`SELECT 1 FROM "Collection" WHERE "id" = ${order[1]} FOR UPDATE`;
+      });
+    await Promise.all([lockBoth(ids), lockBoth([...ids].reverse())]);
+    expect(runs).toBe(3);
   });
 
   it("gives ids that grow", () => {

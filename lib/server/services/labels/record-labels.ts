@@ -3,23 +3,23 @@ import { deriveState } from "../../../label/current-label.ts";
 import { dropOthersDecisions } from "../../../label/drop-others-decisions.ts";
 import { isDecision, type LabelEvent } from "../../../label/label-event.ts";
 import type { Tx } from "../../db/database.ts";
+import { isUniqueViolation } from "../../db/database-errors.ts";
 import type { Runtime } from "../../runtime.ts";
 import { isDoubtful } from "../glyphs/glyph-status.ts";
 import { type GlyphRow, viewGlyph, withState } from "../glyphs/glyph-view.ts";
-import { type PacedDecision, recordPace } from "../review/record-pace.ts";
-import { type ClaimChange, settleClaims } from "../review/settle-claims.ts";
-import { appendLabels, type NewLabel } from "./append-labels.ts";
+import type { PacedDecision } from "../review/share-time.ts";
 import { checkLabel } from "./check-label.ts";
+import { dropRepeats, type NewLabel, refuseClientId } from "./drop-repeats.ts";
 import { lockGlyphs } from "./lock-glyphs.ts";
 import { readLabels } from "./read-labels.ts";
-import { storeStates } from "./store-states.ts";
+import { type ClaimChange, storeLabels } from "./store-labels.ts";
 
 /**
  * Appends a person's labels and brings the glyphs' states up to date, all or nothing. A clientId that is there already is not recorded again: so a
  * client that got no answer may send the same request as often as it likes.
  *
  * Two tabs at once: the glyphs' rows are locked first, in the order of their ids, then labels are read and appended; whoever comes second sees the first one's
- * labels. One statement a step: the embedded database runs on the server's thread.
+ * labels. Three statements in all: the embedded database runs on the server's thread.
  *
  * A decision on a glyph that this reviewer was handed as gold, or has answered as gold before, is recorded as an answer and changes nothing.
  *
@@ -27,7 +27,13 @@ import { storeStates } from "./store-states.ts";
  * @throws InkformError `not-found`, `invalid-argument`, `conflict` (a clientId that stands for another label); nothing is recorded then
  */
 export async function recordLabels(runtime: Runtime, slug: string, input: RecordLabels): Promise<GlyphView[]> {
-  return (await runtime.database.transaction((tx) => recordWithin(tx, slug, input))).glyphs;
+  try {
+    return (await runtime.database.transaction((tx) => recordWithin(tx, slug, input))).glyphs;
+  } catch (error) {
+    // Of a glyph that this request does not name.
+    if (isUniqueViolation(error)) throw refuseClientId(input.labels.length === 1 ? input.labels[0].clientId : null);
+    throw error;
+  }
 }
 
 /** The same within a transaction. */
@@ -39,9 +45,9 @@ export async function recordWithin(tx: Tx, slug: string, input: RecordLabels): P
   const before = await readLabels(tx, ids);
   const isGold = (id: string): boolean =>
     heldAsGold.has(id) || (gold.has(id) && before.get(id)!.some((l) => l.pass === "gold" && l.by === reviewer));
-  const added = await appendLabels(
-    tx,
+  const added = dropRepeats(
     labels.map((l): NewLabel => ({ ...l, by: reviewer, pass: isDecision(l) && isGold(l.glyphId) ? "gold" : (l.pass ?? "first") })),
+    before,
   );
   const changes = rows.map((row) =>
     describeChange(row, {
@@ -52,21 +58,12 @@ export async function recordWithin(tx: Tx, slug: string, input: RecordLabels): P
       asked: labels.filter((l) => l.glyphId === row.id),
     }),
   );
-  await storeStates(
-    tx,
-    changes.filter(({ row, after }) => !isSame(row, after)).map(({ after }) => after),
-  );
-  await recordPace(
-    tx,
-    { collectionId, reviewer },
-    changes.flatMap(({ paces }) => paces),
-  );
-  if (session !== undefined)
-    await settleClaims(
-      tx,
-      { session, collectionId, reviewer },
-      changes.flatMap(({ claim }) => claim ?? []),
-    );
+  await storeLabels(tx, {
+    ...{ collectionId, reviewer, session: session ?? null, labels: added },
+    rows: changes.filter(({ row, after }) => !isSame(row, after)).map(({ after }) => after),
+    claims: changes.flatMap(({ claim }) => claim ?? []),
+    decisions: changes.flatMap(({ paces }) => paces),
+  });
   const shown = new Map(changes.map((change) => [change.row.id, change.shown]));
   return { collectionId, glyphs: ids.map((id) => viewGlyph(shown.get(id)!)) };
 }

@@ -14,11 +14,11 @@ export interface SessionValues {
  * @returns until when it holds what it holds
  */
 export async function openSession(tx: Tx, { id, collectionId, reviewer, pass }: SessionValues): Promise<Date> {
-  const before = await tx.reviewSession.findUnique({ where: { id } });
-  if (before !== null && (before.collectionId !== collectionId || before.reviewer !== reviewer || before.pass !== pass))
-    await tx.claim.deleteMany({ where: { sessionId: id } });
   const [{ until }] = await tx.$queryRaw<[{ until: Date }]>`
-    WITH old AS (DELETE FROM "ReviewSession" WHERE "collectionId" = ${collectionId} AND "until" < now() - interval '1 hour' AND "id" <> ${id})
+    WITH cleared AS (DELETE FROM "ReviewSession" WHERE "collectionId" = ${collectionId} AND "until" < now() - interval '1 hour' AND "id" <> ${id}),
+    given_back AS (
+      DELETE FROM "Claim" c USING "ReviewSession" s
+      WHERE c."sessionId" = ${id} AND s."id" = ${id} AND (s."collectionId", s."reviewer", s."pass") <> (${collectionId}, ${reviewer}, ${pass}::"LabelPass"))
     INSERT INTO "ReviewSession" ("id", "collectionId", "reviewer", "pass", "until")
     VALUES (${id}, ${collectionId}, ${reviewer}, ${pass}::"LabelPass", now() + ${SESSION_MINUTES} * interval '1 minute')
     ON CONFLICT ("id") DO UPDATE SET "collectionId" = excluded."collectionId", "reviewer" = excluded."reviewer", "pass" = excluded."pass", "until" = excluded."until"

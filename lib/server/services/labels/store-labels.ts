@@ -3,6 +3,7 @@ import type { GlyphRow } from "../glyphs/glyph-view.ts";
 import { SESSION_MINUTES } from "../review/review-session.ts";
 import { type PacedDecision, shareTime } from "../review/share-time.ts";
 import type { NewLabel } from "./drop-repeats.ts";
+import { stateUpdate } from "./update-states.ts";
 
 export interface ClaimChange {
   readonly glyphId: string;
@@ -29,10 +30,6 @@ export interface Recorded {
  */
 export async function storeLabels(tx: Tx, { collectionId, reviewer, session, labels, rows, claims, decisions }: Recorded): Promise<void> {
   const { mostSeconds, paces } = shareTime(decisions);
-  const states = rows.map(({ id, label, labelSource, reviewed, unusable, disagrees, conflict, flag, decidedBy, soleDecider }) => ({
-    ...{ id, label, labelSource, reviewed, unusable, disagrees },
-    ...{ conflict, flag, decidedBy, soleDecider },
-  }));
   const free = claims.filter(({ want }) => want === "free").map(({ glyphId }) => glyphId);
   const hold = claims.filter(({ want }) => want === "hold").map(({ glyphId, gold }) => ({ glyphId, holder: gold ? reviewer : "" }));
   await tx.$executeRaw`
@@ -41,12 +38,7 @@ export async function storeLabels(tx: Tx, { collectionId, reviewer, session, lab
       SELECT l->>'clientId', l->>'glyphId', 'person', l->>'by', (l->>'kind')::"LabelKind", l->>'value', (l->>'pass')::"LabelPass"
       FROM jsonb_array_elements(${JSON.stringify(labels)}::jsonb) WITH ORDINALITY AS t(l, n) ORDER BY n
     ), stated AS (
-      UPDATE "Glyph" AS g
-      SET "label" = s."label", "labelSource" = s."labelSource"::"LabelSource", "reviewed" = s."reviewed", "unusable" = s."unusable", "disagrees" = s."disagrees",
-        "conflict" = s."conflict", "flag" = s."flag", "decidedBy" = s."decidedBy", "soleDecider" = s."soleDecider"
-      FROM jsonb_to_recordset(${JSON.stringify(states)}::jsonb) AS s("id" text, "label" text, "labelSource" text, "reviewed" boolean, "unusable" boolean,
-        "disagrees" boolean, "conflict" boolean, "flag" text, "decidedBy" text, "soleDecider" text)
-      WHERE g."id" = s."id"
+      ${stateUpdate(rows)}
     ), freed AS (
       DELETE FROM "Claim" WHERE "glyphId" = ANY(${free}) AND "sessionId" = ${session}::text
     ), held AS (

@@ -50,13 +50,13 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
   const detail = (id: string, blind = false) => getGlyph(runtime.database.client, id, { blind });
 
   it("gives no glyph to two of ten people at once, and all of them in the end", async () => {
-    const ids = await insertGlyphs(runtime, digits(260));
+    const ids = await insertGlyphs(runtime, digits(110));
     const tabs = Array.from({ length: 10 }, (_, i) => openTab(`r${i}`));
     const owner = new Map<string, string>();
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       await Promise.all(
         tabs.map(async (tab) => {
-          const { items } = await next(tab, { count: 9 });
+          const { items } = await next(tab, { count: 6 });
           for (const { id } of items) {
             expect(owner.get(id) ?? tab.session).toBe(tab.session);
             owner.set(id, tab.session);
@@ -170,7 +170,7 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
     const ann = openTab("ann");
     const seen: GlyphView[] = [];
     const answered: string[] = [];
-    for (let items = (await next(ann, { count: 50 })).items; items.length > 0; items = (await next(ann, { count: 50 })).items) {
+    for (let items = (await next(ann, { count: 200 })).items; items.length > 0; items = (await next(ann, { count: 200 })).items) {
       seen.push(...items);
       const answers = items.map(({ id, label }) => say(id, gold.includes(id) && answered.push(id) % 3 !== 0 ? "8" : label!));
       const shown = await record(ann, answers);
@@ -268,7 +268,7 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
     const walk = async (query: object): Promise<string[]> => {
       const all: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page = await listGlyphs(runtime, "test", glyphQuerySchema.parse({ ...query, limit: 7, ...(cursor && { cursor }) }));
+        const page = await listGlyphs(runtime, "test", glyphQuerySchema.parse({ ...query, limit: 17, ...(cursor && { cursor }) }));
         all.push(...idsOf(page.glyphs));
         cursor = page.nextCursor;
       }

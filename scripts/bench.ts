@@ -13,6 +13,7 @@ import { nist } from "./bench/nist.ts";
 import { normalize } from "./bench/normalize.ts";
 import { read } from "./bench/read.ts";
 import { review } from "./bench/review.ts";
+import { reviewScreen } from "./bench/review-screen.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   normalize,
   read,
   review,
+  "review-screen": reviewScreen,
 };
 
 await runCommand(async (args) => {

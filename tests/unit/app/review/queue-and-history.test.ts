@@ -103,7 +103,7 @@ async function openQueue(portions: readonly (readonly string[])[], left: number)
         return { glyphs: ids.map(glyph), left, more: rest.length > 0 };
       },
     },
-    { onLoaded: () => {}, onChange: () => {} },
+    { onLoaded: () => {}, isDecided: ({ id }) => id === "pending", onChange: () => {} },
   );
   queue.start();
   await settled();
@@ -132,7 +132,7 @@ describe("one by one", () => {
   });
 
   test("what is handed out again is not shown twice, and is said to be held", async () => {
-    const { queue, held } = await openQueue([["a", "b"], ["a", "b", "c"], ["c"]], 3);
+    const { queue, held } = await openQueue([["a", "b"], ["a", "b", "pending", "c"], ["c"]], 3);
     await settled();
     expect(queue.ahead(9).map(({ id }) => id)).toEqual(["a", "b", "c"]);
     expect(held).toEqual([0, 2, 3]);

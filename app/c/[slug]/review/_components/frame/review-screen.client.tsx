@@ -16,11 +16,11 @@ import { OneWay } from "../one/one-way.client.tsx";
 import { AuditLine } from "./audit-line.client.tsx";
 import { FlagDialog } from "./flag-dialog.client.tsx";
 import { RestoreDialog } from "./restore-dialog.client.tsx";
-import { addressOf, changeAddress, isWaiting, parseAddress, type ReviewAddress } from "./review-address.ts";
+import { addressOf, changeAddress, isWaiting, parseAddress } from "./review-address.ts";
 import { ReviewFilters } from "./review-filters.client.tsx";
 import { ReviewProgress } from "./review-progress.client.tsx";
 import classes from "./review-screen.module.css";
-import type { WayProps } from "./review-way.ts";
+import type { AddressChange, WayProps } from "./review-way.ts";
 import { ReviewerField } from "./reviewer-field.client.tsx";
 import { useReviewChoices } from "./use-review-choices.ts";
 import { WayLinks } from "./way-links.client.tsx";
@@ -49,12 +49,13 @@ export function ReviewScreen({ slug }: { slug: string }) {
   }, [saved, reloadCounts]);
 
   const changeTo = useCallback(
-    (next: Partial<ReviewAddress>) => {
+    (next: AddressChange) => {
       setHint("");
-      // pushed without a round trip to the server; Next's useSearchParams follows the address
-      window.history.pushState(null, "", addressOf(slug, changeAddress({ ...address, glyph: null }, next)));
+      const now = { ...parseAddress(new URLSearchParams(window.location.search)), glyph: null };
+      // pushed without a round trip to the server; Next's useSearchParams follows the address, a moment later
+      window.history.pushState(null, "", addressOf(slug, changeAddress(now, typeof next === "function" ? next(now) : next)));
     },
-    [slug, address],
+    [slug],
   );
   const record = (glyph: GlyphBrief, kind: DecisionKind, value: string | null) => {
     desk?.record([{ glyph, kind, value }], address.way === "adjudicate" ? "adjudication" : address.blind ? "second" : "first");

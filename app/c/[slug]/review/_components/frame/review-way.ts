@@ -3,6 +3,9 @@ import type { ReviewDesk } from "../desk/review-desk.ts";
 import type { CommandId } from "../keys/commands.ts";
 import type { ReviewAddress } from "./review-address.ts";
 
+/** Another address; as a function where it depends on the one before, which keys pressed fast may have changed since the screen was drawn. */
+export type AddressChange = Partial<ReviewAddress> | ((now: ReviewAddress) => Partial<ReviewAddress>);
+
 /** What each of the three ways is given by the screen around it. */
 export interface WayProps {
   readonly slug: string;
@@ -16,7 +19,7 @@ export interface WayProps {
   readonly classes: readonly string[];
   /** The collection has no glyphs at all. */
   readonly bare: boolean;
-  readonly onAddress: (next: Partial<ReviewAddress>) => void;
+  readonly onAddress: (next: AddressChange) => void;
   /** Says something in the line above the glyphs; read out too. */
   readonly onSay: (words: string) => void;
   /** Commands that are the same in every way, for the glyph under the cursor. */

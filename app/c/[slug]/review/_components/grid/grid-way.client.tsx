@@ -4,10 +4,12 @@ import { useEffect, useMemo } from "react";
 import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
 import { formatCount } from "../../../../../_components/format.ts";
 import type { ReviewDesk } from "../desk/review-desk.ts";
+import { isTypedIn } from "../frame/is-typed-in.ts";
 import { Keypad } from "../frame/keypad.client.tsx";
 import { NothingHere } from "../frame/nothing-here.tsx";
 import { isWaiting } from "../frame/review-address.ts";
 import type { WayProps } from "../frame/review-way.ts";
+import type { CommandId } from "../keys/commands.ts";
 import { useClassSet, useReviewKeys } from "../keys/use-review-keys.ts";
 import { GlyphPanel } from "../one/glyph-panel.client.tsx";
 import { GlyphGrid } from "./glyph-grid.client.tsx";
@@ -36,7 +38,16 @@ export function GridWay(props: WayProps) {
     [grid.list, grid.listVersion, version, desk, address.state],
   );
   useEffect(() => onCount(count), [count, onCount]);
-  useEffect(() => grid.box.current?.focus({ preventScroll: true }), [grid.box]);
+  const focusList = () => grid.box.current?.focus({ preventScroll: true });
+  const shown = grid.total > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list takes the focus from the button or the link that called for it
+  useEffect(() => {
+    if (shown && !isTypedIn(document.activeElement)) focusList();
+  }, [shown, grid.list]);
+  const runFromBar = (id: CommandId) => {
+    run(id);
+    focusList();
+  };
 
   return (
     <>
@@ -48,7 +59,7 @@ export function GridWay(props: WayProps) {
         picked={picks.ids.size}
         seen={seen.count}
         onClass={(label) => props.onAddress({ label })}
-        onRun={run}
+        onRun={runFromBar}
       />
       {list.total === null && list.error === null && <p className="sr-only">Loading the glyphs</p>}
       {list.total === 0 && <NothingHere slug={slug} address={address} none={bare} onAddress={props.onAddress} />}

@@ -113,7 +113,7 @@ export function useGridReview({ slug, address, desk, classes, onAddress, onSay, 
   };
   const switchClass = (by: 1 | -1) => {
     const all: readonly (string | null)[] = [null, ...classes];
-    onAddress({ label: all[(all.indexOf(address.label) + by + all.length) % all.length] });
+    onAddress(({ label }) => ({ label: all[(all.indexOf(label) + by + all.length) % all.length] }));
   };
   const goBackTo = (id: string | null, nothing: string) => {
     if (id === null) return onSay(nothing);

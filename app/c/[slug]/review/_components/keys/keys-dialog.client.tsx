@@ -50,15 +50,15 @@ export function KeysDialog({ opened, characters, onClose }: DialogProps) {
       <p className={classes.said} data-refused={said.refused || undefined} role="status">
         {waiting === null ? said.words : "Press the new key; Esc leaves it as it is."}
       </p>
-      <dl className={classes.keys}>
+      <ul className={classes.keys}>
         {rows.map(({ target, does, keys }) => (
-          <div key={target} className={classes.key}>
-            <dt>{does}</dt>
-            <dd>
+          <li key={target} className={classes.key}>
+            <span>{does}</span>
+            <span className={classes.kbd}>
               {keys.map((key) => (
                 <Kbd key={key}>{showKey(key, true)}</Kbd>
               ))}
-            </dd>
+            </span>
             <Button
               size="compact-xs"
               variant={waiting === target ? "filled" : "default"}
@@ -68,9 +68,9 @@ export function KeysDialog({ opened, characters, onClose }: DialogProps) {
             >
               {waiting === target ? "…" : "Change"}
             </Button>
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
       <Button
         mt="md"
         variant="default"

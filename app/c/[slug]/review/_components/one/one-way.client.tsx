@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
 import { IconArrowRight } from "../../../../../_components/icons.tsx";
 import { describeState, findState } from "../desk/glyph-state.ts";
+import { isTypedIn } from "../frame/is-typed-in.ts";
 import { Keypad } from "../frame/keypad.client.tsx";
 import { NothingHere } from "../frame/nothing-here.tsx";
 import { QueueEnd } from "../frame/queue-end.tsx";
@@ -37,8 +38,10 @@ export function OneWay(props: WayProps) {
   });
   useEffect(() => onCount(queue.left), [queue.left, onCount]);
   const shown = glyph !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the stage takes the focus when it comes
-  useEffect(() => stage.current?.focus({ preventScroll: true }), [shown]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stage takes the focus when it comes, and another queue from what called for it
+  useEffect(() => {
+    if (!isTypedIn(document.activeElement)) stage.current?.focus({ preventScroll: true });
+  }, [shown, queue]);
 
   const words = glyph === null ? "" : `${glyph.label ?? "No label"}, ${describeState(briefOf(glyph))}`;
   return (

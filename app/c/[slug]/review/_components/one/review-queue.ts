@@ -19,7 +19,12 @@ export class ReviewQueue {
 
   constructor(
     readonly source: QueueSource,
-    private readonly listener: { readonly onLoaded: (glyphs: readonly GlyphView[]) => void; readonly onChange: () => void },
+    private readonly listener: {
+      readonly onLoaded: (glyphs: readonly GlyphView[]) => void;
+      /** Its decision is on its way to the server, perhaps since an earlier visit. */
+      readonly isDecided: (glyph: GlyphView) => boolean;
+      readonly onChange: () => void;
+    },
   ) {}
 
   /** Null: at the end, or nothing here yet. */
@@ -115,13 +120,14 @@ export class ReviewQueue {
     this.error = null;
     try {
       const { glyphs, left, more } = await this.source.load(this.glyphs.length - this.decided.size);
-      const added = glyphs.filter(({ id }) => !this.known.has(id));
-      for (const { id } of added) this.known.add(id);
+      const fresh = glyphs.filter(({ id }) => !this.known.has(id));
+      for (const { id } of fresh) this.known.add(id);
+      this.listener.onLoaded(fresh);
+      const added = this.source.handedOut ? fresh.filter((glyph) => !this.listener.isDecided(glyph)) : fresh;
       this.glyphs.push(...added);
       if (this.left === null || this.source.handedOut) this.left = Math.max(left - this.decidedAmong(glyphs), 0);
       // Handed out once more, but nothing new: all that waits is here.
-      this.more = more && added.length > 0;
-      this.listener.onLoaded(added);
+      this.more = more && fresh.length > 0;
     } catch (error) {
       this.error = error;
     }

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { type GlyphDetail, type GlyphView, glyphDetailSchema } from "../../../../../../lib/contracts/review.ts";
 import { getJson } from "../../../../../_components/api-client.ts";
 import type { DecisionKind, GlyphBrief } from "../desk/glyph-mark.ts";
@@ -9,11 +10,13 @@ import { useReviewQueue } from "./use-review-queue.ts";
 export function useOneReview(props: WayProps) {
   const { desk, onAddress, onSay, onCommand } = props;
   const { queue, version, imagesError, retry } = useReviewQueue(props);
+  const sought = useRef<string | null>(null);
   const glyph = queue.current === null ? null : desk.now(queue.current);
   const { pass } = queue.source;
 
   const decide = (kind: DecisionKind, value: string | null) => {
     if (glyph === null) return;
+    sought.current = null;
     desk.record([{ glyph, kind, value }], pass);
     onSay("");
     queue.settle();
@@ -28,10 +31,11 @@ export function useOneReview(props: WayProps) {
   const goBackTo = (id: string | null, decided: boolean) => {
     if (id === null) return onSay(decided ? "Nothing to do again." : "Nothing to take back.");
     onSay("");
+    sought.current = id;
     if (queue.goTo(id, { decided })) return;
-    // It was decided before a reload or in another way: it is shown here, so that the person sees what was taken back.
+    // It was decided before a reload or in another way: it is shown here, so that the person sees what was taken back; of several in a row the last.
     getJson(glyphDetailSchema, `/api/glyphs/${encodeURIComponent(id)}`).then(
-      (found: GlyphDetail) => queue.insert(found),
+      (found: GlyphDetail) => sought.current === id && (queue.goTo(id, { decided }) || queue.insert(found)),
       () => onSay("Done, on a glyph that cannot be shown."),
     );
   };

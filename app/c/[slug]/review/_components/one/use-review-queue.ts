@@ -19,7 +19,12 @@ export function useReviewQueue({ slug, address, desk }: Pick<WayProps, "slug" | 
   const key = addressOf(slug, address);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the address; another reviewer is handed other glyphs
   const queue = useMemo(
-    () => new ReviewQueue(createSource(slug, address), { onLoaded: (glyphs) => desk.expect(glyphs), onChange: grow }),
+    () =>
+      new ReviewQueue(createSource(slug, address), {
+        onLoaded: (glyphs) => desk.expect(glyphs),
+        isDecided: (glyph) => !glyph.reviewed && desk.now(glyph).reviewed,
+        onChange: grow,
+      }),
     [slug, key, desk, reviewer],
   );
   useEffect(() => {

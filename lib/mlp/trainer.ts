@@ -210,11 +210,18 @@ export class Trainer {
     const { loss, skipBelow, regularization, averaging, seed } = settings;
     const { dropout, labelSmoothing } = regularization;
     const drops = dropout.input > 0 || dropout.hidden > 0;
+    const { momentum, nesterov, adam, weightDecay, maxNorm } = ruleForStep(settings, { rate, t });
     const result = trainStep(
       kernels,
       { network: placed.network, velocity: placed.velocity, squares: placed.squares ?? undefined, workspace },
       {
-        ...ruleForStep(settings, { rate, t }),
+        // Written out, as in trainStep.
+        rate,
+        momentum,
+        nesterov,
+        adam,
+        weightDecay,
+        maxNorm,
         labels,
         B,
         loss,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AugmentationKind } from "../../lib/mlp/augment/limits.ts";
 import type { CreateKernels } from "../../lib/mlp/kernels/kernels.ts";
-import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
+import { createSimdKernels, type StartThread } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
 import { listArrays, type Network } from "../../lib/mlp/network.ts";
 import { Trainer } from "../../lib/mlp/trainer.ts";
 import { startKernelThread } from "../../lib/server/threads/start-kernel-thread.ts";
@@ -84,6 +84,33 @@ describe("kernels on several threads", () => {
     },
     60_000,
   );
+
+  it("wait for none that does not come", () => {
+    const one = train(1);
+    const start = vi.fn();
+    expect(train(3, start)).toEqual(one);
+    expect(start).toHaveBeenCalledTimes(2);
+  });
+
+  it("give alike when one comes late, in the middle of a training", async () => {
+    // The second thread starts by itself, the third only when this one lets the event loop turn.
+    const late: Parameters<StartThread>[0][] = [];
+    const start: StartThread = (thread) => (thread.t === 1 ? startKernelThread(thread) : late.push(thread));
+    const kernels: CreateKernels = (need) => createSimdKernels(need, { count: 3, start });
+    const settings = { sizes: [64, 475, 233, 3], epochs: 40, batch: 60, rate: 0.1, seed: 4 };
+    const together = new Trainer(DATA, settings, { classes: CLASSES, kernels });
+    const alone = new Trainer(DATA, settings, { classes: CLASSES });
+    for (let step = 0; !together.done; step++) {
+      if (step % 20 === 10) {
+        const thread = late.pop();
+        if (thread) startKernelThread(thread);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      expect(together.step()).toEqual(alone.step());
+    }
+    together.end();
+    expect(bytesOf(together.network)).toBe(bytesOf(alone.network));
+  });
 
   it("compute with one where memory cannot be shared", () => {
     const one = train(1);

@@ -15,6 +15,8 @@ export interface StepOptions extends UpdateRule {
   /** Examples whose output errors are all smaller are not learned from (keep-unlearned.ts); 0 where it is left out. Not with dropout. */
   readonly skipBelow?: number;
   readonly dropout?: Dropout | undefined;
+  /** What else there is to do while helping threads compute, such as the next mini-batch; it must leave this one's labels alone. */
+  readonly meanwhile?: (() => void) | undefined;
 }
 
 /** Parts dropped of the network's inputs and of each hidden layer's outputs, in [0, 1). */
@@ -41,7 +43,7 @@ export function trainStep(kernels: Kernels, trained: TrainedNetwork, batch: { re
   const { network, velocity, squares, workspace } = trained;
   const { sizes, layers } = network;
   const { a, d } = workspace;
-  const { labels, B: N, loss, labelSmoothing: smoothing, skipBelow = 0, dropout } = batch;
+  const { labels, B: N, loss, labelSmoothing: smoothing, skipBelow = 0, dropout, meanwhile } = batch;
   // Written out: spreading objects takes as long as a small layer's update.
   const { rate, momentum, nesterov, adam, weightDecay, maxNorm } = batch;
   const L = layers.length;
@@ -70,12 +72,12 @@ export function trainStep(kernels: Kernels, trained: TrainedNetwork, batch: { re
   if (skipBelow > 0) {
     const result = kernels.together(forward);
     const B = keepUnlearned(network, workspace, { B: N, below: skipBelow });
-    kernels.together(() => backward(B));
+    kernels.together(() => backward(B), meanwhile);
     return result;
   }
   return kernels.together(() => {
     const result = forward();
     backward(N);
     return result;
-  });
+  }, meanwhile);
 }

@@ -1,6 +1,5 @@
 import { assertArgument } from "../core/assert.ts";
-import { Rng } from "../core/rng.ts";
-import { type Augmenter, createAugmenter } from "./augment/create-augmenter.ts";
+import { createAugmenter } from "./augment/create-augmenter.ts";
 import { planDistortion } from "./augment/plan-distortion.ts";
 import { averageNetwork } from "./average-network.ts";
 import { deriveSeed } from "./derive-seed.ts";
@@ -8,6 +7,7 @@ import type { BatchLoss, CreateKernels, Kernels } from "./kernels/kernels.ts";
 import { createSimdKernels } from "./kernels/simd/create-simd-kernels.ts";
 import { learningRate } from "./learning-rate.ts";
 import { measureErrorRate } from "./measure-error-rate.ts";
+import { type BatchPosition, type MiniBatch, MiniBatches } from "./mini-batches.ts";
 import { hasOnlyFinite, type Network, type WeightSource } from "./network.ts";
 import { placeFirstWeights, placeNetwork, placeZeros, readNetwork, viewNetwork } from "./place-network.ts";
 import { describeDivergence, refuseDivergence } from "./refuse-divergence.ts";
@@ -47,11 +47,7 @@ export class Trainer {
   private position: TrainerProgress = { epoch: 0, step: 0, lossSum: 0, errorSum: 0, seen: 0 };
   private best: BestEpoch | null = null;
   private readonly workspace: Workspace;
-  private readonly labels: Uint8Array;
-  /** The mini-batch's images as they are in the data. */
-  private readonly bytes: Uint8Array;
-  private readonly augmenter: Augmenter;
-  private order: { epoch: number; examples: Uint32Array } = { epoch: -1, examples: new Uint32Array(0) };
+  private readonly batches: MiniBatches;
 
   /** @throws InkformError `invalid-argument` where data, classes, settings and state do not fit together */
   constructor(
@@ -94,9 +90,9 @@ export class Trainer {
       average: averaging ? place(state?.average) : null,
     };
     this.workspace = createWorkspace(sizes, B, { kernels, errors: true });
-    this.labels = kernels.allocateBytes(B);
-    this.bytes = kernels.allocateBytes(B * sizes[0]!);
-    this.augmenter = createAugmenter(kernels, augment, { classes, pixels: sizes[0]!, B, seed });
+    const inputs = sizes[0]!;
+    const augmenter = createAugmenter(kernels, augment, { classes, pixels: inputs, B, seed });
+    this.batches = new MiniBatches(data, { kernels, augmenter, inputs, batch, seed });
   }
 
   /** A copy of what would predict now: the average of the weights where they are averaged, else the weights. */
@@ -132,8 +128,8 @@ export class Trainer {
 
   /** Part of the examples that the network as it is now reads wrong. */
   measureErrorRate(set: TrainingSet): number {
-    const { kernels, predicting, workspace, bytes } = this;
-    return measureErrorRate({ kernels, network: predicting, workspace, bytes }, set);
+    const { kernels, predicting, workspace, batches } = this;
+    return measureErrorRate({ kernels, network: predicting, workspace, bytes: batches.lendBytes() }, set);
   }
 
   /** Takes note of the validation error at the end of an epoch, for early stopping and for keeping the best weights. */
@@ -188,25 +184,24 @@ export class Trainer {
     assertArgument(!this.done, "The training is done.");
     const N = this.data.labels.length;
     const stepsPerEpoch = Math.ceil(N / batch);
-    const B = this.fillBatch(epoch, step);
     const fraction = Math.max((epoch * stepsPerEpoch + step + 0.5) / (epochs * stepsPerEpoch), Math.min(1, timeFraction));
     const t = epoch * stepsPerEpoch + step + 1;
-    const { loss, errors } = this.learn(B, { t, rate: learningRate(fraction, this.settings) });
+    const last = step + 1 === stepsPerEpoch;
+    const after = last ? { epoch: epoch + 1, step: 0 } : { epoch, step: step + 1 };
+    const miniBatch = this.batches.fill(this.workspace.a[0]!, { epoch, step });
+    const { loss, errors } = this.learn(miniBatch, { t, rate: learningRate(fraction, this.settings), after });
     if (!Number.isFinite(loss)) this.refuseDivergence("the loss is no longer a number");
     const lossSum = this.position.lossSum + loss;
     const errorSum = this.position.errorSum + errors;
-    const seen = this.position.seen + B;
-    const last = step + 1 === stepsPerEpoch;
+    const seen = this.position.seen + miniBatch.B;
     const ended = last ? this.summarize(epoch + 1, lossSum / seen, errorSum / seen) : null;
-    this.position = last
-      ? { epoch: epoch + 1, step: 0, lossSum: 0, errorSum: 0, seen: 0 }
-      : { epoch, step: step + 1, lossSum, errorSum, seen };
-    return { loss, errors, count: B, ended };
+    this.position = last ? { ...after, lossSum: 0, errorSum: 0, seen: 0 } : { ...after, lossSum, errorSum, seen };
+    return { loss, errors, count: miniBatch.B, ended };
   }
 
-  /** Step t, from 1, on the mini-batch in the workspace. */
-  private learn(B: number, { t, rate }: { t: number; rate: number }): BatchLoss {
-    const { settings, kernels, placed, workspace, labels } = this;
+  /** Step t, from 1, on the mini-batch in the workspace; prepares the one after it meanwhile. */
+  private learn({ B, labels }: MiniBatch, { t, rate, after }: { t: number; rate: number; after: BatchPosition }): BatchLoss {
+    const { settings, kernels, placed, workspace, batches } = this;
     const { loss, skipBelow, regularization, averaging, seed } = settings;
     const { dropout, labelSmoothing } = regularization;
     const drops = dropout.input > 0 || dropout.hidden > 0;
@@ -227,6 +222,7 @@ export class Trainer {
         loss,
         labelSmoothing,
         skipBelow,
+        meanwhile: after.epoch < settings.epochs ? () => void batches.prepare(after) : undefined,
         dropout: drops ? { ...dropout, seed: (l) => deriveSeed(seed, "dropout", t, l) } : undefined,
       },
     );
@@ -241,28 +237,6 @@ export class Trainer {
     const { placed, position, settings } = this;
     const steps = position.epoch * Math.ceil(this.data.labels.length / settings.batch) + position.step;
     return placed.average && steps >= settings.averaging!.every ? placed.average : placed.network;
-  }
-
-  /** Puts mini-batch `step` of `epoch` into the workspace. @returns how many examples it has */
-  private fillBatch(epoch: number, step: number): number {
-    const { images, labels } = this.data;
-    const I = this.settings.sizes[0]!;
-    const N = labels.length;
-    if (this.order.epoch !== epoch) {
-      const examples = Uint32Array.from({ length: N }, (_, n) => n);
-      this.order = { epoch, examples: new Rng(deriveSeed(this.settings.seed, "order", epoch)).shuffle(examples) };
-    }
-    const from = step * this.settings.batch;
-    const B = Math.min(this.settings.batch, N - from);
-    for (let b = 0; b < B; b++) {
-      const example = this.order.examples[from + b]!;
-      const label = labels[example]!;
-      this.labels[b] = label;
-      this.bytes.set(images.subarray(example * I, (example + 1) * I), b * I);
-      this.augmenter.draw(b, { label, epoch, example });
-    }
-    this.augmenter.fill(this.workspace.a[0]!, this.bytes, B);
-    return B;
   }
 
   private summarize(epoch: number, loss: number, trainError: number): EpochSummary {

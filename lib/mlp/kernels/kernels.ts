@@ -41,8 +41,9 @@ export interface Kernels {
   /**
    * Calls `work`, which calls kernels only, and returns what it returns. The kernels may do nothing before `work` has returned, and then all at once: until then their
    * arrays, and the numbers of a loss, must not be looked at. One call for a whole mini-batch is what small layers gain from.
+   * @param meanwhile is called while helping threads are at it, where there are any; it calls no kernels and leaves alone what they work on
    */
-  readonly together: <R>(work: () => R) => R;
+  readonly together: <R>(work: () => R, meanwhile?: () => void) => R;
   /** Lets helping threads go. Nothing may be called after it. */
   readonly end: () => void;
 }

@@ -17,7 +17,11 @@ export function plainStorage(allocate: (length: number) => Floats): Storage {
     scaleBytes: (x, bytes, length) => {
       for (let k = 0; k < length; k++) x[k] = bytes[k]! / 255;
     },
-    together: (work) => work(),
+    together: (work, meanwhile) => {
+      const result = work();
+      meanwhile?.();
+      return result;
+    },
     end: () => {},
   };
 }

@@ -73,7 +73,11 @@ export function measurePoint({ hidden, batch, density, threads }: Point): PointT
     const before = countMeetings(buffer!);
     steps = 0;
     const seconds = median(Array.from({ length: ROUNDS }, burst));
-    return { seconds, densities: measureDensities(trainer, data), meetingsPerStep: (countMeetings(buffer!) - before) / steps };
+    return {
+      seconds,
+      densities: measureDensities(trainer, data),
+      meetingsPerStep: threads === 1 ? 0 : (countMeetings(buffer!) - before) / steps,
+    };
   } finally {
     trainer.end();
   }

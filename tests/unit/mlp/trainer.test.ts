@@ -65,6 +65,16 @@ describe("Trainer", () => {
     expect(resumed.epochs).toEqual(whole.epochs.slice(-resumed.epochs.length));
   });
 
+  it("gives the same weights where the error is measured between mini-batches", () => {
+    const settings: TrainerSettings = { ...SETTINGS, augment: "elastic", epochs: 1 };
+    const measured = new Trainer(DATA, settings, { classes: CLASSES });
+    while (!measured.done) {
+      measured.step();
+      measured.measureErrorRate({ images: DATA.images.subarray(64), labels: DATA.labels.subarray(1) });
+    }
+    expect(bytesOf(measured.network)).toBe(bytesOf(run(settings).trainer.network));
+  });
+
   it("does not change the data", () => {
     const before = Buffer.from(DATA.images).toString("base64");
     run({ ...SETTINGS, augment: "elastic", epochs: 1 });

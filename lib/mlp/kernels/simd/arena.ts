@@ -10,6 +10,8 @@ const SLACK = 4096;
 /** Rows of 24 floats in a block of a panel at most, as in wasm/blocks.ts. */
 const BLOCK = 256;
 const ROW = 96;
+/** A mini-batch's labels, and those of the next. */
+const LABELS = 2;
 /** Places beyond a list's last entry (wasm/lists.ts). */
 const SPARE = 4;
 
@@ -31,7 +33,7 @@ export function planBytes(need: KernelNeed, T: number): number {
   const layers = sizes.slice(1).map((O, l) => round(4 * panelFloats(sizes[l]!, O)) + round(4 * padColumns(O)));
   const rows = sizes.map((size) => round(4 * B * size));
   const copies = training ? 2 : 1;
-  const bytes = round(B * sizes[0]!) + round(B);
+  const bytes = round(B * sizes[0]!) + LABELS * round(B);
   const motions = distortion ? round(4 * B * MOTION_LENGTH) : 0;
   const noise = distortion?.noise ? round(2 * NOISE_SIDE * NOISE_SIDE) : 0;
   const own = sum(Object.values(scratchBytes(need, T)));

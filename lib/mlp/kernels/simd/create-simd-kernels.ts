@@ -47,7 +47,11 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   const arena = new Arena(RESERVED_BYTES, RESERVED_BYTES + bytes);
   const { entries, ends, room, prepared } = takeScratch(arena, scratchBytes(need, T));
   const own = threadBytes(need.B);
-  const program = new Program(buffer, (commands, multiplications) => exports.launch(T, commands, multiplications >= WORTH_WAKING));
+  const program = new Program(
+    buffer,
+    (commands, multiplications) => exports.begin(T, commands, multiplications >= WORTH_WAKING),
+    () => exports.join(T),
+  );
   for (let t = 1; t < T; t++) threads!.start({ module, memory, t, T });
 
   const allocate = (length: number): Float32Array => new Float32Array(buffer, arena.take(4 * length), length);
@@ -85,7 +89,7 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
       fromPanels(to.w, from.w, { I, O });
       to.b.set(from.b.subarray(0, O));
     },
-    together: (work) => program.together(work),
+    together: (work, meanwhile) => program.together(work, meanwhile),
     scaleBytes: (x, source, length) => program.add([SCALE, at(x), at(source), length], length),
     distortImages: (x, images, { B, side, motions, noise }) => {
       const words = [DISTORT, at(x), at(images), at(motions), noise ? at(noise) : 0, prepared, side, B];

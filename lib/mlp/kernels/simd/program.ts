@@ -18,10 +18,14 @@ export class Program {
   private depth = 0;
   private readonly results: { readonly command: Command; readonly read: (command: Command) => void }[] = [];
 
-  /** @param launch carries out the first `count` commands, which take so many multiplications (zeros among them) */
+  /**
+   * @param begin lets helping threads begin with the first `count` commands, which take so many multiplications (zeros among them)
+   * @param join returns once all of them are carried out
+   */
   constructor(
     buffer: ArrayBufferLike,
-    private readonly launch: (count: number, multiplications: number) => void,
+    private readonly begin: (count: number, multiplications: number) => void,
+    private readonly join: () => void,
   ) {
     this.commands = Array.from({ length: MOST_COMMANDS }, (_, k) => {
       const at = COMMANDS + 4 * COMMAND_WORDS * k;
@@ -52,12 +56,13 @@ export class Program {
     if (this.depth === 0) this.run();
   }
 
-  /** Carries out what `work` adds once it returns; nothing of it where it fails. */
-  together<R>(work: () => R): R {
+  /** Carries out what `work` adds once it returns; nothing of it where it fails. Calls `meanwhile` when helping threads have begun. */
+  together<R>(work: () => R, meanwhile?: () => void): R {
     this.depth++;
     try {
       const result = work();
-      if (this.depth === 1) this.run();
+      if (this.depth === 1) this.run(meanwhile);
+      else meanwhile?.();
       return result;
     } finally {
       this.depth--;
@@ -65,8 +70,13 @@ export class Program {
     }
   }
 
-  private run(): void {
-    if (this.count > 0) this.launch(this.count, this.work);
+  private run(meanwhile?: () => void): void {
+    this.begin(this.count, this.work);
+    try {
+      meanwhile?.();
+    } finally {
+      this.join();
+    }
     for (const { command, read } of this.results) read(command);
     this.clear();
   }

@@ -5,8 +5,10 @@ import { shared, single } from "../generated/wasm-code.ts";
 /** What lib/mlp/kernels/wasm/index.ts exports. Addresses are bytes from the start of the memory. */
 export interface KernelExports {
   freeFrom(): number;
-  /** Carries out the program of so many commands with T threads. */
-  launch(T: number, commands: number, wake: boolean): void;
+  /** Lets T - 1 helping threads begin with the program of so many commands. */
+  begin(T: number, commands: number, wake: boolean): void;
+  /** Carries out what is left of it and returns once it is over. */
+  join(T: number): void;
   serve(t: number, T: number): void;
   /** Lets helping threads go. */
   end(): void;

@@ -1,8 +1,8 @@
 /**
- * What JavaScript calls (../simd/create-simd-kernels.ts). It writes a program of commands, and `launch` carries it out with all threads and returns when all is done.
+ * What JavaScript calls (../simd/create-simd-kernels.ts). It writes a program of commands, which threads `begin`, and which is over when it `join`s them.
  */
 export { multiplyAdd } from "./multiply-add";
-export { end, launch, serve } from "./threads";
+export { begin, end, join, serve } from "./threads";
 
 /** Where memory is free from. */
 export function freeFrom(): usize {

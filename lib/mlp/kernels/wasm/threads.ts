@@ -35,12 +35,16 @@ const MOST: i32 = 200000;
 const LEAST: i32 = 10000;
 const TRY_AGAIN: i32 = 20000;
 
-/** Carries out a program of so many commands; called by thread 0. @param wake whether it is worth waking threads that sleep */
-export function launch(T: i32, commands: i32, wake: i32): void {
+/** Lays out a program of so many commands for all to begin with; called by thread 0. @param wake whether it is worth waking threads that sleep */
+export function begin(T: i32, commands: i32, wake: i32): void {
   store<i32>(PLACE, -1);
   store<i32>(COMMANDS, commands);
   store<i32>(WAKE, wake);
   beginNext(0, T);
+}
+
+/** Does what there is left of the program, and returns once it is over; called by thread 0. */
+export function join(T: i32): void {
   let part = atomic.load<i32>(PART);
   while ((part & OVER) == 0) {
     if (!help(part, 0, T)) lookOut(part);

@@ -14,6 +14,7 @@ import { normalize } from "./bench/normalize.ts";
 import { read } from "./bench/read.ts";
 import { review } from "./bench/review.ts";
 import { reviewScreen } from "./bench/review-screen.ts";
+import { spoiled } from "./bench/spoiled.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   read,
   review,
   "review-screen": reviewScreen,
+  spoiled,
 };
 
 await runCommand(async (args) => {

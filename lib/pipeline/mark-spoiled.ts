@@ -1,7 +1,7 @@
 import { findSpoiled } from "./find-spoiled.ts";
 import type { FieldReading } from "./page-reading.ts";
 
-/** Boxes that were crossed out or overwritten get that status, and no label: only a person can say what they hold. */
+/** Boxes that were crossed out or overwritten get that status, and no label: only a person can say what they hold. Where it is not sure, they keep theirs, in doubt. */
 export function markSpoiled(fields: readonly FieldReading[]): FieldReading[] {
   const boxes = fields.flatMap((field) =>
     field.boxOutlines.length === 0
@@ -18,7 +18,8 @@ export function markSpoiled(fields: readonly FieldReading[]): FieldReading[] {
     ...field,
     glyphs: field.glyphs.map((glyph) => {
       const status = statuses.get(glyph);
-      return status === undefined ? glyph : { ...glyph, status, label: null };
+      if (status === undefined) return glyph;
+      return { ...glyph, status, label: status === "unsure" ? glyph.label : null };
     }),
   }));
 }

@@ -4,7 +4,7 @@ import type { BinaryImage } from "../image/images.ts";
 import type { PageQuality } from "../page/page-quality.ts";
 
 /**
- * `blank`: no ink. `mismatch`: the model reads another class than the prompt. `unsure`: the cut is doubtful. `crossed-out`, `overwritten`:
+ * `blank`: no ink. `mismatch`: the model reads another class than the prompt. `unsure`: the cut is doubtful, or what was written may have been spoiled. `crossed-out`, `overwritten`:
  * what was written was taken back or corrected (`find-spoiled.ts`); such a glyph has no label until a person gives it one.
  */
 export type GlyphStatus = "labelled" | "mismatch" | "blank" | "unsure" | "crossed-out" | "overwritten";

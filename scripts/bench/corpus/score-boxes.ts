@@ -23,6 +23,8 @@ export interface BoxScore {
 
 /** What a reader may say of a character that is none: any of these tells that it is not to be trained with as it is. */
 const DOUBTS: readonly string[] = ["unsure", "mismatch", "crossed-out", "overwritten"];
+/** What tells that a character is not to be trained with before a person has seen it: a spoiled box has no label, a mismatch keeps its own. */
+const DOUBTS_OF_CLEAN: readonly string[] = ["unsure", "crossed-out", "overwritten"];
 
 /** Least overlap and likeness of a box that is right. */
 export const OVERLAP = 0.7;
@@ -72,13 +74,13 @@ function scoreBox(
   if (place === null || glyph.ink === null) {
     // Nothing to find in an undivided field; a box has to be said to be blank.
     const right = undivided || got?.status === "blank";
-    return { ...base, overlap: 1, likeness: 1, right, told: !right && got?.status === "unsure" };
+    return { ...base, overlap: 1, likeness: 1, right, told: !right && DOUBTS_OF_CLEAN.includes(base.status) };
   }
   if (got === null || got.status === "blank") return { ...base, overlap: 0, likeness: 0, right: false, told: false };
   const overlap = intersectionOverUnion(got.bounds, place);
   const likeness = cosine(smooth(got.image), smooth(normalizeGlyph(at300Dpi(glyph.ink, truth.pxPerMm))));
   const right = overlap >= OVERLAP && likeness >= LIKENESS && got.label === expected;
-  return { ...base, overlap, likeness, right, told: !right && got.status === "unsure" };
+  return { ...base, overlap, likeness, right, told: !right && DOUBTS_OF_CLEAN.includes(got.status) };
 }
 
 /** A label belongs to a character of an undivided field only where as many were written as asked for. */

@@ -90,6 +90,10 @@ describe("judgePage", () => {
     expect(judgePage([spoil(5, half)], [sheet])[0]).toMatchObject({ outcome: "wrong", boxesWrong: 5 });
     const inDoubt = judgePage([spoil(5, (glyph) => ({ ...half(glyph), status: "unsure" }))], [sheet])[0];
     expect(inDoubt).toMatchObject({ outcome: "read", boxesWrong: 0, boxesRight: 205 });
+    // A clean box called crossed out is not right, but has no label; a mismatch keeps a label that a wrong picture must not have.
+    const alarm = judgePage([spoil(5, () => ({ status: "crossed-out", label: null }))], [sheet])[0];
+    expect(alarm).toMatchObject({ outcome: "read", boxesWrong: 0, boxesRight: 205 });
+    expect(judgePage([spoil(5, (glyph) => ({ ...half(glyph), status: "mismatch" }))], [sheet])[0]).toMatchObject({ boxesWrong: 5 });
   });
 
   it("calls a box that lies three millimetres off misplaced", () => {

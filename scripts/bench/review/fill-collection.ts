@@ -34,7 +34,8 @@ export async function fillCollection(database: Database, count: number, images: 
   }
   await database.query(`DROP TABLE "bench_image"`);
   for (const { definition } of indexes) await database.query(definition);
-  await database.query("ANALYZE");
+  // A PostgreSQL server would do so by itself, but later; the embedded database does when it is opened next.
+  if (database.kind === "server") await database.query("ANALYZE");
 }
 
 /** Real digits where MNIST is at hand, else strokes. */
@@ -92,8 +93,8 @@ async function fillGlyphs(
      SELECT 'g' || lpad(n::text, 19, '0'), $1, 'p' || lpad((n / ${PER_PAGE} + 1)::text, 19, '0'), 'r' || (n % ${PER_PAGE} / 10), n % ${PER_PAGE} / 10, n % 10, prompt, 'card', status::"GlyphStatus",
        100 + 60 * (n % 10), 100 + 60 * (n % ${PER_PAGE} / 10), 40, 50, image, 'mnist-1', 0, 40, 50,
        prediction, 0.5 + 0.5 * (1 - power(r / 4095.0, 4)), 'w' || (n / ${20 * PER_PAGE}), prompt, 'prompt', status <> 'labelled'
-     FROM (SELECT n, r, (r % 10)::text AS prompt, CASE WHEN r % 50 = 7 THEN ((r + 3) % 10)::text ELSE (r % 10)::text END AS prediction,
-         CASE WHEN r % 50 = 7 THEN 'mismatch' WHEN r % 100 = 11 THEN 'unsure' ELSE 'labelled' END AS status
+     FROM (SELECT n, r, (r % 10)::text AS prompt, CASE WHEN r / 10 % 50 = 7 THEN ((r + 3) % 10)::text ELSE (r % 10)::text END AS prediction,
+         CASE WHEN r / 10 % 50 = 7 THEN 'mismatch' WHEN r / 10 % 100 = 11 THEN 'unsure' ELSE 'labelled' END AS status
        FROM (SELECT n, ('x' || left(md5(n::text), 3))::bit(12)::int AS r FROM generate_series($2::int, $3::int - 1) n) numbers) g
      JOIN "bench_image" i ON i."number" = g.n % $4::int ORDER BY g.n`,
     [collectionId, from, to, images],

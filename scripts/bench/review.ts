@@ -91,6 +91,9 @@ async function measure(folder: string, settings: Settings, report: Report): Prom
         samples.filter((sample) => sample.route === route),
       );
     runs = await runReview(server, settings, report);
+  } catch (error) {
+    console.error(`the server's last words:\n${server.output().slice(-2000)}`);
+    throw error;
   } finally {
     await server.stop();
   }
@@ -126,6 +129,12 @@ async function runReview(server: TestServer, { reviewers, minutes, rate, order }
     );
   const decisions = runs.reduce((sum, run) => sum + run.decisions, 0);
   report({ figure: `decisions a minute of ${reviewers} reviewers`, value: round(decisions / took), unit: "1/min", ...nothing });
+  report({
+    figure: "requests sent again after a broken connection",
+    value: runs.reduce((sum, run) => sum + run.again, 0),
+    unit: "1",
+    ...nothing,
+  });
   const { firstBytes, mostBytes, cpuMs } = group.stop();
   if (mostBytes > 0) {
     report({ figure: "memory of the server before the review", value: Math.round(firstBytes / MB), unit: "MB", ...nothing });

@@ -7,6 +7,8 @@ import type { Sample } from "../latency/probe.ts";
 /** Items a tab holds, and how few make it ask for more. */
 const HOLD = 40;
 const LOW = 20;
+/** A request whose connection breaks so often fails. */
+const TRIES = 3;
 /** Of its decisions: something else than shown, no class, taken back and given again. */
 const CHANGED = 0.05;
 const UNUSABLE = 0.01;
@@ -29,8 +31,8 @@ export interface ReviewerRun {
   /** What the server has acknowledged: clientId to the glyph. */
   readonly acknowledged: ReadonlyMap<string, string>;
   readonly decisions: number;
-  /** Each glyph handed out. */
-  readonly handed: readonly string[];
+  /** Requests sent again because their connection broke. */
+  readonly again: number;
 }
 
 /** One tab: holds some glyphs with their images, decides one after the other, saves each at once without waiting for the answer, as the screen does. */
@@ -45,12 +47,24 @@ export async function runReviewer(task: ReviewerTask): Promise<ReviewerRun> {
   let failure: unknown;
   let refill: Promise<void> | null = null;
   let decisions = 0;
+  let again = 0;
 
   const timed = async (route: string, path: string, body?: unknown): Promise<Response> => {
     const sentAt = performance.now();
     const init = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    const answer = await fetch(url + path, init);
-    const bytes = await answer.arrayBuffer();
+    let answer: Response | undefined;
+    let bytes = new ArrayBuffer(0);
+    for (let tries = 1; answer === undefined; tries++) {
+      try {
+        answer = await fetch(url + path, init);
+        bytes = await answer.arrayBuffer();
+      } catch (error) {
+        // As the screen does: the same request again, the time of all tries in its figure.
+        answer = undefined;
+        if (tries === TRIES) throw error;
+        again++;
+      }
+    }
     samples.push({ route, milliseconds: performance.now() - sentAt, atMs: sentAt });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${Buffer.from(bytes).toString()}`);
     return new Response(bytes);
@@ -81,7 +95,7 @@ export async function runReviewer(task: ReviewerTask): Promise<ReviewerRun> {
     while (ready.length === 0) {
       refill ??= fill().finally(() => (refill = null));
       await refill;
-      if (ready.length === 0) return { samples, acknowledged, decisions, handed: [...seen] };
+      if (ready.length === 0) return { samples, acknowledged, decisions, again };
     }
     samples.push({ route: "wait", milliseconds: performance.now() - key, atMs: key });
     const glyph = ready.shift()!;
@@ -104,7 +118,7 @@ export async function runReviewer(task: ReviewerTask): Promise<ReviewerRun> {
   }
   await Promise.all([...saves, refill]);
   if (failure !== undefined) throw failure;
-  return { samples, acknowledged, decisions, handed: [...seen] };
+  return { samples, acknowledged, decisions, again };
 }
 
 function decide({ id, label }: GlyphView, rng: Rng): object {

@@ -218,7 +218,9 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
     expect(await record(ann, [undo(back)])).toMatchObject([{ label: "7", reviewed: true }]);
     const blank: Label = { clientId: randomUUID(), glyphId: ids[1], kind: "blank", value: null };
     expect(await record(ann, [blank])).toMatchObject([{ label: null, unusable: false, reviewed: true, decidedBy: "ann" }]);
-    expect((await getQuality(runtime.database.client, "test")).reviewers).toMatchObject([{ name: "ann", decisions: 2 }]);
+    expect((await getQuality(runtime.database.client, "test")).reviewers).toMatchObject([
+      { name: "ann", decisions: 2, secondsPerDecision: expect.any(Number) as number },
+    ]);
 
     const flag: Label = { clientId: randomUUID(), glyphId: ids[2], kind: "flag", value: "torn?" };
     expect(await record(ann, [flag])).toMatchObject([{ flag: "torn?", reviewed: false }]);
@@ -290,6 +292,27 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
     await expect(listGlyphs(runtime, "test", glyphQuerySchema.parse({ order: "odd", cursor: "bm9wZQ" }))).rejects.toMatchObject({
       code: "invalid-argument",
     });
+  });
+
+  it("orders by what a second mends, as this collection's reviewers were slow or fast", async () => {
+    const ids = await insertGlyphs(runtime, [{ prompt: "1" }, { prompt: "2", prediction: "7" }, { prompt: "3" }]);
+    const { client } = runtime.database;
+    for (const [i, doubt] of [0.3, 0.2, 0.1].entries()) await client.glyph.update({ where: { id: ids[i] }, data: { doubt } });
+    const gain = async () =>
+      idsOf((await listGlyphs(runtime, "test", glyphQuerySchema.parse({ order: "gain" }))).glyphs).map((id) => ids.indexOf(id));
+    expect(await gain()).toEqual([0, 1, 2]);
+    const { id: collectionId } = await client.collection.findUniqueOrThrow({ where: { slug: "test" } });
+    const pace = { collectionId, reviewer: "ann", decisions: 40, timed: 40, lastAt: new Date() };
+    // 0.3 / (0.7 x 10 + 0.3 x 10) is 0.03 a second, 0.2 / (0.8 x 1 + 0.2 x 2) is 0.17, 0.1 / 10 is 0.01.
+    await client.pace.createMany({
+      data: [
+        { ...pace, status: "labelled", changed: false, seconds: 400 },
+        { ...pace, status: "labelled", changed: true, seconds: 400 },
+        { ...pace, status: "mismatch", changed: false, seconds: 40 },
+        { ...pace, status: "mismatch", changed: true, seconds: 80 },
+      ],
+    });
+    expect(await gain()).toEqual([1, 0, 2]);
   });
 
   it("keeps its counts, whatever is written and removed", async () => {

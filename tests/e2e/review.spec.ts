@@ -83,7 +83,7 @@ async function findFaults(page: Page): Promise<string[]> {
 let takeProblems: () => string[] = () => [];
 test.beforeEach(({ context }) => {
   // The server is away for a moment in one of the tests: the browser says so.
-  takeProblems = watchConsole(context, /ERR_CONNECTION|Failed to fetch/);
+  takeProblems = watchConsole(context, /net::ERR_|Failed to fetch/);
 });
 test.afterEach(() => {
   expect(takeProblems(), "nothing in the browser's console").toEqual([]);
@@ -196,7 +196,7 @@ const decided: Record<"anna" | "ben", string[]> = { anna: [], ben: [] };
 test("two people at once are never handed the same glyph", async ({ browser }) => {
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const pages = await Promise.all([openTab(contexts[0], "anna", "?way=one"), openTab(contexts[1], "ben", "?way=one")]);
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 8; i++) {
     for (const [p, name] of [
       [0, "anna"],
       [1, "ben"],
@@ -208,7 +208,7 @@ test("two people at once are never handed the same glyph", async ({ browser }) =
     }
   }
   const [annas, bens] = await Promise.all(pages.map((page) => shownGlyph(page)));
-  expect(new Set([...decided.anna, ...decided.ben, annas, bens]).size).toBe(26);
+  expect(new Set([...decided.anna, ...decided.ben, annas, bens]).size).toBe(18);
   await Promise.all(pages.map(saved));
   for (const id of decided.ben) expect(await readGlyph(id)).toMatchObject({ decidedBy: "ben" });
   await Promise.all(contexts.map((context) => context.close()));

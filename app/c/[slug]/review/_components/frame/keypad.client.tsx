@@ -64,7 +64,7 @@ export function Keypad({ characters, label, canUndo, classKeys, confirm, onClass
         )}
         {classKeys && (
           <button type="button" onClick={onUnusable}>
-            × Unusable
+            Unusable
           </button>
         )}
         <button type="button" onClick={confirm.run} disabled={confirm.disabled} data-main>

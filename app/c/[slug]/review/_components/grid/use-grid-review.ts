@@ -32,8 +32,8 @@ export function useGridReview({ slug, address, desk, classes, onAddress, onSay, 
   const [place, setPlace] = useState<{ list: object; cursor: number }>({ list, cursor: 0 });
   const cursor = place.list === list ? Math.min(place.cursor, Math.max(0, total - 1)) : 0;
   const picks = usePicks(list);
-  const seen = useSeen(list, geometry, { part, read });
   const [drawn, redraw] = useReducer((n: number) => n + 1, 0);
+  const seen = useSeen(list, geometry, { part, read, drawn });
   const [imagesError, setImagesError] = useState<unknown>(null);
   const images = useMemo(() => new GridImages(redraw, setImagesError), []);
 

@@ -7,8 +7,16 @@ import type { VisiblePart } from "./use-visible-part.ts";
 /** A row counts as seen where it stands still this long, whole and with its pictures. */
 const REST_MS = 250;
 
+interface SeenOptions {
+  readonly part: VisiblePart;
+  /** The part in sight at this moment. */
+  readonly read: () => VisiblePart;
+  /** Grows as pictures arrive. */
+  readonly drawn: number;
+}
+
 /** Which places of a list a person has had before the eyes: what was only scrolled past is not among them. */
-export function useSeen(list: GridList, geometry: Geometry, { part, read }: { part: VisiblePart; read: () => VisiblePart }) {
+export function useSeen(list: GridList, geometry: Geometry, { part, read, drawn }: SeenOptions) {
   const seen = useRef<{ list: GridList; places: Set<number> }>({ list, places: new Set() });
   if (seen.current.list !== list) seen.current = { list, places: new Set() };
   const [count, setCount] = useState(0);
@@ -26,10 +34,10 @@ export function useSeen(list: GridList, geometry: Geometry, { part, read }: { pa
     return places;
   }, [list, geometry, read]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another part in sight starts the wait anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part in sight starts the wait anew, and so do pictures that arrive
   useEffect(() => {
     const timer = setTimeout(look, REST_MS);
     return () => clearTimeout(timer);
-  }, [look, part]);
+  }, [look, part, drawn]);
   return { places: seen.current.places, count, look };
 }

@@ -50,6 +50,8 @@ async function measure(folder: string, { glyphs, seconds }: { glyphs: number; se
   });
   try {
     const tab = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    // tsx gives functions their names by a helper that is not there in the page.
+    await tab.addInitScript("globalThis.__name = (target) => target");
     const open = async (query: string): Promise<Page> => {
       await tab.goto(`${server.url}/c/${BENCH_SLUG}/review${query}`);
       return tab;

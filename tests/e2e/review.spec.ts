@@ -109,10 +109,13 @@ test("grid: a class by key, the wrong one picked out, the rest confirmed, the pi
   await press(page, "Enter");
   await expect(page.getByTestId("review-hint")).toContainText("confirmed");
   await expect
-    .poll(async () => {
-      await press(page, "Enter");
-      return (await page.getByTestId("review-progress").getAttribute("data-count")) ?? "";
-    })
+    .poll(
+      async () => {
+        await press(page, "Enter");
+        return (await page.getByTestId("review-progress").getAttribute("data-count")) ?? "";
+      },
+      { intervals: [100] },
+    )
     .toBe("1");
   await saved(page);
   const left = await listGlyphs("label=3");

@@ -49,7 +49,8 @@ export const glyphViewSchema = z.object({
   prompt: z.string().nullable(),
   label: z.string().nullable(),
   labelSource: labelSourceSchema.nullable(),
-  status: z.enum(["labelled", "mismatch", "blank", "unsure", "crossed-out", "overwritten"]),
+  /** `superseded`: cut anew by a person; it counts no longer. */
+  status: z.enum(["labelled", "mismatch", "blank", "unsure", "crossed-out", "overwritten", "superseded"]),
   /** A person has decided. Without a class and not unusable: that nothing is written there. */
   reviewed: z.boolean(),
   unusable: z.boolean(),

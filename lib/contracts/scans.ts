@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, jobStateSchema } from "./common.ts";
+import { cutViewSchema } from "./cuts.ts";
 
 /** POST /api/collections/:slug/scans?name=FILE with the file's bytes as the body. */
 export const uploadResultSchema = z.object({
@@ -100,6 +101,8 @@ export const pageGlyphSchema = z.object({
   reviewed: z.boolean(),
   unusable: z.boolean(),
   prediction: z.object({ label: z.string(), probability: z.number() }).nullable(),
+  /** Cut by a person: its own bounds are its place, not its printed box. */
+  cut: z.boolean(),
 });
 
 /** GET /api/pages/:id: a page with its fields, outlines in scan px. Picture: GET /api/pages/:id/image (JPEG, `?width=`). */
@@ -113,6 +116,8 @@ export const pageViewSchema = pageSummarySchema.extend({
   peoplesLabels: z.object({ here: z.number().int(), first: z.number().int() }),
   /** Labels given by people whose ink was not found again when the page was read anew. */
   setAside: z.array(setAsideLabelSchema),
+  /** Glyphs that people have cut anew, in the order done. */
+  cuts: z.array(cutViewSchema),
   /** The page that was read in this one's place. */
   first: z.object({ id: idSchema, fileName: z.string(), number: z.number().int() }).nullable(),
   /** The collection that this card was printed for, where it is another one. */

@@ -24,6 +24,7 @@ import { checkLayout } from "./check-layout.ts";
 import { doubtHidden } from "./doubt-hidden.ts";
 import { type ByHand, locateByHand } from "./locate-by-hand.ts";
 import { markSpoiled } from "./mark-spoiled.ts";
+import type { OnInk, PageInk } from "./page-ink.ts";
 import type { Classifier, FieldReading, GlyphReading, PageReading } from "./page-reading.ts";
 import { readCardField } from "./read-card-field.ts";
 import { readWriterCode } from "./read-writer-code.ts";
@@ -44,6 +45,7 @@ export interface ReadCardDeps {
   readonly onStage?: OnStage;
   /** What a person said about this page. */
   readonly byHand?: ByHand;
+  readonly onInk?: OnInk;
 }
 
 /** After the page's bend has been followed a field lies within this of its place. */
@@ -131,7 +133,7 @@ function readFields(
   rectified: RectifiedPage,
   { page }: PageCard,
   { located, printed, quality }: { located: readonly LocatedField[]; printed: Printed; quality: PageQuality },
-  { classifier, onStage, raggedPx }: ReadCardDeps & { raggedPx: number },
+  { classifier, onStage, onInk, raggedPx }: ReadCardDeps & { raggedPx: number },
 ): { fields: FieldReading[]; writer: string | null } {
   const linesVisible = located.some(({ lines, seenShare }) => lines.length > 0 && seenShare >= MIN_FIELD_SEEN);
   const texts = locateTexts(rectified, printed.texts, located);
@@ -141,6 +143,10 @@ function readFields(
   const ink = thresholdLocal(unprinted.gray, { paper: unprinted.paper });
   onStage?.("form removal");
   const removed = removeForm(ink, unprinted, texts);
+  if (onInk) {
+    const pageInk: PageInk = { ink: removed.ink, band: removed.band, toScan: rectified.toScan };
+    onInk(new Map(page.fields.map(({ name }) => [name, pageInk])));
+  }
   onStage?.("boxes");
   const regions = located.map((field) => fieldRegions(rectified, field));
   const isolated = isolateBoxes(

@@ -10,6 +10,7 @@ import { type IsolatedField, isolateField } from "../page/nist-isolate-field.ts"
 import { settlePrompts } from "../page/nist-settle-prompts.ts";
 import { makeUpright, type UprightPage } from "../page/nist-upright-page.ts";
 import { classifyGlyphs } from "./classify-glyphs.ts";
+import type { OnInk, PageInk } from "./page-ink.ts";
 import type { Classifier, FieldReading, GlyphReading, PageReading } from "./page-reading.ts";
 import { rejectPage } from "./reject-page.ts";
 import { scanBounds, scanOutline } from "./scan-bounds.ts";
@@ -20,6 +21,7 @@ export interface ReadNistDeps {
   /** Prompts by field name from NIST's reference file (`parseReference`); they override what is printed. */
   readonly reference?: ReadonlyMap<string, string>;
   readonly classifier: Classifier;
+  readonly onInk?: OnInk;
 }
 
 export const NIST_TEMPLATE = "nist-hsf-1990";
@@ -54,6 +56,7 @@ export async function readNistPage(image: GrayImage, deps: ReadNistDeps): Promis
   }
   const written = NIST_FIELDS.filter(({ length }) => length > 0);
   const isolated = new Map(written.map((field) => [field.name, isolateField(upright.binary, field, upright.formToPage)]));
+  deps.onInk?.(new Map([...isolated].map(([name, field]) => [name, toPageInk(field, upright)])));
   const prompts = await findPrompts(written, isolated, deps);
   const fields = NIST_FIELDS.map((field) => {
     const isolation = isolated.get(field.name);
@@ -62,6 +65,10 @@ export async function readNistPage(image: GrayImage, deps: ReadNistDeps): Promis
       : describePicture(field, upright);
   });
   return { status: "read", reason: null, template: NIST_TEMPLATE, card: null, writer: null, registration, quality: null, fields };
+}
+
+function toPageInk({ ink, region: [x, y] }: IsolatedField, { pageToImage }: UprightPage): PageInk {
+  return { ink, band: null, toScan: (px) => applyHomography(pageToImage, { x: px.x + x, y: px.y + y }) };
 }
 
 interface Prompt {

@@ -1,4 +1,5 @@
-import { type OnePage, readScan, type ScanPage } from "../services/read/read-scan.ts";
+import type { OnePage } from "../services/read/read-part.ts";
+import { readScan, type ScanPage } from "../services/read/read-scan.ts";
 import { serveTasks } from "./serve-tasks.ts";
 
 /** A file to read. */

@@ -121,6 +121,7 @@ describe("a page's boxes", () => {
       reviewed: false,
       unusable: false,
       prediction: null,
+      cut: false,
     };
   };
   const field = (name: string, glyphs: ReturnType<typeof glyph>[]): PageView["fields"][number] => {

@@ -6,7 +6,7 @@ export function storedStatus(status: Status): GlyphStatus {
   return status === "crossed-out" ? GlyphStatus.crossedOut : status;
 }
 
-export function viewStatus(status: GlyphStatus): Status {
+export function viewStatus(status: GlyphStatus): Status | "superseded" {
   return status === GlyphStatus.crossedOut ? "crossed-out" : status;
 }
 

@@ -1,11 +1,10 @@
 import type { GlyphView, RecordLabels } from "../../../contracts/review.ts";
-import { deriveState } from "../../../label/current-label.ts";
 import { dropOthersDecisions } from "../../../label/drop-others-decisions.ts";
 import { isDecision, type LabelEvent } from "../../../label/label-event.ts";
 import type { Tx } from "../../db/database.ts";
 import { isUniqueViolation } from "../../db/database-errors.ts";
 import type { Runtime } from "../../runtime.ts";
-import { isDoubtful } from "../glyphs/glyph-status.ts";
+import { deriveGlyphState } from "../glyphs/derive-glyph-state.ts";
 import { type GlyphRow, viewGlyph, withState } from "../glyphs/glyph-view.ts";
 import type { PacedDecision } from "../review/share-time.ts";
 import { checkLabel } from "./check-label.ts";
@@ -87,18 +86,18 @@ interface Change {
 }
 
 function describeChange(row: GlyphRow, { reviewer, gold, before, added, asked }: Said): Change {
-  const cut = { unsure: isDoubtful(row.status) };
   const all = [...before, ...added.map((l): LabelEvent => ({ ...l, source: "person" }))];
-  const after = withState(row, deriveState(all, cut));
-  const own = withState(row, deriveState(dropOthersDecisions(all, reviewer), cut));
+  const after = withState(row, deriveGlyphState(row, all));
+  const own = withState(row, deriveGlyphState(row, dropOthersDecisions(all, reviewer)));
   const passes = new Set(all.filter((l) => l.source === "person" && l.by === reviewer).map(({ pass }) => pass));
   const blind = gold || (passes.has("second") && !passes.has("adjudication"));
-  const seen = deriveState(blind ? dropOthersDecisions(before, reviewer) : before, cut);
+  const seen = deriveGlyphState(row, blind ? dropOthersDecisions(before, reviewer) : before);
   const paces = added
     .filter(isDecision)
     .map(({ kind, value }) => ({ status: row.status, changed: kind !== "class" || value !== seen.label }));
   const last = asked.findLast(({ kind }) => kind !== "flag" && kind !== "unflag");
-  const decided = own.reviewed && (last?.kind !== "retract" || blind || !after.conflict);
+  // Cut anew meanwhile: what was said is kept with it, and it is nobody's to decide any more.
+  const decided = row.status === "superseded" || (own.reviewed && (last?.kind !== "retract" || blind || !after.conflict));
   return {
     row,
     after,

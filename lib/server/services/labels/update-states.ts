@@ -1,7 +1,6 @@
-import { deriveState } from "../../../label/current-label.ts";
 import type { Tx } from "../../db/database.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { isDoubtful } from "../glyphs/glyph-status.ts";
+import { deriveGlyphState } from "../glyphs/derive-glyph-state.ts";
 import { GLYPH_COLUMNS, type GlyphRow, withState } from "../glyphs/glyph-view.ts";
 import { readLabels } from "./read-labels.ts";
 
@@ -10,7 +9,7 @@ export async function updateStates(tx: Tx, ids: readonly string[]): Promise<void
   const rows = await tx.glyph.findMany({ where: { id: { in: [...ids] } }, select: GLYPH_COLUMNS });
   const labels = await readLabels(tx, ids);
   await tx.$executeRaw(
-    stateUpdate(rows.map((row) => withState(row, deriveState(labels.get(row.id)!, { unsure: isDoubtful(row.status) })))),
+    stateUpdate(rows.map((row) => withState(row, deriveGlyphState(row, labels.get(row.id)!)))),
   );
 }
 

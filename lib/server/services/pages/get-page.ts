@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { byHandSchema, type PageView, pageViewSchema, setAsideLabelSchema } from "../../../contracts/scans.ts";
+import { byHandSchema, type PageView, pageGlyphSchema, pageViewSchema, setAsideLabelSchema } from "../../../contracts/scans.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
+import { GlyphStatus } from "../../db/generated/enums.ts";
 import type { Runtime } from "../../runtime.ts";
+import { viewCuts } from "../cuts/view-cuts.ts";
 import { viewStatus } from "../glyphs/glyph-status.ts";
 import { findOtherCollection } from "../scans/find-conflict.ts";
 import { countPeoplesLabels } from "./count-peoples-labels.ts";
@@ -9,6 +11,7 @@ import { PAGE_COLUMNS, viewPageSummary } from "./page-summary.ts";
 
 /** What the column `fields` holds: the page view's fields without their glyphs. */
 export const storedFieldsSchema = z.array(pageViewSchema.shape.fields.element.omit({ glyphs: true }));
+export type StoredField = z.infer<typeof storedFieldsSchema>[number];
 
 /** A page with its fields and glyphs. @throws InkformError `not-found` */
 export async function getPage(runtime: Runtime, pageId: string): Promise<PageView> {
@@ -27,11 +30,13 @@ export async function getPage(runtime: Runtime, pageId: string): Promise<PageVie
   });
   if (page === null) throw new InkformError("not-found", `There is no page ${pageId}; its scan may have been deleted.`);
   const glyphs = await client.glyph.findMany({
-    where: { pageId },
-    orderBy: [{ fieldIndex: "asc" }, { index: "asc" }],
+    where: { pageId, status: { not: GlyphStatus.superseded } },
+    orderBy: [{ fieldIndex: "asc" }, { index: "asc" }, { id: "asc" }],
     omit: { image: true },
   });
   const fields = storedFieldsSchema.parse(page.fields).map((field): PageView["fields"][number] => ({ ...field, glyphs: [] }));
+  const cuts = await viewCuts(client, pageId);
+  const cutOut = new Set(cuts.filter(({ kind }) => kind !== "undo").flatMap(({ after }) => after));
   let disagreeing = 0;
   for (const glyph of glyphs) {
     if (glyph.disagrees && !glyph.reviewed && glyph.status !== "blank") disagreeing++;
@@ -40,10 +45,11 @@ export async function getPage(runtime: Runtime, pageId: string): Promise<PageVie
       index: glyph.index,
       bounds: [glyph.boundsX, glyph.boundsY, glyph.boundsWidth, glyph.boundsHeight],
       label: glyph.label,
-      status: viewStatus(glyph.status),
+      status: pageGlyphSchema.shape.status.parse(viewStatus(glyph.status)),
       reviewed: glyph.reviewed,
       unusable: glyph.unusable,
       prediction: glyph.predictionLabel === null ? null : { label: glyph.predictionLabel, probability: glyph.predictionProbability ?? 0 },
+      cut: cutOut.has(glyph.id),
     });
   }
   const first =
@@ -59,6 +65,7 @@ export async function getPage(runtime: Runtime, pageId: string): Promise<PageVie
     first: first === null ? null : { id: first.id, number: first.number, fileName: first.scan.fileName },
     reading: page.readJob,
     byHand: byHandSchema.nullable().parse(page.byHand),
+    cuts,
     setAside: setAsideLabelSchema.array().nullable().parse(page.setAside) ?? [],
     peoplesLabels: await countPeoplesLabels(client, pageId, first?.id ?? null),
     otherCollection:

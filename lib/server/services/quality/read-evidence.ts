@@ -27,7 +27,7 @@ export async function readEvidence(
   let lastSeq = 0n;
   for (let after = ""; ; after = glyphs.at(-1)!.id) {
     const rows = await database.client.glyph.findMany({
-      where: { collectionId, id: { gt: after } },
+      where: { collectionId, id: { gt: after }, status: { not: "superseded" } },
       select: {
         id: true,
         pageId: true,

@@ -1,10 +1,5 @@
 import { InkformError } from "../../../core/inkform-error.ts";
-import type { PageRaster } from "../../../image/page-raster.ts";
-import { findFiducials } from "../../../page/find-fiducials.ts";
-import { groupMarks } from "../../../page/group-marks.ts";
-import type { ByHand } from "../../../pipeline/locate-by-hand.ts";
 import type { Classifier, PageReading } from "../../../pipeline/page-reading.ts";
-import { readCardPage } from "../../../pipeline/read-card-page.ts";
 import type { ReadPageDeps } from "../../../pipeline/read-page.ts";
 import { readPages } from "../../../pipeline/read-pages.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
@@ -16,6 +11,7 @@ import { collectGarbage } from "./collect-garbage.ts";
 import { loadClassifier } from "./load-classifier.ts";
 import { createNistReader, readPrint } from "./nist-reader.ts";
 import { measurePageCost, type PageCost } from "./page-cost.ts";
+import { type OnePage, readPart } from "./read-part.ts";
 import { createStageClock, type StageClock } from "./stage-clock.ts";
 
 /** One card (or whatever else was on the page) of a scan as read. */
@@ -34,14 +30,6 @@ export interface ScanPage {
   readonly reading: PageReading;
   /** Where it was asked for. */
   readonly cost?: PageCost;
-}
-
-/** A page to be read again, with what a person said about it. */
-export interface OnePage {
-  readonly number: number;
-  readonly part: number;
-  readonly parts: number;
-  readonly byHand?: ByHand;
 }
 
 export interface ReadScanOptions {
@@ -118,16 +106,4 @@ async function readDecoded(
   }
   const parts = readings.length;
   return readings.map((reading, i) => ({ number, part: i + 1, parts, pageCount, widthPx: width, heightPx: height, reading }));
-}
-
-/** One card of a picture. Corners say which; else the picture is read as before and the part is taken. */
-async function readPart(raster: PageRaster, { part, parts, byHand }: OnePage, deps: ReadPageDeps): Promise<PageReading> {
-  if (byHand?.corners !== undefined) return readCardPage(raster, { ...deps, byHand });
-  if (byHand?.code !== undefined) {
-    const groups = groupMarks(findFiducials(raster.gray));
-    return readCardPage(raster, { ...deps, byHand, fiducials: groups[part - 1] ?? [] });
-  }
-  const readings = await readPages(raster, deps);
-  if (readings.length === parts) return readings[part - 1];
-  return rejectPage("no-card", `This picture now shows ${readings.length} cards instead of ${parts}. Delete the file and add it again.`);
 }

@@ -18,6 +18,9 @@ export interface PageContext {
 /** A glyph to be stored, and its machine labels. */
 export type GlyphRow = ReturnType<typeof makeGlyphRow>;
 
+/** What a glyph's row takes from its field. */
+export type RowField = Pick<FieldReading, "name" | "prompt" | "boxOutlines"> & { readonly promptSource: string };
+
 /** The rows of all glyphs of a reading. */
 export function makeGlyphRows(context: PageContext, { fields }: PageReading, places: ReadonlyMap<GlyphReading, CropPlace>): GlyphRow[] {
   return fields.flatMap((field, fieldIndex) =>
@@ -33,9 +36,10 @@ export function takeOver({ row, labels }: GlyphRow, earlier: { readonly id: stri
 
 type MachineLabel = Pick<LabelEvent, "source" | "value" | "by"> & { readonly probability: number | null };
 
-function makeGlyphRow(
+/** The row of one glyph of `field`; `place.index` is its box. */
+export function makeGlyphRow(
   context: PageContext,
-  field: FieldReading,
+  field: RowField,
   glyph: GlyphReading,
   place: { fieldIndex: number; index: number; cropOffset: number; cropWidth: number; cropHeight: number },
 ) {
@@ -71,20 +75,17 @@ function toEvents(labels: readonly MachineLabel[]): LabelEvent[] {
   return labels.map(({ source, value, by }) => ({ source, value, by, kind: "class", clientId: null }));
 }
 
-function machineLabels(field: FieldReading, glyph: GlyphReading, model: string): MachineLabel[] {
+function machineLabels(field: RowField, glyph: GlyphReading, model: string): MachineLabel[] {
   const labels: MachineLabel[] = [];
-  if (glyph.label !== null) {
-    const fromPrint = field.promptSource === "ocr";
-    labels.push({
-      source: fromPrint ? "ocr" : "prompt",
-      by: fromPrint ? "tesseract" : field.promptSource,
-      value: glyph.label,
-      probability: null,
-    });
-  }
+  if (glyph.label !== null) labels.push({ ...promptSigner(field.promptSource), value: glyph.label, probability: null });
   const prediction: Prediction | null = glyph.prediction;
   if (prediction !== null) labels.push({ source: "model", by: model, value: prediction.label, probability: prediction.probability });
   return labels;
+}
+
+/** Who says what a field's prompt asks for. */
+export function promptSigner(promptSource: string): { source: "ocr" | "prompt"; by: string } {
+  return promptSource === "ocr" ? { source: "ocr", by: "tesseract" } : { source: "prompt", by: promptSource };
 }
 
 /**

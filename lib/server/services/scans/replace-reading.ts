@@ -1,14 +1,17 @@
-import { type ReadAgain, type SetAsideLabel, setAsideLabelSchema } from "../../../contracts/scans.ts";
-import { listDecisions } from "../../../label/list-decisions.ts";
+import { type ReadAgain, setAsideLabelSchema } from "../../../contracts/scans.ts";
+import type { FieldReading } from "../../../pipeline/page-reading.ts";
 import type { Tx } from "../../db/database.ts";
 import { toJson } from "../../db/to-json.ts";
 import type { Runtime } from "../../runtime.ts";
+import { settleField } from "../cuts/settle-field.ts";
+import { countGlyphs } from "../pages/count-glyphs.ts";
 import { glyphWriter } from "../pages/glyph-writer.ts";
 import type { ScanPage } from "../read/read-scan.ts";
+import { type Carried, carryGlyphs } from "./carry-glyphs.ts";
 import { deleteUnnamedBlob } from "./delete-unnamed-blob.ts";
 import { findConflict } from "./find-conflict.ts";
-import { type GlyphRow, makeGlyphRows, storeGlyphs, takeOver } from "./glyph-rows.ts";
-import { matchGlyphs } from "./match-glyphs.ts";
+import { makeGlyphRows, storeGlyphs } from "./glyph-rows.ts";
+import { placeKeptCrops, readCutCrops } from "./keep-crops.ts";
 import { packCrops } from "./pack-crops.ts";
 import { pageValues } from "./page-values.ts";
 
@@ -31,7 +34,10 @@ export async function replaceReading(runtime: Runtime, { pageId, jobId, request,
   const { reading } = page;
   const preview = page.preview.length > 0 ? (await runtime.blobs.put(page.preview)).sha256 : null;
   const { bytes, places } = packCrops(reading.fields);
-  const crops = bytes.length > 0 ? (await runtime.blobs.put(bytes)).sha256 : null;
+  // No cut comes in between: none is done while the page is read again.
+  const cutCrops = await readCutCrops(runtime, pageId);
+  const all = cutCrops.bytes.length === 0 ? bytes : new Uint8Array(Buffer.concat([bytes, cutCrops.bytes]));
+  const crops = all.length > 0 ? (await runtime.blobs.put(all)).sha256 : null;
   const { refusal, unnamed } = await runtime.database.transaction(async (tx): Promise<Outcome> => {
     await tx.$queryRaw`SELECT "id" FROM "Page" WHERE "id" = ${pageId} FOR UPDATE`;
     const old = await tx.page.findUnique({ where: { id: pageId } });
@@ -46,8 +52,8 @@ export async function replaceReading(runtime: Runtime, { pageId, jobId, request,
     const writer = old.writer ?? reading.writer;
     const context = { pageId, collectionId, model, writer: glyphWriter({ id: pageId, writer, card: reading.card }) };
     const fresh = conflict === null ? makeGlyphRows(context, reading, places) : [];
-    const own = await carry(tx, fresh, { from: pageId, by: "place" });
-    const first = takes === null ? { rows: own.rows, setAside: [] } : await carry(tx, own.rows, { from: takes, by: "box" });
+    const own = await carryGlyphs(tx, fresh, { from: pageId, by: "place" });
+    const first = takes === null ? { rows: own.rows, setAside: [] } : await carryGlyphs(tx, own.rows, { from: takes, by: "box" });
     await storeGlyphs(tx, first.rows);
     const before = setAsideLabelSchema.array().nullable().parse(old.setAside) ?? [];
     const setAside = [...before, ...own.setAside, ...first.setAside];
@@ -55,6 +61,8 @@ export async function replaceReading(runtime: Runtime, { pageId, jobId, request,
       where: { id: pageId },
       data: { ...pageValues(page, { preview, crops }, conflict), writer, readByJobId: jobId, setAside: toJson(setAside) },
     });
+    await placeKeptCrops(tx, own.kept, { offsets: cutCrops.offsets, start: bytes.length });
+    await placeCuts(tx, pageId, { places: own.places, fields: reading.fields });
     const replaced = takes === null ? null : await markReplaced(tx, takes, pageId);
     return { refusal: null, unnamed: [old.previewSha256, old.cropsSha256, crops, replaced] };
   });
@@ -68,46 +76,19 @@ interface Outcome {
   readonly unnamed: readonly (string | null)[];
 }
 
-/** Gives new rows the ids of the earlier glyphs of the same ink; removes the other earlier ones, and says what people had said about them. */
-async function carry(
+/** Puts what people have cut, and what stays cut so, among the fields as they were read now. */
+async function placeCuts(
   tx: Tx,
-  fresh: readonly GlyphRow[],
-  { from, by }: { from: string; by: "place" | "box" },
-): Promise<{ rows: readonly GlyphRow[]; setAside: SetAsideLabel[] }> {
-  await tx.$queryRaw`SELECT "id" FROM "Glyph" WHERE "pageId" = ${from} ORDER BY "id" FOR UPDATE`;
-  const earlier = await tx.glyph.findMany({
-    where: { pageId: from },
-    include: { labels: { orderBy: { seq: "asc" } } },
-    orderBy: [{ fieldIndex: "asc" }, { index: "asc" }],
-  });
-  if (earlier.length === 0) return { rows: fresh, setAside: [] };
-  const matches = matchGlyphs(
-    earlier.map((glyph) => ({ ...glyph, bounds: [glyph.boundsX, glyph.boundsY, glyph.boundsWidth, glyph.boundsHeight] as const })),
-    fresh.map(({ row }) => ({
-      field: row.field,
-      index: row.index,
-      bounds: [row.boundsX, row.boundsY, row.boundsWidth, row.boundsHeight] as const,
-      image: Buffer.from(row.image, "base64"),
-    })),
-    by,
-  );
-  const rows = fresh.map((glyph, i) => {
-    const match = matches.get(i);
-    if (match === undefined) return glyph;
-    const { id, labels } = earlier[match];
-    return takeOver(glyph, { id, labels });
-  });
-  const kept = new Set([...matches.values()].map((k) => earlier[k].id));
-  const lost = earlier.filter((glyph) => !kept.has(glyph.id));
-  const setAside = lost.flatMap(({ field, index, prompt, labels }) =>
-    listDecisions(labels).map(
-      ({ kind, value, by: person, at }): SetAsideLabel => ({ field, index, prompt, kind, value, by: person, at: at.toISOString() }),
-    ),
-  );
-  await tx.glyph.deleteMany({ where: { id: { in: lost.map(({ id }) => id) } } });
-  // Out of the way: a glyph may move to another's place among the fields.
-  await tx.$executeRaw`UPDATE "Glyph" SET "fieldIndex" = -1 - "fieldIndex" WHERE "pageId" = ${from}`;
-  return { rows, setAside };
+  pageId: string,
+  { places, fields }: { places: Carried["places"]; fields: readonly FieldReading[] },
+): Promise<void> {
+  if (places.length === 0) return;
+  for (const { id, ...place } of places) await tx.glyph.update({ where: { id }, data: place });
+  for (const fieldIndex of new Set(places.map((place) => place.fieldIndex))) {
+    const field = fields[fieldIndex];
+    if (field.boxOutlines.length === 0) await settleField(tx, pageId, { fieldIndex, field });
+  }
+  await tx.page.update({ where: { id: pageId }, data: { glyphCount: await countGlyphs(tx, pageId) } });
 }
 
 /** @returns the blob of its crops, which it names no more */

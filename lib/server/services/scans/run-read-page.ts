@@ -8,6 +8,7 @@ import { getClassifier } from "../models/get-classifier.ts";
 import type { ScanPage } from "../read/read-scan.ts";
 import { readPageJob } from "./read-page-job.ts";
 import { replaceReading } from "./replace-reading.ts";
+import { toByHand } from "./to-by-hand.ts";
 
 /** Reads one page of a stored file again in a child process and puts the new reading in the old one's place; a try after a kill finds it done, or does it anew. */
 export function handleReadPage(runtime: Runtime): JobRegistration {
@@ -28,7 +29,7 @@ export function handleReadPage(runtime: Runtime): JobRegistration {
     progress(0.1, "Opening the file");
     const model = await getClassifier(runtime);
     const { number, part, parts, scan } = page;
-    const byHand = toByHand(request, page.byHand);
+    const byHand = saidNow(request, page.byHand);
     const task: ReadRequest = {
       name: scan.fileName,
       bytes: await runtime.blobs.get(scan.sha256),
@@ -49,15 +50,7 @@ export function handleReadPage(runtime: Runtime): JobRegistration {
 }
 
 /** What this request says; a decision alone (use this one instead) keeps the corners and the code given before. */
-function toByHand({ corners, code, duplicate, readHere }: ReadAgain, stored: unknown): ByHand | null {
-  const said =
-    corners === undefined && code === undefined && (duplicate !== undefined || readHere !== undefined)
-      ? byHandSchema.nullable().parse(stored)
-      : { corners, code };
-  if (said === null || (said.corners === undefined && said.code === undefined)) return null;
-  const points = said.corners?.map(([x, y]) => ({ x, y }));
-  return {
-    ...(points && { corners: [points[0], points[1], points[2], points[3]] as const }),
-    ...(said.code !== undefined && { code: said.code }),
-  };
+function saidNow({ corners, code, duplicate, readHere }: ReadAgain, stored: unknown): ByHand | null {
+  const decisionAlone = corners === undefined && code === undefined && (duplicate !== undefined || readHere !== undefined);
+  return toByHand(decisionAlone ? byHandSchema.nullable().parse(stored) : { corners, code });
 }

@@ -101,6 +101,8 @@ export const pageGlyphSchema = z.object({
   reviewed: z.boolean(),
   unusable: z.boolean(),
   prediction: z.object({ label: z.string(), probability: z.number() }).nullable(),
+  /** Whose decision counts; null where nobody has decided. */
+  decidedBy: z.string().nullable(),
   /** Cut by a person: its own bounds are its place, not its printed box. */
   cut: z.boolean(),
 });

@@ -121,6 +121,7 @@ describe("a page's boxes", () => {
       reviewed: false,
       unusable: false,
       prediction: null,
+      decidedBy: null,
       cut: false,
     };
   };

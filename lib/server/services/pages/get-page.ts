@@ -49,6 +49,7 @@ export async function getPage(runtime: Runtime, pageId: string): Promise<PageVie
       reviewed: glyph.reviewed,
       unusable: glyph.unusable,
       prediction: glyph.predictionLabel === null ? null : { label: glyph.predictionLabel, probability: glyph.predictionProbability ?? 0 },
+      decidedBy: glyph.decidedBy,
       cut: cutOut.has(glyph.id),
     });
   }

@@ -10,7 +10,7 @@ export type BoxState = "found" | "doubt" | "blank";
 export interface PlacedGlyph {
   readonly glyph: PageGlyph;
   readonly field: PageField;
-  /** Corners in scan px: its printed box where there is one, else its own bounds. */
+  /** Corners in scan px: its printed box where there is one and nobody has cut it otherwise, else its own bounds. */
   readonly outline: readonly (readonly [number, number])[];
   readonly center: readonly [number, number];
   readonly prompt: string | null;
@@ -21,7 +21,7 @@ export interface PlacedGlyph {
 export function placeGlyphs(page: PageView): readonly PlacedGlyph[] {
   return page.fields.flatMap((field) =>
     field.glyphs.map((glyph): PlacedGlyph => {
-      const outline = field.boxOutlines[glyph.index] ?? toOutline(glyph.bounds);
+      const outline = (glyph.cut ? undefined : field.boxOutlines[glyph.index]) ?? toOutline(glyph.bounds);
       const n = outline.length;
       const center = outline.reduce(([x, y], [px, py]) => [x + px / n, y + py / n] as [number, number], [0, 0] as [number, number]);
       return { glyph, field, outline, center, prompt: [...field.prompt][glyph.index] ?? null, state: findState(glyph) };
@@ -52,6 +52,7 @@ export function findNeighbour(glyphs: readonly PlacedGlyph[], from: number, dire
 export function describeGlyph({ glyph, state }: PlacedGlyph): string {
   if (glyph.unusable) return "Marked unusable";
   if (state === "blank") return "Nothing is written here";
+  if (glyph.cut && glyph.label === null && !glyph.reviewed) return "Cut by hand, no label yet";
   if (glyph.status === "crossed-out" && !glyph.reviewed) return "Crossed out";
   if (glyph.status === "overwritten" && !glyph.reviewed) return "Overwritten";
   if (glyph.status === "unsure" && !glyph.reviewed) return "The cut is unsure";

@@ -17,6 +17,10 @@ import { usePolling } from "../../../../../_components/use-polling.ts";
 import { WorkProgress } from "../../../../../_components/work-progress.tsx";
 import { PageState } from "../../_components/page-state.tsx";
 import { CornersEditor } from "./corners-editor.client.tsx";
+import { CutOverlay } from "./edit/cut-overlay.client.tsx";
+import { editKeys } from "./edit/edit-keys.ts";
+import { EditPanel } from "./edit/edit-panel.client.tsx";
+import { useGlyphEdit } from "./edit/use-glyph-edit.ts";
 import { FieldList } from "./field-list.client.tsx";
 import { GlyphLoupe } from "./glyph-loupe.client.tsx";
 import { findNeighbour, type PlacedGlyph, placeGlyphs } from "./page-glyphs.ts";
@@ -73,6 +77,7 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
     const found = [...glyphs.keys()].map((i) => (start + i) % glyphs.length).find((i) => glyphs[i].state === "doubt");
     if (found !== undefined) setSelected(found);
   };
+  const edit = useGlyphEdit({ slug, page, glyphs, selected, select: setSelected, replace });
   const review = `/c/${slug}/review?page=${pageId}&state=all`;
 
   useKeys("Page", [
@@ -89,8 +94,10 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
     { keys: ["w"], does: "Writer code", run: () => writerInput.current?.select() },
     { keys: ["Escape"], does: "Let go of the box", run: () => setSelected(null) },
     { keys: ["c"], does: "Correct the corners", run: () => mending.toggle() },
+    { keys: ["e"], does: "Edit glyphs: label them, cut them anew", run: edit.toggle },
     { keys: ["r"], does: "Review this page's glyphs", run: () => router.push(review) },
   ]);
+  useKeys("Editing glyphs", editKeys(edit, page));
 
   if (page === null) {
     if (error === null) return <Loading what="the page" />;
@@ -140,7 +147,16 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
       <div className={classes.body}>
         {mending.open && mending.corners !== null && <CornersEditor page={page} corners={mending.corners} onChange={mending.move} />}
         {page.widthPx > 0 && page.state !== "waiting" && !(mending.open && mending.corners !== null) && (
-          <PageViewer page={page} glyphs={glyphs} selected={selected} onSelect={setSelected} zoom={ZOOMS[zoomStep]} onZoom={zoomBy} />
+          <PageViewer
+            page={page}
+            glyphs={glyphs}
+            selected={selected}
+            onSelect={edit.shape === null ? setSelected : () => undefined}
+            zoom={ZOOMS[zoomStep]}
+            onZoom={zoomBy}
+          >
+            {edit.shape !== null && <CutOverlay page={page} shape={edit.shape} onChange={edit.setShape} />}
+          </PageViewer>
         )}
         <div className={classes.side}>
           {!reading && page.reason !== null && SETTLED_BY_CHOICE.has(page.reason.code) && (
@@ -161,6 +177,7 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
           {page.state === "read" && !mending.open && (
             <div className={classes.loupe} data-empty={chosen === null || undefined}>
               <GlyphLoupe placed={chosen} bytes={chosen === null ? null : (images.get(chosen.glyph.id) ?? null)} />
+              {!reading && glyphs.length > 0 && <EditPanel edit={edit} />}
             </div>
           )}
           <div className={classes.facts}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { PageView } from "../../../../../../lib/contracts/scans.ts";
 import { formatCount } from "../../../../../_components/format.ts";
 import { IconCheck, IconMinus, IconPlus } from "../../../../../_components/icons.tsx";
@@ -19,10 +19,12 @@ interface PageViewerProps {
   readonly onSelect: (index: number) => void;
   readonly zoom: number;
   readonly onZoom: (by: 1 | -1) => void;
+  /** What is drawn over the boxes. */
+  readonly children?: ReactNode;
 }
 
 /** The scan with its boxes; it scrolls inside its frame when it is larger, and follows the selected box. */
-export function PageViewer({ page, glyphs, selected, onSelect, zoom, onZoom }: PageViewerProps) {
+export function PageViewer({ page, glyphs, selected, onSelect, zoom, onZoom, children }: PageViewerProps) {
   const frame = useRef<HTMLElement>(null);
   const center = selected === null ? null : glyphs[selected]?.center;
   const cx = center?.[0];
@@ -63,6 +65,7 @@ export function PageViewer({ page, glyphs, selected, onSelect, zoom, onZoom }: P
             draggable={false}
           />
           {page.state === "read" && <BoxesOverlay page={page} glyphs={glyphs} selected={selected} onSelect={onSelect} />}
+          {children}
         </div>
       </section>
       <div className={classes.foot}>

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { idSchema, jobViewSchema } from "./common.ts";
 
+/** Glyphs of one kind, those with a label that counts: how many labels are expected to be wrong, and how many people have corrected against the prompt. */
+const tallyShape = { glyphs: z.number().int(), expectedErrors: z.number(), corrected: z.number().int() };
+
+/** Pages with something in common; `worstPage` has the likeliest wrong label. */
+const pageGroupSchema = z.object({ name: z.string(), pages: z.number().int(), worstPage: idSchema, ...tallyShape });
+
 /** What the last estimate of a collection's labels found. Probabilities are fractions of 1. */
 export const fusionSummarySchema = z.object({
   /** Glyphs with ink. */
@@ -34,9 +40,60 @@ export const fusionSummarySchema = z.object({
   slips: z.array(z.object({ pageId: idSchema, field: z.string(), probability: z.number() })),
   slipRate: z.number(),
   /** Most expected errors first. */
-  writers: z.array(z.object({ writer: z.string(), glyphs: z.number().int(), expectedErrors: z.number() })),
+  writers: z.array(
+    z.object({ writer: z.string(), glyphs: z.number().int(), expectedErrors: z.number(), corrected: z.number().int().default(0) }),
+  ),
+  /** By box on the card, by device, by sharpness and resolution of the page; most errors first. Estimates of older programs have none. */
+  places: z
+    .array(
+      z.object({
+        template: z.string(),
+        field: z.string(),
+        /** Place in its field, 0-based. */
+        box: z.number().int(),
+        worstPage: idSchema,
+        worstGlyph: idSchema,
+        ...tallyShape,
+      }),
+    )
+    .default([]),
+  /** One glyph's estimate step by step (lib/label/fusion/explain-posterior.ts); null where the sources differ on none. */
+  example: z
+    .object({
+      glyphId: idSchema,
+      pageId: idSchema,
+      classes: z.array(z.string()),
+      frequency: z.array(z.number()),
+      votes: z.array(z.object({ source: z.string(), said: z.string(), factors: z.array(z.number()) })),
+      product: z.array(z.number()),
+      sum: z.number(),
+      alone: z.array(z.number()),
+      posterior: z.array(z.number()),
+    })
+    .nullable()
+    .default(null),
+  devices: z.array(pageGroupSchema).default([]),
+  sharpness: z.array(pageGroupSchema).default([]),
+  resolutions: z.array(pageGroupSchema).default([]),
 });
 export type FusionSummary = z.infer<typeof fusionSummarySchema>;
+
+/** What a look for label errors found. */
+export const labelErrorsSummarySchema = z.object({
+  /** Labels looked at, and their writers. */
+  examples: z.number().int(),
+  writers: z.number().int(),
+  flagged: z.number().int(),
+  /** Estimated share of wrong labels, a fraction of 1. */
+  noise: z.number(),
+  /** The commonest kinds: labelled so, but seems to be that. */
+  pairs: z.array(z.object({ label: z.string(), suggestion: z.string(), count: z.number().int() })),
+  /** t_j: the mean probability of each class among the glyphs labelled so. */
+  thresholds: z.array(z.object({ label: z.string(), threshold: z.number() })),
+  /** The surest flag, as it was found; null where there is none. */
+  example: z.object({ glyphId: idSchema, label: z.string(), suggestion: z.string(), margin: z.number() }).nullable(),
+});
+export type LabelErrorsSummary = z.infer<typeof labelErrorsSummarySchema>;
 
 export const auditViewSchema = z.object({
   id: idSchema,
@@ -79,6 +136,10 @@ export const qualityViewSchema = z.object({
   conflicts: z.number().int(),
   /** The estimate that waits or runs. */
   job: jobViewSchema.nullable(),
+  /** The last look for label errors; `open`: flagged and not looked at by a person yet. POST /api/collections/:slug/label-errors starts one. */
+  labelErrors: z.object({ at: z.string(), summary: labelErrorsSummarySchema, open: z.number().int() }).nullable(),
+  /** The look that waits or runs, or why the last one failed. */
+  labelErrorsJob: jobViewSchema.nullable(),
   audits: z.array(auditViewSchema),
 });
 export type QualityView = z.infer<typeof qualityViewSchema>;

@@ -117,6 +117,10 @@ export const glyphDetailQuerySchema = z.strictObject({ blind: z.stringbool().def
 export const glyphDetailSchema = glyphViewSchema.extend({
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   normalization: z.string(),
+  /** What confident learning would have it instead, where it is flagged. */
+  suspectLabel: z.string().nullable(),
+  /** Of one that was cut anew: the glyphs that came in its place. */
+  replacedBy: z.array(idSchema),
   fileName: z.string(),
   pageNumber: z.number().int(),
   card: z.string().nullable(),

@@ -3,6 +3,7 @@ import { InkformError } from "../../../core/inkform-error.ts";
 import { dropOthersDecisions } from "../../../label/drop-others-decisions.ts";
 import { listDecisions } from "../../../label/list-decisions.ts";
 import type { Queryable } from "../../db/database.ts";
+import { beforeSchema } from "../cuts/supersede.ts";
 import { viewGlyph } from "./glyph-view.ts";
 import { viewBlind } from "./view-blind.ts";
 
@@ -26,6 +27,8 @@ export async function getGlyph(db: Queryable, id: string, { blind }: { blind: bo
     ...(blind ? viewBlind(glyph, glyph.labels) : viewGlyph(glyph)),
     bounds: [glyph.boundsX, glyph.boundsY, glyph.boundsWidth, glyph.boundsHeight],
     normalization: glyph.normalization,
+    suspectLabel: glyph.suspect && !blind ? glyph.suspectLabel : null,
+    replacedBy: glyph.status === "superseded" ? await findSuccessors(db, glyph) : [],
     fileName: glyph.page.scan.fileName,
     pageNumber: glyph.page.number,
     card: glyph.page.card,
@@ -42,4 +45,12 @@ export async function getGlyph(db: Queryable, id: string, { blind }: { blind: bo
       at: label.at.toISOString(),
     })),
   };
+}
+
+/** The glyphs that count in the place of one that was cut anew. */
+async function findSuccessors(db: Queryable, { id, pageId }: { id: string; pageId: string }): Promise<string[]> {
+  const cuts = await db.glyphCut.findMany({ where: { pageId }, orderBy: { id: "asc" }, select: { before: true, after: true } });
+  // The last cut that took it out of use says what came; what was cut further since leads on from there.
+  const cut = cuts.findLast(({ before }) => beforeSchema.parse(before).some((glyph) => glyph.id === id));
+  return cut?.after ?? [];
 }

@@ -8,9 +8,7 @@ import { readLabels } from "./read-labels.ts";
 export async function updateStates(tx: Tx, ids: readonly string[]): Promise<void> {
   const rows = await tx.glyph.findMany({ where: { id: { in: [...ids] } }, select: GLYPH_COLUMNS });
   const labels = await readLabels(tx, ids);
-  await tx.$executeRaw(
-    stateUpdate(rows.map((row) => withState(row, deriveGlyphState(row, labels.get(row.id)!)))),
-  );
+  await tx.$executeRaw(stateUpdate(rows.map((row) => withState(row, deriveGlyphState(row, labels.get(row.id)!)))));
 }
 
 /** The statement that writes glyphs' states: one for up to 1,000 of them. */

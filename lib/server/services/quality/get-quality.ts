@@ -1,9 +1,10 @@
 import type { JobView } from "../../../contracts/common.ts";
-import { fusionSummarySchema, type QualityView } from "../../../contracts/quality.ts";
+import { fusionSummarySchema, labelErrorsSummarySchema, type QualityView } from "../../../contracts/quality.ts";
 import type { Queryable } from "../../db/database.ts";
 import { JOB_COLUMNS, viewJob } from "../../jobs/view-job.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
 import { countGlyphs } from "../review/count-glyphs.ts";
+import { findLabelErrorsJob } from "./find-label-errors-job.ts";
 import { fuseCollectionJob } from "./fuse-collection-job.ts";
 import { listReviewers } from "./list-reviewers.ts";
 import { viewAudit } from "./view-audit.ts";
@@ -22,6 +23,8 @@ export async function getQuality(db: Queryable, slug: string): Promise<QualityVi
     reviewers: await listReviewers(db, collectionId),
     conflicts: await countGlyphs(db, { collectionId, filter: { state: "conflict" } }),
     job: await findFusionJob(db, collectionId),
+    labelErrors: await getLabelErrors(db, collectionId),
+    labelErrorsJob: await findLabelErrorsRun(db, collectionId),
     audits: views,
   };
 }
@@ -36,14 +39,32 @@ async function countLabelsAfter(db: Queryable, collectionId: string, seq: bigint
   return count;
 }
 
-/** The collection's estimate that waits or runs. */
-export async function findFusionJob(db: Queryable, collectionId: string): Promise<JobView | null> {
+async function getLabelErrors(db: Queryable, collectionId: string): Promise<QualityView["labelErrors"]> {
+  const check = await db.labelCheck.findUnique({ where: { collectionId } });
+  if (check === null) return null;
+  const open = await countGlyphs(db, { collectionId, filter: { state: "suspect" } });
+  return { at: check.at.toISOString(), summary: labelErrorsSummarySchema.parse(check.summary), open };
+}
+
+/** The last look for label errors, unless it came to its end. */
+async function findLabelErrorsRun(db: Queryable, collectionId: string): Promise<JobView | null> {
   const row = await db.job.findFirst({
-    where: {
-      kind: fuseCollectionJob.kind,
-      state: { in: ["queued", "running"] },
-      payload: { path: ["collectionId"], equals: collectionId },
-    },
+    where: { kind: findLabelErrorsJob.kind, payload: { path: ["collectionId"], equals: collectionId } },
+    orderBy: { id: "desc" },
+    select: JOB_COLUMNS,
+  });
+  return row === null || row.state === "done" || row.state === "stopped" ? null : viewJob(row);
+}
+
+/** The collection's estimate that waits or runs. */
+export function findFusionJob(db: Queryable, collectionId: string): Promise<JobView | null> {
+  return findCollectionJob(db, fuseCollectionJob.kind, collectionId);
+}
+
+/** The collection's job of this kind that waits or runs. */
+export async function findCollectionJob(db: Queryable, kind: string, collectionId: string): Promise<JobView | null> {
+  const row = await db.job.findFirst({
+    where: { kind, state: { in: ["queued", "running"] }, payload: { path: ["collectionId"], equals: collectionId } },
     select: JOB_COLUMNS,
   });
   return row === null ? null : viewJob(row);

@@ -15,6 +15,15 @@ export interface CollectionGlyph {
   readonly writer: string;
   readonly label: string | null;
   readonly unusable: boolean;
+  readonly reviewed: boolean;
+}
+
+/** What a page tells about how its glyphs came to be. */
+export interface CollectionPage {
+  readonly template: string | null;
+  readonly device: string | null;
+  readonly dpi: number | null;
+  readonly blurMm: number | null;
 }
 
 /** All that was said of a collection's glyphs, glyph by glyph, in the order of their ids. `lastSeq`: the newest label in it. */
@@ -39,6 +48,7 @@ export async function readEvidence(
         writer: true,
         label: true,
         unusable: true,
+        reviewed: true,
         labels: {
           orderBy: { seq: "asc" },
           select: { seq: true, source: true, kind: true, by: true, value: true, pass: true, clientId: true, probability: true },
@@ -61,4 +71,13 @@ export async function readEvidence(
     }
     if (rows.length < PIECE) return { glyphs, evidence, lastSeq };
   }
+}
+
+/** The pages of a collection that were read, by id. */
+export async function readPagesOf(database: Database, collectionId: string): Promise<Map<string, CollectionPage>> {
+  const rows = await database.client.page.findMany({
+    where: { collectionId, state: "read" },
+    select: { id: true, template: true, device: true, dpi: true, blurMm: true },
+  });
+  return new Map(rows.map(({ id, ...page }) => [id, page]));
 }

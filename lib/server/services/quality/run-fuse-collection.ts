@@ -5,8 +5,9 @@ import { toJson } from "../../db/to-json.ts";
 import { handleJob, type JobRegistration } from "../../jobs/job-handler.ts";
 import type { Runtime } from "../../runtime.ts";
 import { fuseCollectionJob } from "./fuse-collection-job.ts";
-import { readEvidence } from "./read-evidence.ts";
-import { type FusedGlyph, listFused, summarizeFusion } from "./summarize-fusion.ts";
+import type { FusedGlyph } from "./fused-glyph.ts";
+import { readEvidence, readPagesOf } from "./read-evidence.ts";
+import { listFused, summarizeFusion } from "./summarize-fusion.ts";
 
 /** Glyphs an update: one statement holds the embedded database for a few milliseconds. */
 const PIECE = 1000;
@@ -28,7 +29,8 @@ export function handleFuseCollection(runtime: Runtime): JobRegistration {
       progress(0.6 + (0.4 * from) / fused.length, "storing the estimates");
     }
     if (signal.aborted) return;
-    const row = { at: new Date(), lastSeq, summary: toJson(summarizeFusion(glyphs, named, { result, fused })) };
+    const pages = await readPagesOf(runtime.database, collectionId);
+    const row = { at: new Date(), lastSeq, summary: toJson(summarizeFusion(glyphs, named, { result, fused, pages })) };
     // Deleted meanwhile: there is nothing to tell.
     if ((await runtime.database.client.collection.count({ where: { id: collectionId } })) === 0) return;
     await runtime.database.client.fusion.upsert({ where: { collectionId }, create: { collectionId, ...row }, update: row });

@@ -2,21 +2,13 @@ import type { FusionSummary } from "../../../contracts/quality.ts";
 import { cohenKappa, fleissKappa } from "../../../label/agreement.ts";
 import { type NamedFusionInput, UNUSABLE } from "../../../label/fusion/build-fusion-input.ts";
 import type { FusionResult } from "../../../label/fusion/fuse-labels.ts";
-import type { CollectionGlyph } from "./read-evidence.ts";
-
-/** What the estimate says of one glyph with ink. */
-export interface FusedGlyph {
-  readonly id: string;
-  /** A character or "unusable". */
-  readonly fusedLabel: string;
-  readonly fusedProbability: number;
-  /** P(the label that counts is wrong); of a glyph without one, how unsure its likeliest class is. */
-  readonly doubt: number;
-}
+import type { FusedGlyph } from "./fused-glyph.ts";
+import { pickExample } from "./pick-example.ts";
+import type { CollectionGlyph, CollectionPage } from "./read-evidence.ts";
+import { type JudgedGlyph, tallyErrors } from "./tally-errors.ts";
 
 const CONFUSIONS = 5;
 const SLIPS = 100;
-const WRITERS = 200;
 
 /** Each glyph's likeliest class. Blank ones are left out. */
 export function listFused(
@@ -41,22 +33,19 @@ export function listFused(
 export function summarizeFusion(
   glyphs: readonly CollectionGlyph[],
   input: NamedFusionInput,
-  { result, fused }: { result: FusionResult; fused: readonly FusedGlyph[] },
+  { result, fused, pages }: { result: FusionResult; fused: readonly FusedGlyph[]; pages: ReadonlyMap<string, CollectionPage> },
 ): FusionSummary {
   const inked = glyphs.filter((_, g) => input.itemOf[g] >= 0);
   const labelled = inked.map(({ label, unusable }) => unusable || label !== null);
-  const byWriter = new Map<string, { writer: string; glyphs: number; expectedErrors: number }>();
+  const judged: JudgedGlyph[] = [];
   let expectedErrors = 0;
   let contradicted = 0;
   for (const [n, { fusedLabel, doubt }] of fused.entries()) {
     if (!labelled[n]) continue;
-    const { writer, label, unusable } = inked[n];
-    const entry = byWriter.get(writer) ?? { writer, glyphs: 0, expectedErrors: 0 };
-    entry.glyphs++;
-    entry.expectedErrors += doubt;
-    byWriter.set(writer, entry);
+    const glyph = inked[n];
+    judged.push({ glyph, fused: fused[n] });
     expectedErrors += doubt;
-    if (fusedLabel !== (unusable ? UNUSABLE : label)) contradicted++;
+    if (fusedLabel !== (glyph.unusable ? UNUSABLE : glyph.label)) contradicted++;
   }
   const { pairs, kappa } = compareReviewers(input);
   return {
@@ -71,7 +60,8 @@ export function summarizeFusion(
     kappa,
     slips: listSlips(glyphs, input, result),
     slipRate: result.slipRate,
-    writers: [...byWriter.values()].sort((a, b) => b.expectedErrors - a.expectedErrors || (a.writer < b.writer ? -1 : 1)).slice(0, WRITERS),
+    ...tallyErrors(judged, pages),
+    example: pickExample(glyphs, input, result),
   };
 }
 

@@ -7,6 +7,7 @@ import { decodeFile } from "../../codec/decode-file.ts";
 import type { DecodedPage } from "../../codec/decoded-page.ts";
 import { encodePreview } from "../../codec/encode-images.ts";
 import { readCodes } from "../../codec/read-codes.ts";
+import { readDevice } from "../../codec/read-device.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { loadClassifier } from "./load-classifier.ts";
 import { createNistReader, readPrint } from "./nist-reader.ts";
@@ -27,6 +28,8 @@ export interface ScanPage {
   readonly heightPx: number;
   /** JPEG of at most 2,000 px; empty where the page could not be decoded, or previews are not wanted. */
   readonly preview: Uint8Array;
+  /** What the file was made with; null or absent where it does not say. */
+  readonly device?: string | null;
   readonly reading: PageReading;
   /** Where it was asked for. */
   readonly cost?: PageCost;
@@ -59,6 +62,7 @@ export async function* readScan(file: { name: string; bytes: Uint8Array }, optio
   const deps = createDeps(options, clock);
   clock?.enter("decode");
   collectGarbage();
+  const device = await readDevice(file.bytes);
   for await (const page of decodeFile(file)) {
     if (options.signal?.aborted) return;
     if (options.skipPages?.has(page.number) || (options.only !== undefined && page.number !== options.only.number)) continue;
@@ -66,7 +70,8 @@ export async function* readScan(file: { name: string; bytes: Uint8Array }, optio
     const preview = page.raster !== null && (options.previews ?? true) ? await encodePreview(page.raster) : new Uint8Array(0);
     const read = await readDecoded(file.name, page, deps, options.only);
     // What several cards in one picture took stands with the last of them.
-    for (const part of read) yield { ...part, preview, ...(clock && part.part === part.parts && { cost: measurePageCost(clock.take()) }) };
+    for (const part of read)
+      yield { ...part, preview, device, ...(clock && part.part === part.parts && { cost: measurePageCost(clock.take()) }) };
     if (options.only !== undefined) return;
     clock?.enter("decode");
   }
@@ -87,7 +92,7 @@ async function readDecoded(
   page: DecodedPage,
   deps: ReadPageDeps,
   only: OnePage | undefined,
-): Promise<Omit<ScanPage, "preview" | "cost">[]> {
+): Promise<Omit<ScanPage, "preview" | "device" | "cost">[]> {
   const { number, pageCount, raster } = page;
   if (raster === null)
     return [{ number, part: 1, parts: 1, pageCount, widthPx: 0, heightPx: 0, reading: rejectPage("decode-failed", page.failure.message) }];

@@ -12,7 +12,7 @@ export function DoubtByWriter({ slug, writers }: { slug: string; writers: Fusion
     <section aria-label="By writer">
       <h2 className={classes.title}>Expected errors by writer</h2>
       <ul className={classes.list} data-testid="doubt-by-writer">
-        {writers.slice(0, SHOWN).map(({ writer, glyphs, expectedErrors }) => (
+        {writers.slice(0, SHOWN).map(({ writer, glyphs, expectedErrors, corrected }) => (
           <li key={writer}>
             <Link href={`/c/${slug}/review?state=all&order=doubt&writer=${encodeURIComponent(writer)}`}>
               {writer === "" ? "unknown" : writer}
@@ -22,6 +22,7 @@ export function DoubtByWriter({ slug, writers }: { slug: string; writers: Fusion
             </span>
             <span>
               {expectedErrors.toFixed(1)} of {formatCount(glyphs)}
+              {corrected > 0 && `, ${formatCount(corrected)} corrected`}
             </span>
           </li>
         ))}

@@ -15,6 +15,8 @@ import { usePolling } from "../../../../_components/use-polling.ts";
 import { WorkProgress } from "../../../../_components/work-progress.tsx";
 import { Audits } from "./audits.client.tsx";
 import { DoubtByWriter } from "./doubt-by-writer.tsx";
+import { ErrorPlaces } from "./error-places.tsx";
+import { LabelErrors } from "./label-errors.client.tsx";
 import classes from "./quality-screen.module.css";
 import { Reviewers } from "./reviewers.tsx";
 import { Slips } from "./slips.tsx";
@@ -24,7 +26,7 @@ import { Sources } from "./sources.tsx";
 export function QualityScreen({ slug }: { slug: string }) {
   const address = `/api/collections/${slug}/quality`;
   const { data, error, reload, replace } = usePolling(`quality ${slug}`, (signal) => getJson(qualityViewSchema, address, signal), {
-    active: (view) => view.job !== null,
+    active: (view) => view.job !== null || (view.labelErrorsJob !== null && view.labelErrorsJob.state !== "failed"),
   });
   const [startError, setStartError] = useState<unknown>(null);
   const start = () => {
@@ -78,6 +80,7 @@ export function QualityScreen({ slug }: { slug: string }) {
       {summary !== null && summary.glyphs === 0 && (
         <p className={classes.words}>There was no glyph to estimate. Add scans of filled-in cards first.</p>
       )}
+      {data !== null && summary === null && !busy && <LabelErrors slug={slug} view={data} onStarted={replace} />}
       {summary !== null && summary.glyphs > 0 && (
         <div className={classes.body} data-busy={busy || undefined}>
           <section aria-label="Expected errors">
@@ -95,10 +98,12 @@ export function QualityScreen({ slug }: { slug: string }) {
             </p>
           </section>
           <Sources sources={summary.sources} />
+          <LabelErrors slug={slug} view={data!} onStarted={replace} />
           <Audits slug={slug} audits={data!.audits} onDrawn={() => void reload()} />
           <Reviewers pairs={summary.pairs} kappa={summary.kappa} />
           <Slips slug={slug} slips={summary.slips} />
           <DoubtByWriter slug={slug} writers={summary.writers} />
+          <ErrorPlaces slug={slug} {...summary} />
         </div>
       )}
     </div>

@@ -9,6 +9,8 @@ const SEEDS = [1, 2];
 /** Checks between two fusions. */
 const BATCH = 250;
 const TARGET = 0.001;
+/** Of the reliability table: most posteriors are near 1. */
+const BANDS = [0, 0.5, 0.7, 0.9, 0.99, 0.999, 1];
 /** Who looks at a glyph first, second and third, by place among the reviewers. */
 const LOOKERS = [1, 2, 0];
 
@@ -68,6 +70,10 @@ function compare(report: Report, collection: SimulatedCollection, { name, source
     unit: "fraction",
     ...NONE,
   });
+  for (const { from, to, count, said, right } of reliability(posterior, truth)) {
+    const band = `posterior from ${from} to ${to}, ${count} glyphs, ${name}`;
+    report({ figure: `share right, ${band}`, value: round(right), unit: "fraction", against: `what it says: ${round(said)}`, ratio: null });
+  }
 }
 
 /**
@@ -129,6 +135,24 @@ function errorOf(guess: ArrayLike<number>, truth: Uint8Array): number {
 function expectedError(posterior: Float64Array): number {
   const best = argmax(posterior);
   return best.reduce((sum, k, n) => sum + 1 - posterior[n * K + k]!, 0) / best.length;
+}
+
+/** The reliability table: in bands of the most probable class's probability, how often it is right. Bands without a glyph are left out. */
+function reliability(
+  posterior: Float64Array,
+  truth: Uint8Array,
+): { from: number; to: number; count: number; said: number; right: number }[] {
+  const best = argmax(posterior);
+  return BANDS.slice(1).flatMap((to, b) => {
+    const from = BANDS[b]!;
+    const own = [...best.keys()].filter((n) => {
+      const p = posterior[n * K + best[n]!]!;
+      return p >= from && (p < to || to === 1);
+    });
+    if (own.length === 0) return [];
+    const said = own.reduce((sum, n) => sum + posterior[n * K + best[n]!]!, 0) / own.length;
+    return [{ from, to, count: own.length, said, right: own.filter((n) => truth[n] === best[n]).length / own.length }];
+  });
 }
 
 /** Mean distance between the probability of the most probable class and how often it is right, in ten equal bands (Guo et al. 2017, eq. 3). */

@@ -76,6 +76,9 @@ describe.each(DATABASES)("the %s database", (database) => {
       heightPx: 2,
       registration: JSON_VALUE,
       fields: [JSON_VALUE],
+      device: "Inkcam 7",
+      dpi: 299.5,
+      blurMm: 0.25,
       previewSha256: "p",
       cropsSha256: "q",
       glyphCount: 1,
@@ -121,7 +124,16 @@ describe.each(DATABASES)("the %s database", (database) => {
         label: "7",
         labelSource: "prompt" as const,
       },
-      ...{ reviewed: true, unusable: true, disagrees: true, fusedLabel: "7", fusedProbability: 0.5, doubt: 0.25, suspect: true },
+      ...{
+        reviewed: true,
+        unusable: true,
+        disagrees: true,
+        fusedLabel: "7",
+        fusedProbability: 0.5,
+        doubt: 0.25,
+        suspect: true,
+        suspectLabel: "1",
+      },
       ...{ conflict: true, flag: "", decidedBy: "me", soleDecider: "me" },
     };
     await client.glyph.create({ data: glyph });
@@ -129,6 +141,22 @@ describe.each(DATABASES)("the %s database", (database) => {
     expect({ ...stored, image: [...stored.image] }).toEqual({ ...glyph, image: [...glyph.image] });
     const [raw] = await runtime.database.query<{ image: Uint8Array }>(`SELECT "image" FROM "Glyph" WHERE "id" = $1`, [glyph.id]);
     expect([...raw.image]).toEqual([...glyph.image]);
+
+    const cut = {
+      id: newId(),
+      pageId: page.id,
+      clientId: newId(),
+      kind: "split",
+      by: "me",
+      request: JSON_VALUE,
+      before: [JSON_VALUE],
+      after: ["a", "b"],
+      undoes: "u",
+      at: AT,
+    };
+    expect(await client.glyphCut.create({ data: cut })).toEqual(cut);
+    const check = { collectionId, at: AT, summary: JSON_VALUE };
+    expect(await client.labelCheck.create({ data: check })).toEqual(check);
 
     const label = {
       glyphId: glyph.id,

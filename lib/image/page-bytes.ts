@@ -22,12 +22,15 @@ export function reuseBytes<Result>(work: () => Result): Result {
   }
 }
 
-/** `length` zeros for an image of a page; outside `reuseBytes` simply a new array. */
-export function takeBytes(length: number): Uint8Array<ArrayBuffer> {
+/**
+ * `length` zeros for an image of a page; outside `reuseBytes` simply a new array.
+ * @param overwritten true where the caller writes to all of them: then they may hold anything
+ */
+export function takeBytes(length: number, overwritten = false): Uint8Array<ArrayBuffer> {
   if (taken === null) return new Uint8Array(length);
   const k = spare.findIndex(({ buffer }) => buffer.byteLength >= length && buffer.byteLength <= 1.25 * length);
   const buffer = k < 0 ? new ArrayBuffer(length) : spare.splice(k, 1)[0].buffer;
   taken.push(buffer);
   const bytes = new Uint8Array(buffer, 0, length);
-  return k < 0 ? bytes : bytes.fill(0);
+  return k < 0 || overwritten ? bytes : bytes.fill(0);
 }

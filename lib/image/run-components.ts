@@ -29,7 +29,8 @@ export interface RunComponents {
  */
 export function findRunComponents(image: BinaryImage): RunComponents {
   const { width, height, data } = image;
-  let capacity = 1024;
+  // A glyph has a few runs a row, a page some ten thousand.
+  let capacity = Math.max(64, 2 * height);
   let starts = new Int32Array(capacity);
   let ends = new Int32Array(capacity);
   let parents = new Int32Array(capacity);

@@ -16,7 +16,7 @@ export function shrinkGray(image: GrayImage, factor: number): GrayImage {
   const blockHeight = Math.min(factor, image.height);
   if (factor === 2 && blockWidth === 2 && blockHeight === 2) return halve(image, width, height);
   const { data } = image;
-  const out = takeBytes(width * height);
+  const out = takeBytes(width * height, true);
   const sums = new Uint32Array(width);
   const area = blockWidth * blockHeight;
   const half = area >> 1;
@@ -41,7 +41,7 @@ const STRIP_BYTES = 2 ** 17;
 
 /** The commonest factor (a 300 dpi page, a phone's photograph), strip by strip through a kernel. */
 function halve({ width: stride, data }: GrayImage, width: number, height: number): GrayImage {
-  const out = takeBytes(width * height);
+  const out = takeBytes(width * height, true);
   const strip = Math.max(1, Math.floor(STRIP_BYTES / (2 * stride)));
   const { kernels, bytes, at } = takeRoom([2 * stride * strip, width * strip]);
   for (let y = 0; y < height; y += strip) {

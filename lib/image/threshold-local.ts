@@ -30,7 +30,7 @@ export function thresholdLocal(image: GrayImage, options: ThresholdLocalOptions 
   const paper = options.paper ?? estimatePaper(image);
   const { width, height, data } = image;
   const { blocksX, blocksY, blockMin, level } = paper;
-  const out = takeBytes(width * height);
+  const out = takeBytes(width * height, true);
   const strip = Math.max(1, Math.floor(STRIP_BYTES / (BLOCK * width)));
   const size = BLOCK * width * strip;
   const { kernels, bytes, at } = takeRoom([size, size, blockMin.length, level.length, 256, 4 * blocksX + 64]);

@@ -14,7 +14,7 @@ export function thresholdMean(image: GrayImage, window: number, ratio: number): 
     `thresholdMean needs a whole window of 3 to 2048 px, got ${window}`,
   );
   const { width, height, data } = image;
-  const out = takeBytes(width * height);
+  const out = takeBytes(width * height, true);
   const reach = window >> 1;
   const { kernels, bytes, at } = takeRoom([width, width, width, width, 4 * width, 4 * width + 4]);
   const [ink, pixels, coming, going, columns, sums] = at;

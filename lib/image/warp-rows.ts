@@ -17,7 +17,7 @@ export type PlaceRuns = (y: number, runs: Float64Array) => void;
  * go through a kernel, those at its border px by px. The plain way is `warp.reference.ts`; a test holds the two equal.
  */
 export function warpRows(source: GrayImage, width: number, height: number, placeRuns: PlaceRuns): GrayImage {
-  const out = takeBytes(width * height);
+  const out = takeBytes(width * height, true);
   const count = Math.ceil(width / RUN);
   const { kernels, bytes, at } = takeRoom([source.data.length, count * RUN, 32 * count]);
   const [pixels, row, steps] = at;
@@ -49,7 +49,8 @@ function isInside({ width, height }: GrayImage, runs: Float64Array, at: number):
   const v = runs[at + 1];
   const endU = u + RUN * runs[at + 2];
   const endV = v + RUN * runs[at + 3];
-  const [right, bottom] = [width - 2, height - 2];
+  const right = width - 2;
+  const bottom = height - 2;
   return u >= 1 && v >= 1 && endU >= 1 && endV >= 1 && u < right && v < bottom && endU < right && endV < bottom;
 }
 

@@ -23,19 +23,20 @@ function placeRuns(h: Homography, y: number, runs: Float64Array): void {
   const nu = h[1] * cy + h[2];
   const nv = h[4] * cy + h[5];
   const nw = h[7] * cy + h[8];
-  for (let at = 0, x0 = 0; at < runs.length; at += 4, x0 += RUN) {
-    const xa = x0 + 0.5;
-    const xb = xa + RUN;
-    const wa = 1 / (h[6] * xa + nw);
-    const wb = 1 / (h[6] * xb + nw);
-    const u = (h[0] * xa + nu) * wa - 0.5;
-    const v = (h[3] * xa + nv) * wa - 0.5;
-    const ub = (h[0] * xb + nu) * wb - 0.5;
-    const vb = (h[3] * xb + nv) * wb - 0.5;
+  let w = 1 / (h[6] * 0.5 + nw);
+  let u = (h[0] * 0.5 + nu) * w - 0.5;
+  let v = (h[3] * 0.5 + nv) * w - 0.5;
+  // A run ends where the next one begins.
+  for (let at = 0, x = RUN + 0.5; at < runs.length; at += 4, x += RUN) {
+    w = 1 / (h[6] * x + nw);
+    const endU = (h[0] * x + nu) * w - 0.5;
+    const endV = (h[3] * x + nv) * w - 0.5;
     runs[at] = u;
     runs[at + 1] = v;
-    runs[at + 2] = (ub - u) / RUN;
-    runs[at + 3] = (vb - v) / RUN;
+    runs[at + 2] = (endU - u) / RUN;
+    runs[at + 3] = (endV - v) / RUN;
+    u = endU;
+    v = endV;
   }
 }
 

@@ -26,10 +26,14 @@ export function bridgeText(ink: BinaryImage, hidden: Uint8Array, texts: readonly
   const { width, height } = ink;
   const found: number[] = [];
   for (const [x, y, w, h] of texts) {
-    const [right, bottom] = [Math.min(width, Math.ceil(x + w) + 3), Math.min(height, Math.ceil(y + h) + 3)];
-    const [left, top] = [Math.max(0, Math.floor(x) - 3), Math.max(0, Math.floor(y) - 3)];
-    // Most prompts have no writing near by: then there is nothing to be bridged.
-    if (!hasInk(ink, left - WIDEST_PX, top - WIDEST_PX, right + WIDEST_PX, bottom + WIDEST_PX)) continue;
+    const right = Math.min(width, Math.ceil(x + w) + 3) | 0;
+    const bottom = Math.min(height, Math.ceil(y + h) + 3) | 0;
+    const left = Math.max(0, Math.floor(x) - 3) | 0;
+    const top = Math.max(0, Math.floor(y) - 3) | 0;
+    // Of two sides of a px one is not below it, one not above, and so on: most prompts have writing on one side alone, and nothing to bridge.
+    const [x0, y0, x1, y1] = [left - WIDEST_PX, top - WIDEST_PX, right + WIDEST_PX, bottom + WIDEST_PX];
+    if (!hasInk(ink, x0, y0, x1, bottom) || !hasInk(ink, x0, top, x1, y1)) continue;
+    if (!hasInk(ink, x0, y0, right, y1) || !hasInk(ink, left, y0, x1, y1)) continue;
     for (let row = top; row < bottom; row++) {
       for (let column = left; column < right; column++) {
         const at = row * width + column;
@@ -40,6 +44,7 @@ export function bridgeText(ink: BinaryImage, hidden: Uint8Array, texts: readonly
   for (const at of found) ink.data[at] = 1;
 }
 
+/** Whether there is ink in the columns x0 <= x < x1 of the rows y0 <= y < y1. */
 function hasInk({ width, height, data }: BinaryImage, x0: number, y0: number, x1: number, y1: number): boolean {
   const [left, right] = [Math.max(0, x0), Math.min(width, x1)];
   for (let y = Math.max(0, y0), end = Math.min(height, y1); y < end; y++) {
@@ -71,7 +76,7 @@ function reach(
   // As many steps as stay in the picture.
   const inX = dx > 0 ? (width - 1 - x) / dx : dx < 0 ? -x / dx : most;
   const inY = dy > 0 ? (height - 1 - y) / dy : dy < 0 ? -y / dy : most;
-  const last = Math.min(most, Math.floor(inX), Math.floor(inY));
+  const last = Math.min(most, Math.floor(inX), Math.floor(inY)) | 0;
   const step = dy * width + dx;
   for (let n = 1, at = y * width + x + step; n <= last; n++, at += step) {
     if ((hidden[at] & HIDDEN_BY_TEXT) === 0) return data[at] === 1 ? n : 0;

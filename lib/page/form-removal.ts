@@ -42,7 +42,7 @@ export interface FormRemoved {
  * @param raggedPx of a 1-bit scan: the size of its px in px of `gray`
  */
 export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], texts: readonly LocatedText[], raggedPx = 0): Unprinted {
-  const clean = { ...gray, data: takeBytes(gray.data.length) };
+  const clean = { ...gray, data: takeBytes(gray.data.length, true) };
   clean.data.set(gray.data);
   const hidden = takeBytes(gray.data.length);
   const paper = estimatePaper(gray);
@@ -88,15 +88,16 @@ function markBands(image: BinaryImage, lines: readonly Pick<ProfiledLine, "locat
   const band = takeBytes(image.width * image.height);
   for (const line of lines) {
     const { located } = line;
-    const axes = axesOf(image, located);
+    const { length, depth, along, across } = axesOf(image, located);
     const half = located.widthPx / 2 + EDGE_SLACK_PX;
-    const end = Math.min(axes.length, Math.ceil(located.to + half));
-    const start = Math.max(0, Math.floor(located.from - half));
+    const end = Math.min(length, Math.ceil(located.to + half)) | 0;
+    const start = Math.max(0, Math.floor(located.from - half)) | 0;
     const middles = middlesOf(line, start, end);
     for (let i = start; i < end; i++) {
       const middle = middles[i - start];
-      for (let k = Math.max(0, Math.round(middle - half)); k < Math.min(axes.depth, Math.round(middle + half)); k++)
-        band[i * axes.along + k * axes.across] = 1;
+      const first = Math.max(0, Math.round(middle - half)) | 0;
+      const last = Math.min(depth, Math.round(middle + half)) | 0;
+      for (let k = first, at = i * along + k * across; k < last; k++, at += across) band[at] = 1;
     }
   }
   return band;

@@ -68,7 +68,13 @@ function measureContrasts(
     for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
       const row = rows[run] * gray.width;
       const blocks = (rows[run] >> 2) * paper.blocksX;
-      for (let x = starts[run]; x < ends[run]; x++) most = Math.max(most, 1 - gray.data[row + x] / paper.level[blocks + (x >> 2)]);
+      // Within a block of 4 px the paper is the same: its darkest px decides.
+      for (let x = starts[run], end = ends[run]; x < end; ) {
+        const block = x >> 2;
+        let darkest = 255;
+        for (const next = Math.min(end, 4 * block + 4); x < next; x++) darkest = Math.min(darkest, gray.data[row + x]);
+        most = Math.max(most, 1 - darkest / paper.level[blocks + block]);
+      }
     }
     contrasts[label] = most;
   }

@@ -153,9 +153,10 @@ function cutSegments(image: GrayImage, paper: PaperMap, line: LocatedLine, reach
   const { data } = image;
   const { along, across } = axes;
   for (let s = 0; s < count; s++) {
-    const start = Math.round(from + ((to - from) * s) / count);
-    const end = Math.round(from + ((to - from) * (s + 1)) / count);
-    const base = Math.floor(lineCentre(line, (start + end) / 2));
+    // `| 0`: else every index in the loops is a floating point number to the compiler.
+    const start = Math.round(from + ((to - from) * s) / count) | 0;
+    const end = Math.round(from + ((to - from) * (s + 1)) / count) | 0;
+    const base = Math.floor(lineCentre(line, (start + end) / 2)) | 0;
     if (end - start < LEAST_FREE || base - reach < 0 || base + reach >= axes.depth) continue;
     const level = paperAt(paper, line, (start + end) >> 1, base);
     const masses = new Float32Array(end - start);
@@ -259,10 +260,11 @@ function tabulate(
     for (let i = segment.from; i < segment.to; i++) {
       if (!isFree(segment, i, free)) continue;
       // A px farther is a whole number of bins farther: the differences are exact in binary fractions.
-      let bin = Math.round((segment.base + 0.5 - middles[i - segment.from]) * BINS_PER_PX);
+      let bin = Math.round((segment.base + 0.5 - middles[i - segment.from]) * BINS_PER_PX) | 0;
       let at = i * along + (segment.base - reach) * across;
       for (let k = 0; k <= 2 * reach; k++, at += across, bin += BINS_PER_PX) {
-        if (bin >= 0 && bin < bins) counts[bin * LEVELS + levels[data[at]]]++;
+        // Below 0 it is a large number.
+        if (bin >>> 0 < bins) counts[bin * LEVELS + levels[data[at]]]++;
       }
     }
   }

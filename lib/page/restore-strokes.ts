@@ -21,8 +21,8 @@ export function restoreStrokes(ink: BinaryImage, hidden: Uint8Array, line: Profi
   const bit = located.line.direction === "h" ? HIDDEN_BY_H : HIDDEN_BY_V;
   const other = bit === HIDDEN_BY_H ? HIDDEN_BY_V : HIDDEN_BY_H;
   const half = located.widthPx / 2;
-  const start = Math.max(0, Math.floor(located.from - half - 1));
-  const end = Math.min(axes.length, Math.ceil(located.to + half + 1));
+  const start = Math.max(0, Math.floor(located.from - half - 1)) | 0;
+  const end = Math.min(axes.length, Math.ceil(located.to + half + 1)) | 0;
   const n = end - start;
   if (n <= 0) return;
   const top = new Int32Array(n);
@@ -33,7 +33,7 @@ export function restoreStrokes(ink: BinaryImage, hidden: Uint8Array, line: Profi
   const middles = middlesOf(line, start, end);
   for (let i = 0; i < n; i++) {
     const base = (start + i) * axes.along;
-    const middle = Math.min(depth - 1, Math.max(0, Math.floor(middles[i])));
+    const middle = Math.min(depth - 1, Math.max(0, Math.floor(middles[i]))) | 0;
     let a = middle;
     let b = middle;
     if ((hidden[base + middle * across] & bit) !== 0) {

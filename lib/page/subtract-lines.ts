@@ -23,20 +23,24 @@ export function subtractLines(gray: GrayImage, hidden: Uint8Array, paper: PaperM
   for (const line of lines) {
     const { located, profile } = line;
     const { low: lows, usual: usuals, reach } = profile;
+    const dark = darkBins(lows);
     const axes = axesOf(gray, located);
-    const { along, across } = axes;
+    const { depth, along, across } = axes;
     const bit = located.line.direction === "h" ? HIDDEN_BY_H : HIDDEN_BY_V;
-    const [blockAlong, blockAcross] = bit === HIDDEN_BY_H ? [1, blocksX] : [blocksX, 1];
+    const blockAlong = bit === HIDDEN_BY_H ? 1 : blocksX;
+    const blockAcross = bit === HIDDEN_BY_H ? blocksX : 1;
     const half = located.widthPx / 2;
-    const start = Math.max(0, Math.floor(located.from - half - 1));
-    const end = Math.min(axes.length, Math.ceil(located.to + half + 1));
+    // `| 0` here and below: else every index in the loops is a floating point number to the compiler.
+    const start = Math.max(0, Math.floor(located.from - half - 1)) | 0;
+    const end = Math.min(axes.length, Math.ceil(located.to + half + 1)) | 0;
     const middles = middlesOf(line, start, end);
     for (let i = start; i < end; i++) {
       const middle = middles[i - start];
-      const last = Math.min(axes.depth - 1, Math.floor(middle + reach - 0.5));
-      const first = Math.max(0, Math.ceil(middle - reach - 0.5));
+      const outermost = middle - reach - 0.5;
+      const last = Math.min(depth - 1, Math.floor(outermost + dark.last / BINS_PER_PX)) | 0;
+      const first = Math.max(0, Math.ceil(outermost + dark.first / BINS_PER_PX)) | 0;
       // A px farther is a whole number of bins farther: the differences are exact in binary fractions.
-      let bin = Math.round((first + 0.5 - middle + reach) * BINS_PER_PX);
+      let bin = Math.round((first + 0.5 - middle + reach) * BINS_PER_PX) | 0;
       for (let k = first, at = i * along + k * across; k <= last; k++, at += across, bin += BINS_PER_PX) {
         const low = lows[bin];
         if (low >= CLEAR_LIGHT) continue;
@@ -49,4 +53,13 @@ export function subtractLines(gray: GrayImage, hidden: Uint8Array, paper: PaperM
       }
     }
   }
+}
+
+/** The bins in which the line takes light away, and one more on each side for rounding; the last below the first where there are none. */
+function darkBins(lows: Float32Array): { first: number; last: number } {
+  let first = 0;
+  while (first < lows.length && lows[first] >= CLEAR_LIGHT) first++;
+  let last = lows.length - 1;
+  while (last >= first && lows[last] >= CLEAR_LIGHT) last--;
+  return last < first ? { first: 1, last: 0 } : { first: Math.max(0, first - 1), last: Math.min(lows.length - 1, last + 1) };
 }

@@ -130,13 +130,14 @@ function hideText(original: GrayImage, gray: GrayImage, hidden: Uint8Array, { pa
     Math.min(width - 1, Math.ceil(text.box[0] + text.box[2]) + 1),
     Math.min(height - 1, Math.ceil(text.box[1] + text.box[3]) + 1),
   ];
+  const { data } = original;
   for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) {
+    for (let x = x0, i = y * width + x0; x < x1; x++, i++) {
       const level = paper.level[(y >> 2) * paper.blocksX + (x >> 2)];
-      const i = y * width + x;
+      const limit = PRINT_LIGHT * level;
       // A px around, for its blur.
-      const { data } = original;
-      if (Math.min(data[i], data[i - 1], data[i + 1], data[i - width], data[i + width]) >= PRINT_LIGHT * level) continue;
+      if (data[i] >= limit && data[i - 1] >= limit && data[i + 1] >= limit && data[i - width] >= limit && data[i + width] >= limit)
+        continue;
       hidden[i] |= HIDDEN_BY_TEXT;
       gray.data[i] = level;
     }

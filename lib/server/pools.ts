@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Env } from "./env.ts";
+import { MOST_STAGE_MS } from "./services/read/most-stage-ms.ts";
 import { createProcessPool, type ProcessPool } from "./threads/create-process-pool.ts";
 
 /** The child processes for heavy work. What they take and send is typed where they are used; here it is bytes. */
@@ -13,7 +14,7 @@ export type PoolName = keyof typeof POOLS;
 
 export const POOLS = {
   // A 20,000 x 20,000 px page is refused before decoding; what passes needs far less than this. A page takes seconds; two minutes of silence is a hang.
-  read: { name: "reading", size: 1, memoryMb: 1024, silenceMs: 120_000 },
+  read: { name: "reading", size: 1, memoryMb: 1024, silenceMs: 120_000, busyMs: MOST_STAGE_MS },
   // An epoch of a large network may take minutes before its first curve point.
   train: { name: "training", size: 1, memoryMb: 2048, youngMb: 2, silenceMs: 900_000 },
   predict: { name: "evaluation", size: 1, memoryMb: 1024, silenceMs: 300_000 },

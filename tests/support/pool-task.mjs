@@ -5,7 +5,7 @@ import { serveTasks } from "../../lib/server/threads/serve-tasks.ts";
 // A machine so busy that starting a process takes long.
 await new Promise((resolve) => setTimeout(resolve, Number(process.env.SLOW_START_MS ?? 0)));
 
-serveTasks(async (input, { emit, signal }) => {
+serveTasks(async (input, { emit, alive, common, signal }) => {
   switch (input.do) {
     case "count":
       for (let i = 0; i < input.to; i++) await emit({ i, pid: process.pid, bytes: new Uint8Array([i]) });
@@ -26,6 +26,16 @@ serveTasks(async (input, { emit, signal }) => {
       throw new TypeError("x is not a function");
     case "hang":
       while (true);
+    case "toil":
+      for (let i = 0; i < input.to; i++) {
+        const end = performance.now() + 100;
+        while (performance.now() < end);
+        alive();
+      }
+      return;
+    case "common":
+      await emit(common);
+      return;
     case "memory": {
       const kept = [];
       while (true) kept.push(new Array(100_000).fill(Math.random()));

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { setPriority } from "node:os";
 import { InkformError } from "../../core/inkform-error.ts";
 import { heapFlags } from "./heap-flags.ts";
+import { processCpuMs } from "./process-cpu-ms.ts";
 import type { ProcessPoolOptions } from "./process-pool-options.ts";
 import type { FromChild, TaskAnswer, ToChild } from "./task-protocol.ts";
 
@@ -70,6 +71,8 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
     if (child.connected) child.send(message, () => {});
   };
 
+  if (options.common !== undefined) send({ type: "common", value: options.common });
+
   async function* run(input: unknown, signal: AbortSignal | undefined): AsyncGenerator<unknown, void, void> {
     clearTimeout(idleTimer);
     child.ref();
@@ -79,22 +82,31 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
     let wake: () => void = () => {};
     // Counted in ticks of ours, not by the clock: after a suspended laptop wakes, or where this process itself did not get on, the clock blames the child.
     let silentMs = 0;
-    let hung = false;
+    let busyFromMs: number | null = null;
+    let hung: Hung | null = null;
     let ended = false;
-    const onMessage = (message: FromChild): void => {
+    const gotOn = (): void => {
       silentMs = 0;
-      if (message.type === "ready" || message.task !== task) return;
+      busyFromMs = null;
+    };
+    const onMessage = (message: FromChild): void => {
+      gotOn();
+      if (message.type === "ready" || message.type === "alive" || message.task !== task) return;
       inbox.push(message);
       wake();
     };
     const onExit = (): void => wake();
     const silenceMs = options.silenceMs ?? SILENCE_MS;
-    const tickMs = Math.min(1000, silenceMs);
+    const tickMs = Math.min(1000, silenceMs, options.busyMs ?? 1000);
     const watchdog = setInterval(() => {
       silentMs += tickMs;
-      if (inbox.length > 0 || silentMs < (ready ? silenceMs : Math.max(silenceMs, START_MS))) return;
-      hung = true;
-      child.kill("SIGKILL");
+      if (inbox.length > 0) return;
+      if (silentMs >= (ready ? silenceMs : Math.max(silenceMs, START_MS))) hung = { ms: silenceMs, of: "" };
+      const cpuMs = ready && options.busyMs !== undefined && child.pid !== undefined ? processCpuMs(child.pid) : null;
+      busyFromMs ??= cpuMs;
+      if (cpuMs !== null && busyFromMs !== null && cpuMs - busyFromMs >= options.busyMs!)
+        hung = { ms: options.busyMs!, of: " of processor time" };
+      if (hung !== null) child.kill("SIGKILL");
     }, tickMs);
     let killTimer: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
@@ -110,8 +122,7 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
       while (true) {
         const message = inbox.shift();
         if (message === undefined) {
-          if (!alive())
-            throw explain(options, { failure: failure ?? "ended", hung, silenceMs, cancelled: signal?.aborted === true, lastWords });
+          if (!alive()) throw explain(options, { failure: failure ?? "ended", hung, cancelled: signal?.aborted === true, lastWords });
           await new Promise<void>((resolve) => {
             wake = resolve;
             if (inbox.length > 0 || failure !== null) resolve();
@@ -120,7 +131,7 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
         }
         if (message.type === "message") {
           yield message.value;
-          silentMs = 0;
+          gotOn();
           send({ type: "taken", task });
           continue;
         }
@@ -172,15 +183,21 @@ function lowerPriority(child: ChildProcess, niceness: number): void {
   }
 }
 
+/** For how long a task did not get on; of which time. */
+interface Hung {
+  readonly ms: number;
+  readonly of: "" | " of processor time";
+}
+
 function explain(
   options: ProcessPoolOptions,
-  state: { failure: string; hung: boolean; silenceMs: number; cancelled: boolean; lastWords: string },
+  state: { failure: string; hung: Hung | null; cancelled: boolean; lastWords: string },
 ): InkformError {
   if (state.cancelled) return new InkformError("unavailable", `The ${options.name} was stopped.`);
   if (state.hung)
     return new InkformError(
       "unavailable",
-      `The ${options.name} did not get on for ${Math.round(state.silenceMs / 1000)} s and was ended. Nothing else was disturbed.`,
+      `The ${options.name} did not get on for ${Math.round(state.hung.ms / 1000)} s${state.hung.of} and was ended. Nothing else was disturbed.`,
     );
   if (/heap out of memory|Allocation failed/i.test(state.lastWords))
     return new InkformError(

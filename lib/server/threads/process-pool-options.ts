@@ -11,6 +11,10 @@ export interface ProcessPoolOptions {
   readonly youngMb?: number;
   /** A child that says nothing for so long while it works is taken for hanging and killed. */
   readonly silenceMs?: number;
+  /** The same by its processor time since its last sign of life, where the system tells it: a busy machine does not count. Default: no such bound. */
+  readonly busyMs?: number;
+  /** What every task needs, sent once to each child: `TaskContext.common`. */
+  readonly common?: unknown;
   /** An idle child is ended after this. */
   readonly idleMs?: number;
   /** 0 (as the server) to 19; the site goes first. */

@@ -6,8 +6,8 @@ import { serveTasks } from "./serve-tasks.ts";
 export interface ReadRequest {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** The .ink file of the model that gives the second opinion. */
-  readonly model: Uint8Array;
+  /** The .ink file of the model that gives the second opinion; default the pool's `ReadCommon`. */
+  readonly model?: Uint8Array;
   /** Numbers (1-based) of pages that need not be read again. */
   readonly skipPages: readonly number[];
   /** Read this page alone. */
@@ -16,15 +16,34 @@ export interface ReadRequest {
   readonly reference?: string;
   /** Default true. */
   readonly previews?: boolean;
+  /** Send outlines, and glyphs as they were cut. Default true. */
+  readonly withPictures?: boolean;
   /** Measure what each page costs. */
   readonly measure?: boolean;
 }
 
+/** What all requests to a pool have in common. */
+export interface ReadCommon {
+  readonly model: Uint8Array;
+}
+
 /** Sends each page as it is read. */
-serveTasks<ReadRequest, ScanPage>(async ({ name, bytes, model, skipPages, ...more }, { emit, signal }) => {
-  for await (const page of readScan({ name, bytes }, { ...more, model, skipPages: new Set(skipPages), signal })) {
+serveTasks<ReadRequest, ScanPage>(async ({ name, bytes, skipPages, withPictures = true, ...more }, { emit, alive, common, signal }) => {
+  const model = more.model ?? (common as ReadCommon).model;
+  for await (const page of readScan({ name, bytes }, { ...more, model, skipPages: new Set(skipPages), onStage: alive, signal })) {
     // Awaited: pages are not read faster than they are stored.
-    await emit(page);
+    await emit(withPictures ? page : withoutPictures(page));
     if (signal.aborted) return;
   }
 });
+
+/** Where nobody looks at them: most of a message's bytes. */
+function withoutPictures(page: ScanPage): ScanPage {
+  const fields = page.reading.fields.map((field) => ({
+    ...field,
+    outline: [],
+    boxOutlines: [],
+    glyphs: field.glyphs.map((glyph) => ({ ...glyph, raw: null })),
+  }));
+  return { ...page, reading: { ...page.reading, fields } };
+}

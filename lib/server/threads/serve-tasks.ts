@@ -5,6 +5,10 @@ import type { FromChild, ToChild } from "./task-protocol.ts";
 export interface TaskContext<Message> {
   /** Sends a message; resolves when the other side took it, so that awaiting it keeps a fast task from running ahead. */
   emit(message: Message): Promise<void>;
+  /** Says that a step is done: what takes its time step by step is not taken for hanging. */
+  alive(): void;
+  /** What the pool gives to every task (`ProcessPoolOptions.common`). */
+  readonly common: unknown;
   /** Aborted when the caller lost interest: end soon, or be killed 10 s later. */
   readonly signal: AbortSignal;
 }
@@ -12,6 +16,7 @@ export interface TaskContext<Message> {
 /** The main function of a child process made by `createProcessPool`: waits for tasks and does them one after another. */
 export function serveTasks<Input, Message>(work: (input: Input, context: TaskContext<Message>) => Promise<void>): void {
   if (process.send === undefined) throw new InkformError("internal", "this file is started by createProcessPool, not by hand");
+  let common: unknown;
   let current: { task: number; abort: AbortController; takers: (() => void)[] } | null = null;
   const send = (message: FromChild): void => void process.send?.(message);
 
@@ -25,7 +30,7 @@ export function serveTasks<Input, Message>(work: (input: Input, context: TaskCon
       return new Promise<void>((resolve) => entry.takers.push(resolve));
     };
     try {
-      await work(input, { emit, signal: entry.abort.signal });
+      await work(input, { emit, alive: () => send({ type: "alive" }), common, signal: entry.abort.signal });
       current = null;
       send({ type: "done", task });
     } catch (error) {
@@ -43,6 +48,9 @@ export function serveTasks<Input, Message>(work: (input: Input, context: TaskCon
 
   process.on("message", (message: ToChild) => {
     switch (message.type) {
+      case "common":
+        common = message.value;
+        break;
       case "task":
         void run(message.task, message.input as Input);
         break;

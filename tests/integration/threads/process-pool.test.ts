@@ -100,6 +100,27 @@ describe("createProcessPool", () => {
     expect(await collect(pool.run({ do: "count", to: 1 }))).toHaveLength(1);
   }, 60_000);
 
+  // Only Linux tells a process's time to others.
+  it.runIf(process.platform === "linux")(
+    "ends a task that is busy for too long without a sign of life, by its processor time",
+    async () => {
+      const pool = open({ busyMs: 1000 });
+      await expect(collect(pool.run({ do: "hang" }))).rejects.toMatchObject({
+        code: "unavailable",
+        message: expect.stringContaining("did not get on for 1 s of processor time") as string,
+      });
+      // As long, but step by step.
+      expect(await collect(pool.run({ do: "toil", to: 15 }))).toEqual([]);
+    },
+    60_000,
+  );
+
+  it("gives what is common to all tasks to each process", async () => {
+    const pool = open({ size: 2, common: { model: new Uint8Array([1, 2]) } });
+    const runs = await Promise.all([1, 2, 3].map(() => collect(pool.run({ do: "common" }))));
+    for (const [common] of runs) expect(common).toEqual({ model: new Uint8Array([1, 2]) });
+  });
+
   it("ends a task that eats memory, and says so", async () => {
     await expect(collect(open({ memoryMb: 60 }).run({ do: "memory" }))).rejects.toMatchObject({
       code: "unavailable",

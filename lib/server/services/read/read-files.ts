@@ -4,7 +4,8 @@ import { InkformError } from "../../../core/inkform-error.ts";
 import type { PageReading } from "../../../pipeline/page-reading.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
 import { createProcessPool } from "../../threads/create-process-pool.ts";
-import type { ReadRequest } from "../../threads/read.worker.ts";
+import type { ReadCommon, ReadRequest } from "../../threads/read.worker.ts";
+import { MOST_STAGE_MS } from "./most-stage-ms.ts";
 import { closeNistReader } from "./nist-reader.ts";
 import type { PageCost } from "./page-cost.ts";
 import { readScan, type ScanPage } from "./read-scan.ts";
@@ -64,10 +65,12 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
           entry: join(options.root, "build", "threads", "read.mjs"),
           size: options.threads,
           env: { INKFORM_ROOT: options.root },
+          busyMs: MOST_STAGE_MS,
+          common: { model: options.model } satisfies ReadCommon,
         })
       : null;
 
-  const settings = { model: options.model, previews: options.previews ?? false, measure: options.measure ?? false };
+  const settings = { previews: options.previews ?? false, measure: options.measure ?? false };
   const readOne = async (path: string, index: number): Promise<void> => {
     let last = 0;
     const add = (page: number, part: number, reading: PageReading, cost?: PageCost): void => {
@@ -82,13 +85,15 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
       const reference = await readReference(path, references);
       const request = { name: basename(path), bytes };
       const pages = pool
-        ? pool.run({ ...request, ...settings, skipPages: [], ...(reference !== undefined && { reference }) })
-        : readScan(request, { ...settings, ...(reference !== undefined && { reference }) });
+        ? pool.run({ ...request, ...settings, skipPages: [], withPictures: false, ...(reference !== undefined && { reference }) })
+        : readScan(request, { ...settings, model: options.model, ...(reference !== undefined && { reference }) });
       for await (const { number, part, reading, cost } of pages) add(number, part, reading, cost);
     } catch (error) {
       if (!(error instanceof InkformError)) throw error;
       if (last === 0) failedFiles++;
-      add(last + 1, 1, rejectPage("decode-failed", error.message));
+      // Of a process that was ended only this part of the program knows with which file.
+      const what = error.code === "unavailable" ? `${path}, page ${last + 1}, could not be read: ${error.message}` : error.message;
+      add(last + 1, 1, rejectPage("decode-failed", what));
     }
   };
   const work = async (): Promise<void> => {

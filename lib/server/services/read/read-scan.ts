@@ -3,6 +3,7 @@ import type { Classifier, PageReading } from "../../../pipeline/page-reading.ts"
 import type { ReadPageDeps } from "../../../pipeline/read-page.ts";
 import { readPages } from "../../../pipeline/read-pages.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
+import type { OnStage } from "../../../pipeline/stage.ts";
 import { decodeFile } from "../../codec/decode-file.ts";
 import type { DecodedPage } from "../../codec/decoded-page.ts";
 import { encodePreview } from "../../codec/encode-images.ts";
@@ -48,6 +49,8 @@ export interface ReadScanOptions {
   readonly previews?: boolean;
   /** Measure what each page costs. Default false. */
   readonly measure?: boolean;
+  /** As each stage begins: reading gets on. */
+  readonly onStage?: OnStage;
   readonly signal?: AbortSignal;
 }
 
@@ -58,33 +61,37 @@ export interface ReadScanOptions {
  */
 export async function* readScan(file: { name: string; bytes: Uint8Array }, options: ReadScanOptions): AsyncGenerator<ScanPage> {
   const clock = options.measure === true ? createStageClock() : null;
-  clock?.enter("model");
-  const deps = createDeps(options, clock);
-  clock?.enter("decode");
+  const enter: OnStage = (stage) => {
+    clock?.enter(stage);
+    options.onStage?.(stage);
+  };
+  enter("model");
+  const deps = createDeps(options, clock, enter);
+  enter("decode");
   collectGarbage();
   const device = await readDevice(file.bytes);
   for await (const page of decodeFile(file)) {
     if (options.signal?.aborted) return;
     if (options.skipPages?.has(page.number) || (options.only !== undefined && page.number !== options.only.number)) continue;
-    clock?.enter("preview");
+    enter("preview");
     const preview = page.raster !== null && (options.previews ?? true) ? await encodePreview(page.raster) : new Uint8Array(0);
     const read = await readDecoded(file.name, page, deps, options.only);
     // What several cards in one picture took stands with the last of them.
     for (const part of read)
       yield { ...part, preview, device, ...(clock && part.part === part.parts && { cost: measurePageCost(clock.take()) }) };
     if (options.only !== undefined) return;
-    clock?.enter("decode");
+    enter("decode");
   }
 }
 
-function createDeps(options: ReadScanOptions, clock: StageClock | null): ReadPageDeps {
+function createDeps(options: ReadScanOptions, clock: StageClock | null, onStage: OnStage): ReadPageDeps {
   const model = loadClassifier(options.model);
   const classifier: Classifier = {
     classes: model.classes,
     predict: (images, n) => (clock ? clock.during("classify", () => model.predict(images, n)) : model.predict(images, n)),
   };
   const readNistPage = createNistReader(classifier, options.reference);
-  return { readCodes, readPrint, classifier, readNistPage, ...(clock && { onStage: clock.enter }) };
+  return { readCodes, readPrint, classifier, readNistPage, onStage };
 }
 
 async function readDecoded(

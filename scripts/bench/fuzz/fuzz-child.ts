@@ -11,11 +11,13 @@ export interface FuzzResult {
   readonly detail: string;
   /** Of the process until now. */
   readonly peakMb: number;
+  /** Processor time of the reading. */
+  readonly cpuMs: number;
 }
 
 const model = new Uint8Array(readFileSync(join(import.meta.dirname, "../../../lib/mlp/starter/starter.ink")));
 
-async function read(file: { name: string; bytes: Uint8Array }): Promise<Omit<FuzzResult, "peakMb">> {
+async function read(file: { name: string; bytes: Uint8Array }): Promise<Pick<FuzzResult, "outcome" | "detail">> {
   try {
     let pages = 0;
     for await (const page of readScan(file, { model, previews: false })) {
@@ -32,7 +34,12 @@ async function read(file: { name: string; bytes: Uint8Array }): Promise<Omit<Fuz
 }
 
 process.on("message", (file: { name: string; bytes: Uint8Array }) => {
-  void read(file).then((result) => process.send?.({ ...result, peakMb: process.resourceUsage().maxRSS / 1024 } satisfies FuzzResult));
+  const before = process.cpuUsage();
+  void read(file).then((result) => {
+    const { user, system } = process.cpuUsage(before);
+    const cost = { peakMb: process.resourceUsage().maxRSS / 1024, cpuMs: (user + system) / 1000 };
+    process.send?.({ ...result, ...cost } satisfies FuzzResult);
+  });
 });
 process.on("disconnect", () => void closeNistReader());
 process.send?.("ready");

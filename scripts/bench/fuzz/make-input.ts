@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { PDFDocument } from "pdf-lib";
 import sharp, { type Sharp } from "sharp";
@@ -11,18 +13,21 @@ export interface FuzzInput {
 
 type Seeds = readonly { readonly ext: string; readonly bytes: Buffer }[];
 
-/** Small whole files of every format that can be written here. */
+/** Small whole files of every format that can be written here, and two of the corpus' cards: these are read to their glyphs where the damage lets them. */
 export async function makeSeeds(): Promise<Seeds> {
-  const [width, height] = [200, 280];
+  const [width, height] = [100, 140];
   const data = Buffer.alloc(width * height * 3, 235);
-  for (let i = 0; i < 4000; i++) data[(i * 7919) % data.length] = i % 251;
+  for (let i = 0; i < 1000; i++) data[(i * 7919) % data.length] = i % 251;
   const picture = sharp(data, { raw: { width, height, channels: 3 } });
   const grey = (): Sharp => picture.clone().toColourspace("b-w");
   const bilevel = await grey().threshold(128).tiff({ compression: "ccittfax4", bitdepth: 1 }).toBuffer();
   const pdf = await PDFDocument.create();
   const jpeg = await picture.clone().jpeg().toBuffer();
-  for (let i = 0; i < 3; i++) pdf.addPage([200, 280]).drawImage(await pdf.embedJpg(jpeg), { x: 0, y: 0, width: 200, height: 280 });
+  for (let i = 0; i < 2; i++) pdf.addPage([30, 42]).drawImage(await pdf.embedJpg(jpeg), { x: 0, y: 0, width: 30, height: 42 });
+  const card = (name: string): Promise<Buffer> => readFile(join(import.meta.dirname, "../../../tests/corpus", name));
   return [
+    { ext: "tif", bytes: await card("letters-1-bit.tif") },
+    { ext: "jpg", bytes: await card("photograph.jpg") },
     { ext: "jpg", bytes: jpeg },
     { ext: "jpg", bytes: await picture.clone().jpeg({ progressive: true }).toBuffer() },
     { ext: "png", bytes: await picture.clone().png().toBuffer() },
@@ -40,6 +45,11 @@ export async function makeBombs(): Promise<FuzzInput[]> {
   for (let i = 0; i < 10_000; i++) pdf.addPage([100, 100]);
   const page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1e9 1e9] >>";
   const stream = deflateSync(Buffer.alloc(200_000_000));
+  const vastJpeg = await sharp({ create: { width: 64, height: 64, channels: 3, background: "white" } })
+    .jpeg()
+    .toBuffer();
+  // Height and width follow the frame header's marker, length and precision.
+  vastJpeg.writeUInt32BE(0xffdcffdc, vastJpeg.indexOf(Buffer.from([0xff, 0xc0])) + 5);
   return [
     { name: "wide.png", bytes: hugePng(60_000, 4) },
     { name: "vast.png", bytes: patched(hugePng(64, 4), 16, [60_000, 60_000]) },
@@ -49,6 +59,9 @@ export async function makeBombs(): Promise<FuzzInput[]> {
     { name: "deflated.pdf", bytes: onePagePdf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R >>", stream) },
     { name: "strips.tif", bytes: tiff({ width: 60_000, height: 60_000, next: 0 }) },
     { name: "loop.tif", bytes: tiff({ width: 64, height: 64, next: 8 }) },
+    { name: "pages.tif", bytes: manyPages(2000) },
+    { name: "self.pdf", bytes: onePagePdf("<< /Type /Pages /Parent 2 0 R /Kids [2 0 R] /Count 1 >>", "") },
+    { name: "vast.jpg", bytes: vastJpeg },
     { name: "rows.tif", bytes: tiff({ width: 1, height: 0xffffffff, next: 0 }) },
   ];
 }
@@ -67,6 +80,21 @@ export function makeInput(seeds: Seeds, seed: number): FuzzInput {
   if (kind === 5) seeds[rng.int(seeds.length)].bytes.copy(out, 0, 0, 4 + rng.int(24));
   const name = kind === 6 ? `${seed}.${seeds[rng.int(seeds.length)].ext}` : `${seed}.${ext}`;
   return { name, bytes: out };
+}
+
+/** A chain of directories, each a page of 64 x 64 px in the same strip. */
+function manyPages(pages: number): Buffer {
+  const one = tiff({ width: 64, height: 64, next: 0 });
+  const size = 200;
+  const out = Buffer.alloc(one.length + pages * size);
+  one.copy(out);
+  const directory = one.subarray(8, 8 + 2 + 12 * 9 + 4);
+  for (let page = 1; page < pages; page++) {
+    const at = one.length + (page - 1) * size;
+    directory.copy(out, at);
+    out.writeUInt32LE(at, page === 1 ? 10 + 12 * 9 : at - size + 2 + 12 * 9);
+  }
+  return out;
 }
 
 function patched(bytes: Buffer, at: number, values: readonly number[]): Buffer {

@@ -69,7 +69,8 @@ const press = async (page: Page, ...keys: string[]): Promise<void> => {
 const saved = (page: Page) => expect(page.getByTestId("save-state")).toHaveText("saved");
 const stage = (page: Page) => page.getByTestId("glyph-stage");
 const shownGlyph = async (page: Page) => {
-  await expect(stage(page)).toBeVisible();
+  // Without its picture a glyph cannot be decided.
+  await expect(stage(page)).toHaveAttribute("data-drawn", "true");
   return (await stage(page).getAttribute("data-glyph")) ?? "";
 };
 
@@ -299,6 +300,8 @@ test("audit: drawn, checked by key, its bound beside the work", async ({ context
 test("the server goes away in the middle: decisions wait, say so, outlast a reload, and come in once", async ({ context }) => {
   const page = await openTab(context, "anna", "?way=one");
   await shownGlyph(page);
+  // The pictures of those to come are here.
+  await page.waitForLoadState("networkidle");
   const ids: string[] = [];
   await server.kill();
   for (let i = 0; i < 8; i++) {

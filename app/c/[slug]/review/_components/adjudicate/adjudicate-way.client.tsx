@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
 import { formatMoment } from "../../../../../_components/format.ts";
+import { glyphImages } from "../../../../../_components/glyph-images.ts";
 import { isTypedIn } from "../frame/is-typed-in.ts";
 import { Keypad } from "../frame/keypad.client.tsx";
 import { NothingHere } from "../frame/nothing-here.tsx";
@@ -21,7 +22,7 @@ import classes from "./adjudicate-way.module.css";
 /** What people differ on: everybody's decision side by side, and one key that settles it. */
 export function AdjudicateWay(props: WayProps) {
   const { slug, address, desk, saved, classes: characters, bare, onSay, onCount } = props;
-  const { queue, imagesError, retry, glyph, decide, run } = useOneReview(props);
+  const { queue, failed, retry, glyph, decide, run } = useOneReview(props);
   const [marked, setMarked] = useState<{ id: string; place: number } | null>(null);
   const [large, setLarge] = useState(false);
   const [whole, setWhole] = useState(false);
@@ -75,8 +76,7 @@ export function AdjudicateWay(props: WayProps) {
   const said = decisions.map(({ by, kind, value }) => `${by}: ${value ?? kind}`).join(", ");
   return (
     <>
-      {queue.error !== null && <ErrorNotice title="The next glyphs could not be loaded" error={queue.error} onRetry={retry} />}
-      {imagesError !== null && <ErrorNotice title="Some pictures could not be loaded" error={imagesError} onRetry={retry} />}
+      {failed !== null && <ErrorNotice title="The next glyphs or their pictures could not be loaded" error={failed} onRetry={retry} />}
       {queue.ended &&
         (queue.place === 0 ? (
           <NothingHere slug={slug} address={address} none={bare} onAddress={props.onAddress} />
@@ -92,6 +92,7 @@ export function AdjudicateWay(props: WayProps) {
           data-testid="glyph-stage"
           data-glyph={glyph.id}
           data-label={glyph.label ?? ""}
+          data-drawn={glyphImages.has(glyph.id)}
         >
           <GlyphUpClose glyph={glyph} large={large} whole={whole} />
           <div className={oneClasses.side}>
@@ -113,7 +114,7 @@ export function AdjudicateWay(props: WayProps) {
                 </li>
               ))}
             </ul>
-            {error !== null && <ErrorNotice title="The decisions could not be loaded" error={error} />}
+            {error !== null && failed === null && <ErrorNotice title="The decisions could not be loaded" error={error} />}
             <EvidenceBars evidence={listEvidence(glyph, detail)} />
             {glyph.flag !== null && <p className={oneClasses.note}>⚑ {glyph.flag === "" ? "flagged" : glyph.flag}</p>}
           </div>

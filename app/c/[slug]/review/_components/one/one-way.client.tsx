@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
+import { glyphImages } from "../../../../../_components/glyph-images.ts";
 import { IconArrowRight } from "../../../../../_components/icons.tsx";
 import { describeState, findState } from "../desk/glyph-state.ts";
 import { isTypedIn } from "../frame/is-typed-in.ts";
@@ -23,7 +24,7 @@ import { briefOf, useOneReview } from "./use-one-review.ts";
 /** One by one: a glyph, all that is known of it, one key that decides and moves on. */
 export function OneWay(props: WayProps) {
   const { slug, address, desk, saved, classes: characters, bare, onSay, onCount } = props;
-  const { queue, imagesError, retry, glyph, decide, run } = useOneReview(props);
+  const { queue, failed, retry, glyph, decide, run } = useOneReview(props);
   const [large, setLarge] = useState(false);
   const [whole, setWhole] = useState(false);
   const stage = useRef<HTMLElement>(null);
@@ -46,8 +47,7 @@ export function OneWay(props: WayProps) {
   const words = glyph === null ? "" : `${glyph.label ?? "No label"}, ${describeState(briefOf(glyph))}`;
   return (
     <>
-      {queue.error !== null && <ErrorNotice title="The next glyphs could not be loaded" error={queue.error} onRetry={retry} />}
-      {imagesError !== null && <ErrorNotice title="Some pictures could not be loaded" error={imagesError} onRetry={retry} />}
+      {failed !== null && <ErrorNotice title="The next glyphs or their pictures could not be loaded" error={failed} onRetry={retry} />}
       {glyph === null && queue.left === null && queue.error === null && <p className="sr-only">Loading the next glyphs</p>}
       {queue.ended &&
         (queue.place === 0 ? (
@@ -65,6 +65,7 @@ export function OneWay(props: WayProps) {
           data-glyph={glyph.id}
           data-label={glyph.label ?? ""}
           data-reviewed={glyph.reviewed}
+          data-drawn={glyphImages.has(glyph.id)}
         >
           <GlyphUpClose glyph={glyph} large={large} whole={whole} />
           <div className={classes.side}>
@@ -74,7 +75,7 @@ export function OneWay(props: WayProps) {
             {glyph.flag !== null && <p className={classes.note}>⚑ {glyph.flag === "" ? "flagged" : glyph.flag}</p>}
             {/* what all sources together amount to holds the first look, which a second one must not know */}
             <EvidenceBars evidence={listEvidence(pass === "second" ? { ...glyph, fused: null } : glyph, detail)} />
-            {error !== null && <ErrorNotice title="The glyph's history could not be loaded" error={error} />}
+            {error !== null && failed === null && <ErrorNotice title="The glyph's history could not be loaded" error={error} />}
             {detail !== null && (
               <div className={classes.more}>
                 <Link href={`/c/${slug}/scans/${glyph.pageId}?glyph=${glyph.id}`}>

@@ -1,6 +1,7 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { type GlyphDetail, type GlyphView, glyphDetailSchema } from "../../../../../../lib/contracts/review.ts";
 import { getJson } from "../../../../../_components/api-client.ts";
+import { glyphImages } from "../../../../../_components/glyph-images.ts";
 import type { DecisionKind, GlyphBrief } from "../desk/glyph-mark.ts";
 import type { WayProps } from "../frame/review-way.ts";
 import type { CommandId } from "../keys/commands.ts";
@@ -13,9 +14,15 @@ export function useOneReview(props: WayProps) {
   const sought = useRef<string | null>(null);
   const glyph = queue.current === null ? null : desk.now(queue.current);
   const { pass } = queue.source;
+  const failed = queue.error ?? imagesError;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that the server took everything says that it is back
+  useEffect(() => {
+    if (props.saved && failed !== null) retry();
+  }, [props.saved]);
 
   const decide = (kind: DecisionKind, value: string | null) => {
     if (glyph === null) return;
+    if (!glyphImages.has(glyph.id)) return onSay("Its picture is not here yet: nothing was decided.");
     sought.current = null;
     desk.record([{ glyph, kind, value }], pass);
     onSay("");
@@ -61,7 +68,7 @@ export function useOneReview(props: WayProps) {
         onCommand(id, glyph === null ? null : briefOf(glyph));
     }
   };
-  return { queue, version, imagesError, retry, glyph, decide, run };
+  return { queue, version, failed, retry, glyph, decide, run };
 }
 
 export function briefOf(glyph: GlyphView): GlyphBrief {

@@ -1,3 +1,4 @@
+import { followSteps } from "./follow-steps.ts";
 import type { GrayImage } from "./images.ts";
 import { measureBlocks } from "./measure-blocks.ts";
 
@@ -15,13 +16,16 @@ const TILE = 8;
 /** Up to a quarter of the tile's blocks may be lighter than paper by noise, up to 3/4 of them may hold ink. */
 const PAPER_QUANTILE = 0.75;
 
-/** The paper's level: in each tile of 32 px a high quantile of 4 x 4 means, a median over the neighbouring tiles against solid print, bilinear between. */
+/** The paper's level: in each tile of 32 px a high quantile of 4 x 4 means, a median over the neighbouring tiles against solid print, bilinear between; at a shadow's edge block by block. */
 export function estimatePaper(image: GrayImage): PaperMap {
   const { blocksX, blocksY, blockMin, blockMean } = measureBlocks(image);
   const tilesX = Math.ceil(blocksX / TILE);
   const tilesY = Math.ceil(blocksY / TILE);
   const tiles = tileLevels(blockMean, blocksX, blocksY, tilesX, tilesY);
-  return { blocksX, blocksY, blockMin, level: interpolate(medianOfNine(tiles, tilesX, tilesY), tilesX, tilesY, blocksX, blocksY) };
+  const smooth = medianOfNine(tiles, tilesX, tilesY);
+  const level = interpolate(smooth, tilesX, tilesY, blocksX, blocksY);
+  followSteps({ blocksX, blocksY, blockMean, level, tiles: smooth, tilesX, tilesY });
+  return { blocksX, blocksY, blockMin, level };
 }
 
 /** The same paper under an image in which only single pixels have changed: each block's darkest pixel is looked for again. */

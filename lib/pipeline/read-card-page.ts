@@ -162,7 +162,7 @@ function readFields(
   for (const [i, field] of page.fields.entries()) {
     const inks = isolated.slice(next, next + regions[i].length);
     next += regions[i].length;
-    if (field.kind === "writer") writer = readWriterCode(inks, classifier);
+    if (field.kind === "writer") writer = readWriterCode(inks, regions[i], classifier);
     const reading = describeField(rectified, field, regions[i], inks, classifier);
     fields.push(linesVisible ? doubtUnplaced(reading, located[i]) : reading);
   }

@@ -24,6 +24,9 @@ const AROUND_MM = 0.9;
 const SATURATED = 252;
 const PAPER_BELOW = 244;
 const MAX_SATURATED = 0.35;
+/** Light thrown back lies over ink and paper alike: lines have less than this of the contrast that they have elsewhere, and their paper is lighter. */
+const WASHED_OUT = 0.75;
+const LIGHTER = 1.1;
 
 /**
  * The boxes that something hides: their printed lines do not show although those around them do, or a reflection has burnt out a
@@ -38,9 +41,10 @@ export function findHiddenBoxes(
   const all = byField.flat();
   const seen = shareSeen(all);
   if (seen === null || seen < MIN_PAGE_SEEN) return [];
-  const papers = all.filter(showsLine).map((sample) => sample.paper);
-  const paper = papers.sort((a, b) => a - b)[papers.length >> 1];
-  const canGlare = paper < PAPER_BELOW;
+  const shown = all.filter(showsLine);
+  const canGlare = quantile(papersOf(shown), 0.5) < PAPER_BELOW;
+  // Glare may cover more than half of a page: what is usual is what the darker and the clearer quarter show.
+  const usual = { paper: quantile(papersOf(shown), 0.25), contrast: quantile(contrastsOf(shown), 0.75) };
   const hidden: HiddenBox[] = [];
   for (const [i, { field, shift }] of located.entries()) {
     const boxes: readonly (readonly [number | null, Box])[] =
@@ -53,12 +57,29 @@ export function findHiddenBoxes(
       const burnt = canGlare ? saturatedInside(page, [left, top, width, height]) : 0;
       if (own.length >= MIN_SAMPLES && (shareSeen(own) ?? 1) < MAX_BOX_SEEN) {
         hidden.push({ field: field.name, index, by: burnt > 0.1 ? "reflection" : "cover" });
-      } else if (burnt > MAX_SATURATED) {
+      } else if (burnt > MAX_SATURATED || isWashedOut(own, usual)) {
         hidden.push({ field: field.name, index, by: "reflection" });
       }
     }
   }
   return hidden;
+}
+
+function isWashedOut(own: readonly PrintSample[], usual: { readonly paper: number; readonly contrast: number }): boolean {
+  if (own.length < MIN_SAMPLES) return false;
+  return quantile(papersOf(own), 0.5) > LIGHTER * usual.paper && quantile(contrastsOf(own), 0.5) < WASHED_OUT * usual.contrast;
+}
+
+function papersOf(samples: readonly PrintSample[]): number[] {
+  return samples.map(({ paper }) => paper);
+}
+
+function contrastsOf(samples: readonly PrintSample[]): number[] {
+  return samples.map(({ contrast }) => contrast);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))];
 }
 
 /** Share of saturated px inside a box, every third row and column. */

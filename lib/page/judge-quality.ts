@@ -11,8 +11,9 @@ const ALWAYS_SHARP_MM = 0.5;
 const MAX_NOISE = 0.088;
 /** Below this grey the paper's noise is for want of light. */
 const DARK_PAPER = 90;
-/** A few boxes that can't be seen are left in doubt; of more than this share the page is better scanned again. */
-const MAX_HIDDEN = 1 / 8;
+/** A few boxes that can't be seen are left in doubt; of more than this share the page is better scanned again: a reflection leaves the others as they are. */
+const MAX_COVERED = 1 / 8;
+const MAX_REFLECTED = 2 / 5;
 
 const PLACES = [
   ["upper left", "top", "upper right"],
@@ -42,8 +43,9 @@ export function judgeQuality(quality: PageQuality, page: CardPage): QualityProbl
     );
   }
   const boxes = page.fields.reduce((sum, field) => sum + Math.max(1, field.boxes.length), 0);
-  if (hidden.length > MAX_HIDDEN * boxes) {
-    const reflection = hidden.filter((box) => box.by === "reflection").length * 2 > hidden.length;
+  const reflected = hidden.filter((box) => box.by === "reflection").length;
+  if (hidden.length - reflected > MAX_COVERED * boxes || hidden.length > MAX_REFLECTED * boxes) {
+    const reflection = 2 * reflected > hidden.length;
     return problem(
       reflection
         ? `A reflection hides ${nameBoxes(hidden, page)}: tilt the card or the telephone, or move the lamp, until it is gone.`

@@ -33,6 +33,10 @@ const HAIR_SHARE = 0.5;
 /** What is left of a printed line is flatter than this and lies within it of the line's place; longer than this share of the box's side it is no stroke. */
 const REMNANT_MM = 0.6;
 const REMNANT_SHARE = 0.6;
+/** Of a remnant that has corners so much lies along the box's lines, within this of them; a head stands no higher above a box. */
+const ALONG_SHARE = 0.8;
+const ALONG_MM = 0.4;
+const HEAD_MM = 5;
 /** Ink outside an empty box that is longer than this may be its character, written beside it. */
 const BESIDE_MM = 2;
 
@@ -64,7 +68,7 @@ export function leaveOutStrays(ink: IsolatedInk, box: Box, prompt: string): OwnI
   const found = findRunComponents(ink.image);
   const room: Box = [box[0] - ink.bounds[0], box[1] - ink.bounds[1], box[2], box[3]];
   const pieces = found.components
-    .filter((component) => !liesOnLine(component.box, room, REMNANT_SHARE))
+    .filter((component) => !liesOnLine(component.box, room, REMNANT_SHARE) && !isFrame(found, component, room))
     .map(
       ({ label, area, box: own }): Piece => ({
         label,
@@ -126,6 +130,23 @@ function liesOnLine([x, y, width, height]: Box, [left, top, w, h]: Box, share: n
   const alongSide = (length: number, depth: number, middle: number, side: number, [from, to]: readonly [number, number]): boolean =>
     depth <= reach && length >= Math.max(depth, share * side) && Math.min(Math.abs(middle - from), Math.abs(middle - to)) <= reach;
   return alongSide(width, height, y + height / 2, w, [top, top + h]) || alongSide(height, width, x + width / 2, h, [left, left + w]);
+}
+
+/** A piece with corners, nearly all of it along the box's lines and those of its head: print that was not taken away. */
+function isFrame(found: RunComponents, { label, area, box }: { label: number; area: number; box: Box }, room: Box): boolean {
+  if (box[2] < REMNANT_SHARE * room[2] && box[3] < REMNANT_SHARE * room[3]) return false;
+  const [reach, head] = [ALONG_MM * PX_PER_MM_300, HEAD_MM * PX_PER_MM_300];
+  const [left, top, right, bottom] = [room[0], room[1], room[0] + room[2], room[1] + room[3]];
+  const { firstRun, rows, starts, ends } = found;
+  let along = 0;
+  for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
+    const y = rows[run];
+    const isAcross = Math.min(Math.abs(y - top), Math.abs(y - bottom)) <= reach;
+    const isBeside = y >= top - head && y <= bottom + reach;
+    for (let x = starts[run]; x < ends[run]; x++)
+      if (isAcross || (isBeside && Math.min(Math.abs(x - left), Math.abs(x - right)) <= reach)) along++;
+  }
+  return along >= ALONG_SHARE * area;
 }
 
 /** Within the outline of the pieces so far: a broken stroke's own. */

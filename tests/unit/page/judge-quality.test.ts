@@ -53,14 +53,13 @@ describe("judgeQuality", () => {
     ).toMatch(/too grainy/);
   });
 
-  it("refuses a page of which more than an eighth of the boxes is hidden, and names them", () => {
+  it("refuses a page of which an eighth of the boxes is covered or two fifths lie in a reflection, and names them", () => {
     const hide = (rows: number, by: "reflection" | "cover"): Partial<PageQuality> => ({
       hidden: page.fields.slice(1, 1 + rows).flatMap((field) => field.boxes.map((_, index) => ({ field: field.name, index, by }))),
     });
     expect(judgeQuality(quality(undefined, hide(1, "cover")), page)).toBeNull();
-    expect(judgeQuality(quality(undefined, hide(2, "reflection")), page)?.message).toMatch(
-      /^A reflection hides boxes 1 to 15 of row 1 and/,
-    );
+    expect(judgeQuality(quality(undefined, hide(5, "reflection")), page)).toBeNull();
+    expect(judgeQuality(quality(undefined, hide(6, "reflection")), page)?.message).toMatch(/^A reflection hides boxes 1 to 15 of row 1, /);
     expect(judgeQuality(quality(undefined, hide(3, "cover")), page)?.message).toMatch(/^Something covers/);
   });
 });

@@ -54,6 +54,11 @@ describe("what of a box's ink is its character", () => {
     const scrap: Box = [30, 170, 20, 4];
     expect(leaveOutStrays(inked(stem, hair, line), BOX, "1")).toEqual({ ink: inked(stem), more: null, doubtful: false });
     expect(leaveOutStrays(inked(stem, scrap), BOX, "1").ink).toEqual(inked(stem));
+    const corner: readonly Box[] = [
+      [18, 10, 4, 164],
+      [18, 170, 60, 4],
+    ];
+    expect(leaveOutStrays(inked(stem, ...corner), BOX, "1").ink).toEqual(inked(stem));
   });
 
   it("is a thin pen's stroke: a hair is thin beside the character's own", () => {

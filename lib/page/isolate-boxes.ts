@@ -9,6 +9,8 @@ import type { FormRemoved } from "./form-removal.ts";
 export interface IsolatedInk {
   readonly image: BinaryImage;
   readonly bounds: Box;
+  /** Some of it is much paler than the page's other strokes: another pen's, or no writing. */
+  readonly isPale?: boolean;
 }
 
 /** Smaller than the dot of an i from the finest pen: 0.3 mm, 3.5 px. */
@@ -18,6 +20,8 @@ const PRINT_SHARE = 0.6;
 /** A piece with less than this of the contrast that the page's strokes usually have is no writing: it shines through from the back, or is what
  * is left of coloured print. */
 const FAINT_SHARE = 0.35;
+/** A piece with less than this is kept, and its box in doubt: pieces of one pen, or pencil, have 0.7 to 1.1. */
+const PALE_SHARE = 0.6;
 /** On a line's band, where a pale line leaves more. */
 const FAINT_ON_LINE = 0.7;
 const STROKE_PX = 100;
@@ -46,15 +50,28 @@ export function isolateBoxes(
   const found = findRunComponents(ink);
   const { ownerOf, split, lined } = assign(found, ink.width, { owner, band });
   const contrasts = measureContrasts(found, { gray, paper });
-  const typical = medianContrast(found, ownerOf, contrasts);
+  const typical = usualContrast(found, ownerOf, contrasts);
 
   const members: number[][] = regions.map(() => []);
-  for (const { label } of found.components) {
-    if (contrasts[label] < (lined[label] === 1 ? FAINT_ON_LINE : FAINT_SHARE) * typical) continue;
-    if (split.has(label)) for (const part of split.get(label) ?? []) members[part - 1].push(label);
-    else if (ownerOf[label] > 0) members[ownerOf[label] - 1].push(label);
+  const faint: number[][] = regions.map(() => []);
+  const pale = new Set<number>();
+  for (const { label, area } of found.components) {
+    const owners = split.get(label) ?? (ownerOf[label] > 0 ? [ownerOf[label]] : []);
+    const isFaint = contrasts[label] < (lined[label] === 1 ? FAINT_ON_LINE : FAINT_SHARE) * typical;
+    for (const region of owners) {
+      if (!isFaint) members[region - 1].push(label);
+      else if (lined[label] === 0 && area >= STROKE_PX) faint[region - 1].push(label);
+      if (!isFaint && area >= STROKE_PX && contrasts[label] < PALE_SHARE * typical) pale.add(region - 1);
+    }
   }
-  return members.map((labels, i) => cut({ found, labels, split, owner, width: ink.width }, i + 1));
+  // Beside dark strokes it is the other side's, or rubbed out, and is so in an empty box; with none beside it, it may be what was written.
+  const besideInk = faint.filter((labels, i) => labels.length > 0 && members[i].length > 0).length;
+  const alone = faint.filter((labels, i) => labels.length > 0 && members[i].length === 0).length;
+  return members.map((labels, i) => {
+    const isAlone = labels.length === 0 && faint[i].length > 0 && alone > besideInk;
+    const own = cut({ found, labels: isAlone ? faint[i] : labels, split, owner, width: ink.width }, i + 1);
+    return own && (isAlone || pale.has(i)) ? { ...own, isPale: true } : own;
+  });
 }
 
 /** By label: how much darker than paper a component's darkest px is, as a share of the paper's level. */
@@ -81,10 +98,14 @@ function measureContrasts(
   return contrasts;
 }
 
-/** Of the pieces in boxes that are large enough for a stroke. */
-function medianContrast({ components }: RunComponents, ownerOf: Int32Array, contrasts: Float32Array): number {
-  const strokes = components.filter(({ label, area }) => area >= STROKE_PX && ownerOf[label] > 0).map(({ label }) => contrasts[label]);
-  return strokes.sort((a, b) => a - b)[strokes.length >> 1] ?? 0;
+/** Of each region's darkest stroke the contrast, of these the median: what shines through from the back lies beside the pen's own, however much it is. */
+function usualContrast({ components }: RunComponents, ownerOf: Int32Array, contrasts: Float32Array): number {
+  const darkest = new Map<number, number>();
+  for (const { label, area } of components) {
+    const region = ownerOf[label];
+    if (area >= STROKE_PX && region > 0) darkest.set(region, Math.max(darkest.get(region) ?? 0, contrasts[label]));
+  }
+  return [...darkest.values()].sort((a, b) => a - b)[darkest.size >> 1] ?? 0;
 }
 
 /** Of a px in the map of owners: its region, from 1, and whether printed text stands there. */

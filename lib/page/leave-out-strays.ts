@@ -214,7 +214,7 @@ function isNear({ firstRun, rows, starts, ends, components }: RunComponents, [a,
 }
 
 function keepPieces(
-  { bounds }: IsolatedInk,
+  { bounds, isPale }: IsolatedInk,
   { components, firstRun, rows, starts, ends }: RunComponents,
   own: readonly number[],
 ): IsolatedInk {
@@ -230,5 +230,5 @@ function keepPieces(
       data.fill(1, row + starts[run], row + ends[run]);
     }
   }
-  return { image: { width, height, data }, bounds: [bounds[0] + x0, bounds[1] + y0, width, height] };
+  return { image: { width, height, data }, bounds: [bounds[0] + x0, bounds[1] + y0, width, height], ...(isPale && { isPale }) };
 }

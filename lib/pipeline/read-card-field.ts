@@ -56,7 +56,7 @@ function readBoxes(
     const [sure, perhaps] = [read[i], more[i]].map(({ prediction }) => probabilityOf(prompt, prediction));
     const { ink, image, prediction } = more[i].prediction !== null && (perhaps > sure || sure < TELLING) ? more[i] : read[i];
     const told = more[i].ink !== null && Math.max(sure, perhaps) >= TELLING && Math.min(sure, perhaps) < TELLING;
-    const doubtful = owned[i].doubtful && !told;
+    const doubtful = (owned[i].doubtful && !told) || ink?.isPale === true;
     const bounds: Box = ink ? ink.bounds : regions[i].box;
     return {
       bounds: scanBounds(page.toScan, bounds),
@@ -111,7 +111,7 @@ function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | nul
   return segments.map((segment, i): GlyphReading => {
     const prediction = predictions[i];
     const label = countMatches ? prompts[i] : null;
-    const doubtful = label === null || guessed || segment.cost > DOUBTFUL_COST;
+    const doubtful = label === null || ink.isPale === true || guessed || segment.cost > DOUBTFUL_COST;
     return {
       bounds: scanBounds(page.toScan, [ink.bounds[0] + segment.x, ink.bounds[1] + segment.y, segment.image.width, segment.image.height]),
       raw: segment.image,

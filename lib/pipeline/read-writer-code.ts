@@ -24,6 +24,7 @@ export function readWriterCode(inks: readonly (IsolatedInk | null)[], regions: r
   for (const own of owned) {
     const looks = [own?.ink, own?.more].flatMap((ink) => (ink ? distort(ink.image) : []));
     if (looks.length === 0) continue;
+    if (own?.ink?.isPale) return null;
     const digits = classifyGlyphs(
       looks.map(normalizeGlyph),
       looks.map(() => null),

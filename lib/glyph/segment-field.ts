@@ -16,6 +16,8 @@ export interface Segment {
   readonly y: number;
   /** What the search paid for it, in nats: below 1 for a clean character, above 3 doubtful. */
   readonly cost: number;
+  /** Whether it was cut from the next one through their ink, rather than standing apart. */
+  readonly cutFromNext: boolean;
 }
 
 export interface Segmentation {
@@ -108,6 +110,6 @@ function cutOut(ink: BinaryImage, lattice: Lattice, groups: readonly Group[], st
   const costs = new Map(steps.map((step) => [`${step.from} ${step.to}`, step]));
   return tidyCuts(ink, owners, groups.length).map((cutout, i) => {
     const { from, to, position } = groups[i];
-    return { ...cutout, cost: costs.get(`${from} ${to}`)?.costAt(position) ?? 0 };
+    return { ...cutout, cost: costs.get(`${from} ${to}`)?.costAt(position) ?? 0, cutFromNext: lattice.boundaries[to].cut !== null };
   });
 }

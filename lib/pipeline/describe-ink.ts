@@ -13,7 +13,7 @@ export interface BoxInk {
 /** What `describeInk` gives of each box, in this order; the last two only where there is an opinion. */
 export const INK_FEATURES = [
   "stroke length beside the writer's usual",
-  "stroke length beside the writer's of this prompt",
+  "stroke length beside the writer's of this character",
   "holes",
   "holes beyond the usual",
   "share of holes",
@@ -31,8 +31,9 @@ export const INK_FEATURES = [
   "doubt of the model",
 ] as const;
 
-/** So many other boxes of the same prompt tell how the writer writes it. */
+/** So many other boxes of the same character tell how the writer writes it. */
 const ENOUGH = 3;
+const SURE = 0.97;
 /** More pieces than this in a row say no more. */
 const MOST_RUNS = 6;
 /** Where the writer's own are too few. */
@@ -40,24 +41,24 @@ const USUAL_RUNS = 1.5;
 
 /**
  * Numbers that tell a character from one that was crossed out or written over: what its ink amounts to beside the writer's other boxes, beside
- * those of the same prompt where there are enough, and how sure the model is. Lengths are compared as logarithms.
+ * those of the same character where there are enough, and how sure the model is. Lengths are compared as logarithms.
  * @param boxes inked boxes of one writer
  * @returns for each box numbers by `INK_FEATURES`; null where nothing is known of how such a character is usually written
  */
 export function describeInk(boxes: readonly BoxInk[]): (Float64Array | null)[] {
-  const inks = boxes.map(({ image, prompt }) => ({ ...measureInk(image), prompt }));
-  const lengths = inks.map(({ strokeLengthPx, prompt }) => strokeLengthPx / (USUAL_INK[prompt]?.length ?? 1));
+  const inks = boxes.map((box) => ({ ...measureInk(box.image), char: likely(box) }));
+  const lengths = inks.map(({ strokeLengthPx, char }) => strokeLengthPx / (USUAL_INK[char]?.length ?? 1));
   const usual = {
     length: median(lengths),
     strokePx: median(inks.map(({ strokePx }) => strokePx)),
     size: median(inks.map(size)),
   };
   const places = new Map<string, number[]>();
-  for (const [i, { prompt }] of inks.entries()) places.set(prompt, [...(places.get(prompt) ?? []), i]);
+  for (const [i, { char }] of inks.entries()) places.set(char, [...(places.get(char) ?? []), i]);
   return inks.map((ink, i) => {
-    const others = (places.get(ink.prompt) ?? []).filter((k) => k !== i);
+    const others = (places.get(ink.char) ?? []).filter((k) => k !== i);
     const known = others.length >= ENOUGH;
-    const table = USUAL_INK[ink.prompt];
+    const table = USUAL_INK[ink.char];
     if (!known && table === undefined) return null;
     const own = (of: (other: InkMeasures) => number, otherwise: number): number =>
       known ? median(others.map((k) => of(inks[k]))) : otherwise;
@@ -81,6 +82,11 @@ export function describeInk(boxes: readonly BoxInk[]): (Float64Array | null)[] {
       ...opinion(boxes[i]),
     );
   });
+}
+
+/** A character copied wrongly is compared with what the model surely reads. */
+function likely({ prompt, prediction }: BoxInk): string {
+  return prediction !== null && prediction.probability >= SURE ? prediction.label : prompt;
 }
 
 function opinion({ prompt, prediction }: BoxInk): number[] {

@@ -1,5 +1,6 @@
 import type { Field } from "../card/card-manifest.ts";
 import type { Box } from "../core/geometry.ts";
+import { findDoubtful } from "../glyph/find-doubtful.ts";
 import { normalizeGlyph } from "../glyph/normalize-glyph.ts";
 import { segmentField } from "../glyph/segment-field.ts";
 import type { Region } from "../page/field-regions.ts";
@@ -89,9 +90,6 @@ function probabilityOf(prompt: string, prediction: Prediction | null): number {
   return prediction?.label === prompt ? prediction.probability : 0;
 }
 
-/** What the search for cuts pays for a doubtful character, in nats. */
-const DOUBTFUL_COST = 3;
-
 /**
  * An undivided field: its ink is cut into characters. Where their number is the prompt's, they get its labels; where it is not,
  * none does, and all are unsure: something was added or left out.
@@ -108,16 +106,18 @@ function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | nul
   const images = segments.map((segment) => normalizeGlyph(segment.image));
   const asked = segments.map((_, i) => (countMatches ? prompts[i] : known ? prompts[0] : ""));
   const predictions = classifyGlyphs(images, asked, classifier);
+  const doubtfulCuts = findDoubtful(segments);
   return segments.map((segment, i): GlyphReading => {
     const prediction = predictions[i];
     const label = countMatches ? prompts[i] : null;
-    const doubtful = label === null || ink.isPale === true || guessed || segment.cost > DOUBTFUL_COST;
+    const doubtful = label === null || ink.isPale === true || guessed || doubtfulCuts[i];
     return {
       bounds: scanBounds(page.toScan, [ink.bounds[0] + segment.x, ink.bounds[1] + segment.y, segment.image.width, segment.image.height]),
       raw: segment.image,
       image: images[i],
       label,
-      status: label !== null && prediction && prediction.label !== label ? "mismatch" : doubtful ? "unsure" : "labelled",
+      // What a doubtful cut is read as says nothing of what was written.
+      status: doubtful ? "unsure" : prediction && prediction.label !== label ? "mismatch" : "labelled",
       prediction,
     };
   });

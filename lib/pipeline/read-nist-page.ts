@@ -1,4 +1,5 @@
 import type { Box } from "../core/geometry.ts";
+import { findDoubtful } from "../glyph/find-doubtful.ts";
 import { normalizeGlyph } from "../glyph/normalize-glyph.ts";
 import { type Segmentation, segmentField } from "../glyph/segment-field.ts";
 import { applyHomography, multiplyHomography } from "../image/homography.ts";
@@ -28,8 +29,6 @@ export const NIST_TEMPLATE = "nist-hsf-1990";
 
 /** Below this many px per px of a 300 dpi scan handwriting is too coarse to be cut: 100 dpi. */
 const MIN_SCALE = 0.33;
-/** A segment that cost the search more than this (nats) is doubtful. */
-const DOUBTFUL = 3.5;
 
 /**
  * Reads an original NIST Handwriting Sample Form: boxes -> registration -> fields without form -> prompts from their print -> glyphs.
@@ -132,6 +131,7 @@ function describeGlyphs(
   const labels = segments.map((_, i) => (countMatches && prompt !== null ? prompt.text[i] : null));
   const images = segments.map(({ image }) => normalizeGlyph(image));
   const predictions = classifyGlyphs(images, labels, page.classifier);
+  const doubtfulCuts = findDoubtful(segments);
   return segments.map((segment, i): GlyphReading => {
     const box: Box = [isolation.region[0] + segment.x, isolation.region[1] + segment.y, segment.image.width, segment.image.height];
     const label = labels[i];
@@ -142,7 +142,7 @@ function describeGlyphs(
       raw: segment.image,
       image: images[i],
       label,
-      status: label === null ? "unsure" : mismatch ? "mismatch" : guessed || segment.cost > DOUBTFUL ? "unsure" : "labelled",
+      status: label === null || guessed || doubtfulCuts[i] ? "unsure" : mismatch ? "mismatch" : "labelled",
       prediction,
     };
   });

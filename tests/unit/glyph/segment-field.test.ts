@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findCuts } from "../../../lib/glyph/find-cuts.ts";
+import { findDoubtful } from "../../../lib/glyph/find-doubtful.ts";
 import { segmentField } from "../../../lib/glyph/segment-field.ts";
 import type { GlyphClassifier } from "../../../lib/glyph/segment-options.ts";
 import type { BinaryImage } from "../../../lib/image/images.ts";
@@ -94,6 +95,23 @@ describe("segmentField", () => {
     expect(segments).toHaveLength(2);
     expect(segments.reduce((sum, { image }) => sum + ink(image), 0)).toBe(ink(field));
     expect(Math.abs(segments[1].x - 54)).toBeLessThanOrEqual(5);
+  });
+
+  it("says which were cut: of them only what was read surely from a cheap cut is trusted", () => {
+    const field = blank(300, 100);
+    ring(field, 20, 30);
+    fill(field, 50, 50, 8, 6);
+    ring(field, 58, 30);
+    fill(field, 140, 28, 6, 46);
+    const { segments } = segmentField(field, { expectedCount: 3, prompt: "001", classifier: toy });
+    expect(segments.map(({ cutFromNext }) => cutFromNext)).toEqual([true, false, false]);
+    // A model that has no idea (0.66 nats each): the one that stands apart is still one whole piece of ink.
+    const unread: GlyphClassifier = { classes: ["0", "1"], predict: (_images, n) => new Float32Array(2 * n).fill(0.5) };
+    const vague = segmentField(field, { expectedCount: 3, prompt: "001", classifier: unread }).segments;
+    expect(findDoubtful(vague)).toEqual([true, true, false]);
+    // One dear side makes both sides of a cut doubtful, and no more.
+    const sides = [0.1, 0.9, 0.1, 0.1].map((cost, i) => ({ cost, cutFromNext: i !== 2 }));
+    expect(findDoubtful(sides)).toEqual([true, true, true, false]);
   });
 
   it("joins a broken character", () => {

@@ -18,7 +18,8 @@ export function markSpoiled(fields: readonly FieldReading[]): FieldReading[] {
     ...field,
     glyphs: field.glyphs.map((glyph) => {
       const status = statuses.get(glyph);
-      if (status === undefined) return glyph;
+      // A mismatch is in doubt already, and says why.
+      if (status === undefined || (status === "unsure" && glyph.status === "mismatch")) return glyph;
       return { ...glyph, status, label: status === "unsure" ? glyph.label : null };
     }),
   }));

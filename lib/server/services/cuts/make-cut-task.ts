@@ -21,6 +21,8 @@ export interface CutPlan {
   /** Each new glyph's place in its field. */
   readonly indices: readonly number[];
   readonly cropsSha256: string | null;
+  /** The page's crops as they were: once another cut is stored, nothing names them any more. */
+  readonly crops: Uint8Array;
 }
 
 type Glyph = Awaited<ReturnType<typeof findGlyphs>>[number];
@@ -56,7 +58,7 @@ export async function makeCutTask(
     example: field.prompt[0] ?? "",
     cut: toCut(cut, glyphs, crops),
   };
-  return { task, before: ids, field, fieldIndex, indices, cropsSha256: page.cropsSha256 };
+  return { task, before: ids, field, fieldIndex, indices, cropsSha256: page.cropsSha256, crops };
 }
 
 async function findPage(runtime: Runtime, pageId: string) {

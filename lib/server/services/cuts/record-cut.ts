@@ -18,12 +18,25 @@ import { undoCut } from "./undo-cut.ts";
  *   is changed then
  */
 export async function recordCut(runtime: Runtime, pageId: string, input: RecordCut): Promise<PageView> {
-  const { clientId, cut } = input;
-  const there = await runtime.database.client.glyphCut.findUnique({ where: { clientId }, select: { pageId: true, kind: true } });
-  if (there !== null) {
-    if (there.pageId === pageId && there.kind === cut.kind) return getPage(runtime, pageId);
-    throw new InkformError("conflict", `The clientId ${clientId} stands for another cut already. Nothing was changed.`);
+  if (await isDone(runtime, pageId, input)) return getPage(runtime, pageId);
+  try {
+    await doCut(runtime, pageId, input);
+  } catch (error) {
+    // The same request, sent twice at once: what it was to change is changed already, so it may fail anywhere.
+    if (!(await isDone(runtime, pageId, input))) throw error;
   }
+  return getPage(runtime, pageId);
+}
+
+async function isDone(runtime: Runtime, pageId: string, { clientId, cut }: RecordCut): Promise<boolean> {
+  const there = await runtime.database.client.glyphCut.findUnique({ where: { clientId }, select: { pageId: true, kind: true } });
+  if (there === null) return false;
+  if (there.pageId === pageId && there.kind === cut.kind) return true;
+  throw new InkformError("conflict", `The clientId ${clientId} stands for another cut already. Nothing was changed.`);
+}
+
+async function doCut(runtime: Runtime, pageId: string, input: RecordCut): Promise<void> {
+  const { cut } = input;
   if (cut.kind === "undo") await undoCut(runtime, pageId, { ...input, cut });
   else {
     const model = await getClassifier(runtime);
@@ -32,5 +45,4 @@ export async function recordCut(runtime: Runtime, pageId: string, input: RecordC
     for await (const cutOut of runtime.pools.pool<CutTask, GlyphReading[]>("cut").run(plan.task)) glyphs = cutOut;
     await storeCut(runtime, pageId, { ...input, plan, glyphs, model: model.id });
   }
-  return getPage(runtime, pageId);
 }

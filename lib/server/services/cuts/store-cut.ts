@@ -23,8 +23,7 @@ interface DoneCut extends RecordCut {
 
 /** Stores glyphs that were cut anew beside those before, which count no longer; all or nothing. The page's crops get the new ones behind them. */
 export async function storeCut(runtime: Runtime, pageId: string, { clientId, reviewer, cut, plan, glyphs, model }: DoneCut): Promise<void> {
-  const { field, fieldIndex, cropsSha256 } = plan;
-  const before = cropsSha256 === null ? new Uint8Array(0) : await runtime.blobs.get(cropsSha256);
+  const { field, fieldIndex, cropsSha256, crops: before } = plan;
   const bytes = Buffer.concat([before, ...glyphs.map(({ raw }) => raw?.data ?? new Uint8Array(0))]);
   const { sha256: crops } = await runtime.blobs.put(new Uint8Array(bytes));
   try {

@@ -173,13 +173,14 @@ describe("npm run train, npm run evaluate", () => {
 
   const needsMnist = describe.skipIf(!process.env.MNIST_DIR);
   needsMnist("on MNIST (needs MNIST_DIR)", () => {
-    it("the default settings leave less than 1 % errors on the test set", async () => {
-      const trained = await run("train", ["--data", process.env.MNIST_DIR!, "--out", at("mnist.ink")]);
+    // All 25 epochs of them, and less than 1 %, are `npm run bench -- accuracy`.
+    it("five epochs of the default settings leave less than 2 % errors on the test set", async () => {
+      const trained = await run("train", ["--data", process.env.MNIST_DIR!, "--epochs", "5", "--out", at("mnist.ink")]);
       expect(trained.code).toBe(0);
       const { stdout } = await run("evaluate", ["--model", at("mnist.ink"), "--data", process.env.MNIST_DIR!, "--split", "test"]);
       const [{ errorRate }] = lines(stdout) as [{ errorRate: number }];
       console.log(`default settings: ${(100 * errorRate).toFixed(2)} % errors on MNIST's test set`);
-      expect(errorRate).toBeLessThan(0.01);
+      expect(errorRate).toBeLessThan(0.02);
     }, 240_000);
   });
 });

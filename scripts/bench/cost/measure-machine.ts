@@ -60,7 +60,7 @@ export function measureMeeting(): number {
     for (let k = 0; k < 1000; k++) {
       command[0] = MEET;
       command[1] = 0;
-      exports.begin(2, 1, true);
+      exports.begin(2, 1);
       exports.join(2);
     }
     return (performance.now() - startedAt) / 1000 / 1000 / 2;

@@ -30,8 +30,11 @@ const DROPPED_VALUE = 12;
 const DISTORTED_PIXEL = 30;
 const SOFTMAX_VALUE = 40;
 
-/** A program with fewer multiplications (zeros among them) takes less time than waking a thread that sleeps: some fifty microseconds. */
-const WORTH_WAKING = 1_000_000;
+/**
+ * A program with fewer multiplications (zeros among them) is done alone: in less than a hundred microseconds, where waking a thread that sleeps
+ * takes fifty. A mini-batch of 64 through 784-128-10 has 13 million.
+ */
+const WORTH_SHARING = 4_000_000;
 /** Threads have a cache line each in wasm/pieces.ts. */
 const MOST_THREADS = 64;
 
@@ -47,11 +50,11 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   const arena = new Arena(RESERVED_BYTES, RESERVED_BYTES + bytes);
   const { entries, ends, room, prepared } = takeScratch(arena, scratchBytes(need, T));
   const own = threadBytes(need.B);
-  const program = new Program(
-    buffer,
-    (commands, multiplications) => exports.begin(T, commands, multiplications >= WORTH_WAKING),
-    () => exports.join(T),
-  );
+  const program = new Program(buffer, (commands, multiplications) => {
+    const shared = T > 1 && multiplications >= WORTH_SHARING;
+    if (shared) exports.begin(T, commands);
+    return shared ? () => exports.join(T) : () => exports.doAlone(commands);
+  });
   for (let t = 1; t < T; t++) threads!.start({ module, memory, t, T });
 
   const allocate = (length: number): Float32Array => new Float32Array(buffer, arena.take(4 * length), length);

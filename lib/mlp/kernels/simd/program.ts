@@ -10,7 +10,7 @@ export interface Command {
   readonly doubles: Float64Array;
 }
 
-/** Commands that are carried out one after another by all threads, in one call of WebAssembly. */
+/** Commands that are carried out one after another in one call of WebAssembly, by all threads where there is enough to do. */
 export class Program {
   private readonly commands: readonly Command[];
   private count = 0;
@@ -19,13 +19,12 @@ export class Program {
   private readonly results: { readonly command: Command; readonly read: (command: Command) => void }[] = [];
 
   /**
-   * @param begin lets helping threads begin with the first `count` commands, which take so many multiplications (zeros among them)
-   * @param join returns once all of them are carried out
+   * @param begin lets helping threads begin with the first `count` commands, where that is worth it for so many multiplications (zeros among them); returns what
+   *   carries out what is left of them
    */
   constructor(
     buffer: ArrayBufferLike,
-    private readonly begin: (count: number, multiplications: number) => void,
-    private readonly join: () => void,
+    private readonly begin: (count: number, multiplications: number) => () => void,
   ) {
     this.commands = Array.from({ length: MOST_COMMANDS }, (_, k) => {
       const at = COMMANDS + 4 * COMMAND_WORDS * k;
@@ -71,11 +70,11 @@ export class Program {
   }
 
   private run(meanwhile?: () => void): void {
-    this.begin(this.count, this.work);
+    const finish = this.begin(this.count, this.work);
     try {
       meanwhile?.();
     } finally {
-      this.join();
+      finish();
     }
     for (const { command, read } of this.results) read(command);
     this.clear();

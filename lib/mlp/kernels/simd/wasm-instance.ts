@@ -6,9 +6,11 @@ import { shared, single } from "../generated/wasm-code.ts";
 export interface KernelExports {
   freeFrom(): number;
   /** Lets T - 1 helping threads begin with the program of so many commands. */
-  begin(T: number, commands: number, wake: boolean): void;
+  begin(T: number, commands: number): void;
   /** Carries out what is left of it and returns once it is over. */
   join(T: number): void;
+  /** Carries out a program of so many commands on this thread. */
+  doAlone(commands: number): void;
   serve(t: number, T: number): void;
   /** Lets helping threads go. */
   end(): void;

@@ -20,7 +20,6 @@ const OVER: i32 = 1;
 const PLACE: usize = 256;
 const COMMANDS: usize = 260;
 const PIECES: usize = 264;
-const WAKE: usize = 268;
 
 /** How often a thread looks before it sleeps, and how many parts are left until it is patient again. */
 const PATIENCE: usize = 320;
@@ -35,12 +34,22 @@ const MOST: i32 = 200000;
 const LEAST: i32 = 10000;
 const TRY_AGAIN: i32 = 20000;
 
-/** Lays out a program of so many commands for all to begin with; called by thread 0. @param wake whether it is worth waking threads that sleep */
-export function begin(T: i32, commands: i32, wake: i32): void {
+/** Lays out a program of so many commands for all to begin with; called by thread 0. */
+export function begin(T: i32, commands: i32): void {
   store<i32>(PLACE, -1);
   store<i32>(COMMANDS, commands);
-  store<i32>(WAKE, wake);
   beginNext(0, T);
+}
+
+/**
+ * Carries out a program alone; called by thread 0. Helping threads see nothing of it and go to sleep: one that was put off its processor with a piece
+ * of a small program in its hands would hold it up for far longer than the whole of it takes.
+ */
+export function doAlone(commands: i32): void {
+  for (let place: i32 = 0; place < commands << 1; place++) {
+    const pieces = countPieces(place, 1);
+    for (let k: i32 = 0; k < pieces; k++) doPiece(place, k, 0, 1);
+  }
 }
 
 /** Does what there is left of the program, and returns once it is over; called by thread 0. */
@@ -95,8 +104,8 @@ function beginNext(t: i32, T: i32): void {
   deal(part, pieces, T);
   regainPatience();
   atomic.store<i32>(PART, part);
-  // A thread says that it goes to sleep before it looks at the part for the last time: none is missed. Thread 0 alone may leave others asleep.
-  if (atomic.load<i32>(ASLEEP) > 0 && (t > 0 || load<i32>(WAKE) != 0)) atomic.notify(PART, -1);
+  // A thread says that it goes to sleep before it looks at the part for the last time: none is missed.
+  if (atomic.load<i32>(ASLEEP) > 0) atomic.notify(PART, -1);
 }
 
 /** Returns once another part has begun. Spins, then sleeps. */

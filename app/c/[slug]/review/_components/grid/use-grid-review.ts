@@ -5,7 +5,8 @@ import { findState } from "../desk/glyph-state.ts";
 import type { WayProps } from "../frame/review-way.ts";
 import type { CommandId } from "../keys/commands.ts";
 import { keepPicked } from "../one/picked-glyphs.ts";
-import { findRows, layOut, moveCursor, ZOOMS } from "./grid-geometry.ts";
+import { findUnseen } from "./find-unseen.ts";
+import { findRows, findWholeRows, layOut, moveCursor, ZOOMS } from "./grid-geometry.ts";
 import { GridImages } from "./grid-images.ts";
 import { useGridList } from "./use-grid-list.ts";
 import { usePicks } from "./use-picks.ts";
@@ -95,8 +96,9 @@ export function useGridReview({ slug, address, desk, classes, onAddress, onSay, 
     onSay(out ? `Picked out: press the key of what it is, or go on; Enter confirms the others.` : "");
   };
   const confirm = (agreeing: boolean) => {
-    const places = [...seen.look()].sort((a, b) => a - b);
-    const open = places
+    const places = seen.look();
+    const open = [...places]
+      .sort((a, b) => a - b)
       .map(at)
       .filter((g) => g !== null && !g.reviewed && g.label !== null && !picks.ids.has(g.id) && !taken.has(g.id)) as GlyphBrief[];
     const right = agreeing ? open.filter((g) => findState(g) === "agrees") : open;
@@ -104,9 +106,9 @@ export function useGridReview({ slug, address, desk, classes, onAddress, onSay, 
       right.map((g) => ({ glyph: g, kind: "class" as const, value: g.label })),
       "first",
     );
-    const last = places.at(-1) ?? -1;
-    const next = (Math.floor(last / geometry.columns) + 1) * geometry.columns;
-    const more = next < total;
+    const { top, bottom } = read();
+    const next = findUnseen(places, { from: findWholeRows(geometry, top, bottom)[0] * geometry.columns, total });
+    const more = next !== null;
     if (more) goTo(next, "top");
     const said = right.length === 0 ? "Nothing seen here is open." : `${formatCount(right.length)} confirmed.`;
     onSay(more ? said : `${said} That was the end of this list${picks.ids.size > 0 ? "; the picked ones are still open" : ""}.`);

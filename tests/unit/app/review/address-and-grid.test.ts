@@ -85,8 +85,10 @@ describe("the grid's geometry", () => {
   test("rows in sight, and those wholly in sight", () => {
     expect(findRows(geometry, -200, 100)).toEqual([0, 2]);
     expect(findRows(geometry, 59, 117)).toEqual([1, 3]);
-    expect(findWholeRows(geometry, 59, 300)).toEqual([2, 5]);
-    expect(findWholeRows(geometry, 60, 61)).toEqual([2, 2]);
+    expect(findWholeRows(geometry, 61, 300)).toEqual([2, 5]);
+    // Brought to the top, less what a browser rounds.
+    expect(findWholeRows(geometry, 58.4, 300)).toEqual([1, 5]);
+    expect(findWholeRows(geometry, 61, 62)).toEqual([2, 2]);
     expect(findRows(geometry, 5000, 6000)).toEqual([10, 10]);
   });
 

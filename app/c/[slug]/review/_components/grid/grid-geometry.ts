@@ -25,10 +25,13 @@ export function findRows({ rows, rowHeight }: Geometry, top: number, bottom: num
   return [first, Math.max(first, Math.min(rows, Math.ceil(bottom / rowHeight)))];
 }
 
+/** Browsers scroll by whole px of the screen: a row that was brought to the top may lie this far above it, CSS px. */
+const SCROLL_SLACK = 2;
+
 /** The rows that lie wholly between two heights: [first, end). */
 export function findWholeRows({ rows, rowHeight }: Geometry, top: number, bottom: number): readonly [number, number] {
-  const first = Math.min(rows, Math.max(0, Math.ceil(top / rowHeight)));
-  return [first, Math.max(first, Math.min(rows, Math.floor(bottom / rowHeight)))];
+  const first = Math.min(rows, Math.max(0, Math.ceil((top - SCROLL_SLACK) / rowHeight)));
+  return [first, Math.max(first, Math.min(rows, Math.floor((bottom + SCROLL_SLACK) / rowHeight)))];
 }
 
 /** Where an arrow key leads from `from`; `from` itself at the edge. */

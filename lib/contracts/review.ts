@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema } from "./common.ts";
+import { resolutionSchema, sharpnessSchema } from "./page-bands.ts";
 
 /**
  * `open`: not reviewed. `disagree`: open and the sources differ or the cut is unsure. `spoiled`: open and crossed out or overwritten. `conflict`: people differ.
@@ -27,6 +28,14 @@ export const glyphFilterSchema = z.strictObject({
   writer: z.string().optional(),
   /** Where the label that counts comes from. */
   source: labelSourceSchema.optional(),
+  /** Of the card: its template, the field's name, the place in the field (0-based), as Quality's rows have them. */
+  template: z.string().optional(),
+  field: z.string().optional(),
+  box: z.coerce.number().int().min(0).max(9999).optional(),
+  /** What the page was made with, "unknown" where that is not known; the bands of its sharpness and resolution (page-bands.ts). */
+  device: z.string().optional(),
+  sharpness: sharpnessSchema.optional(),
+  resolution: resolutionSchema.optional(),
   /** Of the order `random`. */
   seed: z.coerce.number().int().min(0).max(0xffff_ffff).default(0),
 });

@@ -11,8 +11,21 @@ export interface TestGlyph {
   readonly image?: Uint8Array;
 }
 
+/** What the glyphs' page was read from, and the field that all of them are in. */
+export interface TestPage {
+  readonly template?: string;
+  readonly device?: string;
+  readonly dpi?: number;
+  readonly blurMm?: number;
+  readonly field?: string;
+}
+
 /** Stores glyphs as reading a page would, with the labels of prompt and model, in the collection "test". @returns their ids in order */
-export async function insertGlyphs(runtime: Runtime, glyphs: readonly TestGlyph[]): Promise<string[]> {
+export async function insertGlyphs(
+  runtime: Runtime,
+  glyphs: readonly TestGlyph[],
+  { field = "r01", ...page }: TestPage = {},
+): Promise<string[]> {
   const db = runtime.database.client;
   const { id: collectionId } = await db.collection.findUniqueOrThrow({ where: { slug: "test" } });
   const [jobId, scanId, pageId] = [newId(), newId(), newId()];
@@ -35,6 +48,7 @@ export async function insertGlyphs(runtime: Runtime, glyphs: readonly TestGlyph[
       heightPx: 100,
       fields: [],
       cropsSha256: crops.sha256,
+      ...page,
     },
   });
   const ids = glyphs.map(() => newId());
@@ -45,7 +59,7 @@ export async function insertGlyphs(runtime: Runtime, glyphs: readonly TestGlyph[
         id: ids[i],
         collectionId,
         pageId,
-        field: "r01",
+        field,
         fieldIndex: 0,
         index: i,
         prompt,

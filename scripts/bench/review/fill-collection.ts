@@ -76,8 +76,10 @@ async function fillPages(database: Database, collectionId: string, pages: number
     [collectionId, pages],
   );
   await database.query(
-    `INSERT INTO "Page" ("id", "scanId", "collectionId", "number", "state", "template", "card", "writer", "widthPx", "heightPx", "fields", "glyphCount")
-     SELECT ${id("p")}, ${id("s")}, $1, 1, 'read', 'digits', 'CARD' || p, 'w' || (p / 20), 2480, 3508, '[]', $3::int FROM generate_series(1, $2::int) p`,
+    `INSERT INTO "Page" ("id", "scanId", "collectionId", "number", "state", "template", "card", "writer", "widthPx", "heightPx", "fields", "glyphCount",
+       "device", "dpi", "blurMm")
+     SELECT ${id("p")}, ${id("s")}, $1, 1, 'read', 'digits', 'CARD' || p, 'w' || (p / 20), 2480, 3508, '[]', $3::int, 'scanner ' || (p % 7), 150 + 50 * (p % 6), 0.2 + 0.1 * (p % 5)
+     FROM generate_series(1, $2::int) p`,
     [collectionId, pages, PER_PAGE],
   );
 }

@@ -3,6 +3,7 @@ import type { Tx } from "../../db/database.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { GLYPH_SQL, type GlyphRow } from "../glyphs/glyph-view.ts";
 import type { ClaimedRow } from "../review/claims.ts";
+import { pageWhere } from "../review/glyph-where.ts";
 
 /** One in so many items is one whose truth is known. */
 const GOLD_EVERY = 20;
@@ -36,13 +37,17 @@ export async function mixInGold(tx: Tx, rows: readonly ClaimedRow[], mix: Mix): 
 
 /** Gold items that this reviewer has not answered and does not hold, and that would be in the filter if nobody had decided on them; in a random order. */
 async function readGold(tx: Tx, { collectionId, reviewer, filter }: Mix): Promise<GlyphRow[]> {
-  const { state, label, prediction, page, writer, source } = filter;
+  const { state, label, prediction, page, writer, source, field, box } = filter;
   const parts = [STATES[state] ?? Prisma.sql`FALSE`];
   if (label !== undefined) parts.push(Prisma.sql`g."prompt" = ${label}`);
   if (prediction !== undefined) parts.push(Prisma.sql`g."predictionLabel" = ${prediction}`);
   if (page !== undefined) parts.push(Prisma.sql`g."pageId" = ${page}`);
   if (writer !== undefined) parts.push(Prisma.sql`g."writer" = ${writer}`);
   if (source !== undefined) parts.push(Prisma.sql`${source} = CASE WHEN g."promptSource" = 'ocr' THEN 'ocr' ELSE 'prompt' END`);
+  if (field !== undefined) parts.push(Prisma.sql`g."field" = ${field}`);
+  if (box !== undefined) parts.push(Prisma.sql`g."index" = ${box}::int2`);
+  const pages = pageWhere({ collectionId, filter });
+  if (pages !== undefined) parts.push(Prisma.sql`g."pageId" IN (SELECT p."id" FROM "Page" p WHERE ${pages})`);
   return tx.$queryRaw<GlyphRow[]>`
     SELECT ${GLYPH_SQL} FROM "Gold" d JOIN "Glyph" g ON g."id" = d."glyphId"
     WHERE d."collectionId" = ${collectionId} AND g."status" <= 'labelled' AND ${Prisma.join(parts, " AND ")}

@@ -1,3 +1,4 @@
+import { RESOLUTION_BANDS, SHARPNESS_BANDS, UNKNOWN } from "../../../contracts/page-bands.ts";
 import type { FusionSummary } from "../../../contracts/quality.ts";
 import type { FusedGlyph } from "./fused-glyph.ts";
 import type { CollectionGlyph, CollectionPage } from "./read-evidence.ts";
@@ -14,19 +15,6 @@ export interface JudgedGlyph {
 const WRITERS = 200;
 const PLACES = 50;
 const DEVICES = 50;
-/** Full width at half maximum of a sharp edge, mm; see lib/page's quality gate, which refuses from 0.8. */
-const BLURS = [
-  { below: 0.35, name: "sharp: edges within 0.35 mm" },
-  { below: 0.55, name: "soft: 0.35 to 0.55 mm" },
-  { below: Number.POSITIVE_INFINITY, name: "blurred: over 0.55 mm" },
-] as const;
-const RESOLUTIONS = [
-  { below: 180, name: "below 180 dpi" },
-  { below: 270, name: "180 to 270 dpi" },
-  { below: 350, name: "about 300 dpi" },
-  { below: Number.POSITIVE_INFINITY, name: "over 350 dpi" },
-] as const;
-const UNKNOWN = "unknown";
 
 /** Where on the cards, on what device and at what sharpness labels are expected to be wrong, and were found so by people; most errors first. */
 export function tallyErrors(
@@ -61,8 +49,8 @@ export function tallyErrors(
     writers: writers.slice(0, WRITERS),
     places: places.slice(0, PLACES),
     devices: group((page) => page?.device ?? UNKNOWN).slice(0, DEVICES),
-    sharpness: group((page) => band(BLURS, page?.blurMm ?? null)),
-    resolutions: group((page) => band(RESOLUTIONS, page?.dpi ?? null)),
+    sharpness: group((page) => band(SHARPNESS_BANDS, page?.blurMm ?? null)),
+    resolutions: group((page) => band(RESOLUTION_BANDS, page?.dpi ?? null)),
   };
 }
 

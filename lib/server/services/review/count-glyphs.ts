@@ -1,14 +1,13 @@
 import type { Queryable } from "../../db/database.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { countWhere, type GlyphScope, glyphWhere } from "./glyph-where.ts";
+import { countWhere, type GlyphScope, glyphWhere, isCounted } from "./glyph-where.ts";
 
-/** How many glyphs a scope has, from the counts that the database keeps; of a page or a writer, which have few, by counting them. */
+/** How many glyphs a scope has, from the counts that the database keeps where it does, else by counting them. */
 export async function countGlyphs(db: Queryable, scope: GlyphScope): Promise<number> {
-  const { page, writer } = scope.filter;
   const [{ count }] = await db.$queryRaw<[{ count: number }]>(
-    page !== undefined || writer !== undefined
-      ? Prisma.sql`SELECT count(*)::int AS "count" FROM "Glyph" g WHERE ${glyphWhere(scope)}`
-      : Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int AS "count" FROM "GlyphCount" c WHERE ${countWhere(scope)}`,
+    isCounted(scope.filter)
+      ? Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int AS "count" FROM "GlyphCount" c WHERE ${countWhere(scope)}`
+      : Prisma.sql`SELECT count(*)::int AS "count" FROM "Glyph" g WHERE ${glyphWhere(scope)}`,
   );
   return count;
 }
@@ -16,7 +15,7 @@ export async function countGlyphs(db: Queryable, scope: GlyphScope): Promise<num
 export interface CountedLabel {
   /** Null: glyphs without one. */
   readonly label: string | null;
-  /** A page's or a writer's scope may have none even so. */
+  /** A scope that is not counted (`isCounted`) may have none even so. */
   readonly empty: boolean;
 }
 

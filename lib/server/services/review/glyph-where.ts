@@ -1,3 +1,4 @@
+import { RESOLUTION_BANDS, SHARPNESS_BANDS, UNKNOWN } from "../../../contracts/page-bands.ts";
 import type { GlyphFilter, GlyphStateFilter } from "../../../contracts/review.ts";
 import { Prisma } from "../../db/generated/client.ts";
 
@@ -16,7 +17,7 @@ export const QUEUE = ["mismatch", "unsure", "crossedOut", "overwritten", "labell
 
 /** The scope as a condition on `"Glyph" g`. */
 export function glyphWhere({ collectionId, filter, secondFor, openOnly = false }: GlyphScope): Prisma.Sql {
-  const { state, label, prediction, page, writer, source } = filter;
+  const { state, label, prediction, page, writer, source, field, box } = filter;
   const parts = [Prisma.sql`g."collectionId" = ${collectionId}`, Prisma.sql`g."status" <= 'labelled'`, STATES[state]];
   if (openOnly) parts.push(Prisma.sql`NOT g."reviewed"`);
   if (secondFor !== undefined) parts.push(Prisma.sql`g."soleDecider" IS NOT NULL AND g."soleDecider" <> ${secondFor}`);
@@ -25,10 +26,44 @@ export function glyphWhere({ collectionId, filter, secondFor, openOnly = false }
   if (page !== undefined) parts.push(Prisma.sql`g."pageId" = ${page}`);
   if (writer !== undefined) parts.push(Prisma.sql`g."writer" = ${writer}`);
   if (source !== undefined) parts.push(Prisma.sql`g."labelSource" = ${source}::"LabelSource"`);
+  if (field !== undefined) parts.push(Prisma.sql`g."field" = ${field}`);
+  if (box !== undefined) parts.push(Prisma.sql`g."index" = ${box}::int2`);
+  const pages = pageWhere({ collectionId, filter });
+  if (pages !== undefined) parts.push(Prisma.sql`g."pageId" IN (SELECT p."id" FROM "Page" p WHERE ${pages})`);
   return Prisma.join(parts, " AND ");
 }
 
-/** The same on `"GlyphCount" c`; of a page or a writer it knows nothing. */
+/** What the scope says of `"Page" p`; undefined where it says nothing. */
+export function pageWhere({ collectionId, filter }: Pick<GlyphScope, "collectionId" | "filter">): Prisma.Sql | undefined {
+  const { template, device, sharpness, resolution } = filter;
+  const parts: Prisma.Sql[] = [];
+  if (template !== undefined) parts.push(isOrNull(Prisma.sql`p."template"`, template));
+  if (device !== undefined) parts.push(isOrNull(Prisma.sql`p."device"`, device));
+  if (sharpness !== undefined) parts.push(inBand(Prisma.sql`p."blurMm"`, SHARPNESS_BANDS, sharpness));
+  if (resolution !== undefined) parts.push(inBand(Prisma.sql`p."dpi"`, RESOLUTION_BANDS, resolution));
+  return parts.length === 0 ? undefined : Prisma.join([Prisma.sql`p."collectionId" = ${collectionId}`, ...parts], " AND ");
+}
+
+function isOrNull(column: Prisma.Sql, value: string): Prisma.Sql {
+  return value === UNKNOWN ? Prisma.sql`${column} IS NULL` : Prisma.sql`${column} = ${value}`;
+}
+
+/** @param key of one of `bands`, or `UNKNOWN` */
+function inBand(column: Prisma.Sql, bands: readonly { readonly key: string; readonly below: number }[], key: string): Prisma.Sql {
+  if (key === UNKNOWN) return Prisma.sql`${column} IS NULL`;
+  const at = bands.findIndex((band) => band.key === key);
+  const parts = [Prisma.sql`${column} IS NOT NULL`];
+  if (at > 0) parts.push(Prisma.sql`${column} >= ${bands[at - 1].below}`);
+  if (at < bands.length - 1) parts.push(Prisma.sql`${column} < ${bands[at].below}`);
+  return Prisma.join(parts, " AND ");
+}
+
+/** Whether the database keeps the numbers of a scope (`countWhere`): of pages, writers and places on the card it does not. */
+export function isCounted({ page, writer, field, box, template, device, sharpness, resolution }: GlyphScope["filter"]): boolean {
+  return [page, writer, field, box, template, device, sharpness, resolution].every((value) => value === undefined);
+}
+
+/** The same on `"GlyphCount" c`, without what it knows nothing of (`isCounted`). */
 export function countWhere({ collectionId, filter, secondFor, openOnly = false }: GlyphScope): Prisma.Sql {
   const { state, label, prediction, source } = filter;
   const parts = [Prisma.sql`c."collectionId" = ${collectionId}`, Prisma.sql`c."status" <= 'labelled'`, COUNTED_STATES[state]];

@@ -20,7 +20,7 @@ function hasCode(error: unknown, code: string): boolean {
 }
 
 /** PostgreSQL's own code of a plain statement's error: Prisma gives all of them P2010. */
-function getRawCode(error: unknown): string | undefined {
+export function getRawCode(error: unknown): string | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2010") return undefined;
   const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: { cause?: { originalCode?: string } } };
   return driverAdapterError?.cause?.originalCode;

@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import { PGlite, types } from "@electric-sql/pglite";
+import { type ParserOptions, PGlite, type QueryOptions, types } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { InkformError } from "../../core/inkform-error.ts";
 import { analyzeGrown } from "./analyze-grown.ts";
 import type { Driver } from "./driver.ts";
 import { endAtPanic } from "./end-at-panic.ts";
+import { keepStatements } from "./keep-statements.ts";
 
 /**
  * PostgreSQL settings that PGlite sets differently or too large for us. `shared_buffers` is 128 MB by default: the operating system
@@ -65,14 +66,19 @@ export async function openEmbedded(folder: string): Promise<Driver> {
  * - It parses bytea byte by byte through `parseInt` (0.1 ms a glyph); Buffer does it 50 times faster.
  */
 function withFixes(pglite: PGlite): PGlite {
-  const withParser = (options: object | undefined): object => {
-    const parsers = (options as { parsers?: object } | undefined)?.parsers;
-    return { ...options, parsers: { ...parsers, [types.BYTEA]: parseBytea } };
+  const queryWithin = keepStatements(pglite);
+  // The adapter gives the same ones each time: merged once.
+  const parsers = new WeakMap<ParserOptions, ParserOptions>();
+  const withParser = (options: QueryOptions = {}): QueryOptions => {
+    const own = options.parsers ?? {};
+    const all = parsers.get(own) ?? { ...own, [types.BYTEA]: parseBytea };
+    parsers.set(own, all);
+    return { ...options, parsers: all };
   };
   return new Proxy(pglite, {
     get(target, property) {
       if (property === "query")
-        return (sql: string, parameters: unknown[], options?: object) => target.query(sql, parameters, withParser(options));
+        return (sql: string, parameters: unknown[], options?: QueryOptions) => target.query(sql, parameters, withParser(options));
       if (property === "transaction")
         return (work: Parameters<PGlite["transaction"]>[0]) => {
           const done = target.transaction((tx) =>
@@ -80,7 +86,8 @@ function withFixes(pglite: PGlite): PGlite {
               new Proxy(tx, {
                 get(inner, name) {
                   if (name === "query")
-                    return (sql: string, parameters: unknown[], options?: object) => inner.query(sql, parameters, withParser(options));
+                    return (sql: string, parameters: unknown[], options?: QueryOptions) =>
+                      queryWithin(inner, sql, parameters, withParser(options));
                   const member: unknown = Reflect.get(inner, name, inner);
                   return typeof member === "function" ? (member.bind(inner) as unknown) : member;
                 },

@@ -1,5 +1,6 @@
 import { InkformError } from "../../../core/inkform-error.ts";
 import type { Tx } from "../../db/database.ts";
+import { KEPT } from "../../db/kept.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
 import { GLYPH_SQL, type GlyphRow } from "../glyphs/glyph-view.ts";
 
@@ -20,7 +21,7 @@ export async function lockGlyphs(
   tx: Tx,
   { slug, ids, reviewer }: { slug: string; ids: readonly string[]; reviewer: string },
 ): Promise<LockedGlyphs> {
-  const locked = await tx.$queryRaw<(GlyphRow & { collectionId: string; gold: boolean; heldAsGold: boolean })[]>`
+  const locked = await tx.$queryRaw<(GlyphRow & { collectionId: string; gold: boolean; heldAsGold: boolean })[]>`${KEPT}
     SELECT ${GLYPH_SQL}, g."collectionId", EXISTS (SELECT 1 FROM "Gold" d WHERE d."glyphId" = g."id") AS "gold",
       EXISTS (SELECT 1 FROM "Claim" c WHERE c."glyphId" = g."id" AND c."holder" = ${reviewer}) AS "heldAsGold"
     FROM "Glyph" g WHERE g."id" = ANY(${[...ids]}) AND g."collectionId" = (SELECT "id" FROM "Collection" WHERE "slug" = ${slug})

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/database.ts";
+import { KEPT } from "../../db/kept.ts";
 import type { GlyphRow } from "../glyphs/glyph-view.ts";
 import { SESSION_MINUTES } from "../review/review-session.ts";
 import { type PacedDecision, shareTime } from "../review/share-time.ts";
@@ -32,7 +33,7 @@ export async function storeLabels(tx: Tx, { collectionId, reviewer, session, lab
   const { mostSeconds, paces } = shareTime(decisions);
   const free = claims.filter(({ want }) => want === "free").map(({ glyphId }) => glyphId);
   const hold = claims.filter(({ want }) => want === "hold").map(({ glyphId, gold }) => ({ glyphId, holder: gold ? reviewer : "" }));
-  await tx.$executeRaw`
+  await tx.$executeRaw`${KEPT}
     WITH appended AS (
       INSERT INTO "Label" ("clientId", "glyphId", "source", "by", "kind", "value", "pass")
       SELECT l->>'clientId', l->>'glyphId', 'person', l->>'by', (l->>'kind')::"LabelKind", l->>'value', (l->>'pass')::"LabelPass"

@@ -1,6 +1,7 @@
 import type { Next } from "../../../contracts/review-queue.ts";
 import type { Tx } from "../../db/database.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { KEPT } from "../../db/kept.ts";
 import { GLYPH_SQL, type GlyphRow } from "../glyphs/glyph-view.ts";
 import { type GlyphScope, glyphWhere } from "./glyph-where.ts";
 
@@ -37,7 +38,7 @@ export async function countClaimed(tx: Tx, scope: GlyphScope): Promise<number> {
 /** Makes glyphs a session's own, in their order; of claims that have run out it takes the place. */
 export async function claimGlyphs(tx: Tx, session: string, rows: readonly ClaimedRow[]): Promise<ClaimedRow[]> {
   if (rows.length > 0)
-    await tx.$executeRaw`
+    await tx.$executeRaw`${KEPT}
       INSERT INTO "Claim" ("glyphId", "holder", "sessionId")
       SELECT c->>'id', c->>'holder', ${session} FROM jsonb_array_elements(${JSON.stringify(rows.map(({ id, holder }) => ({ id, holder })))}::jsonb)
         WITH ORDINALITY AS t(c, n) ORDER BY n

@@ -1,5 +1,6 @@
 import type { LabelPass } from "../../../label/label-event.ts";
 import type { Tx } from "../../db/database.ts";
+import { KEPT } from "../../db/kept.ts";
 import { SESSION_MINUTES } from "./review-session.ts";
 
 export interface SessionValues {
@@ -14,7 +15,7 @@ export interface SessionValues {
  * @returns until when it holds what it holds
  */
 export async function openSession(tx: Tx, { id, collectionId, reviewer, pass }: SessionValues): Promise<Date> {
-  const [{ until }] = await tx.$queryRaw<[{ until: Date }]>`
+  const [{ until }] = await tx.$queryRaw<[{ until: Date }]>`${KEPT}
     WITH cleared AS (DELETE FROM "ReviewSession" WHERE "collectionId" = ${collectionId} AND "until" < now() - interval '1 hour' AND "id" <> ${id}),
     given_back AS (
       DELETE FROM "Claim" c USING "ReviewSession" s

@@ -1,23 +1,31 @@
 /**
  * Compiles the kernels in AssemblyScript to WebAssembly and writes them as text into a module beside them, generated/wasm-code.ts: those of
- * lib/mlp once for a memory of its own and once for one shared by threads, those of lib/image for one of its own. Skipped when nothing has changed.
+ * lib/mlp for a memory of its own and for one shared by threads, each with fused multiply-add (relaxed SIMD) and without; those of lib/image once.
+ * Skipped when nothing has changed.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashFiles, once, ROOT } from "./support/bootstrap.mjs";
 
+const SHARED = "--sharedMemory";
+const FUSED = "--enable=relaxed-simd";
+
 const ROOMS = [
-  { stamp: "kernels", folder: "lib/mlp/kernels", memories: { single: [], shared: ["--sharedMemory"] } },
-  { stamp: "image-kernels", folder: "lib/image/kernels", memories: { single: [] } },
+  {
+    stamp: "kernels",
+    folder: "lib/mlp/kernels",
+    versions: { single: [], shared: [SHARED], fusedSingle: [FUSED], fusedShared: [FUSED, SHARED] },
+  },
+  { stamp: "image-kernels", folder: "lib/image/kernels", versions: { single: [] } },
 ];
 
-for (const { stamp, folder, memories } of ROOMS) {
+for (const { stamp, folder, versions } of ROOMS) {
   const sources = `${folder}/wasm`;
   const output = `${folder}/generated/wasm-code.ts`;
   await once(stamp, hashFiles([sources, "package-lock.json", "scripts/build-kernels.mjs"]), [output], async () => {
     const { default: compiler } = await import("assemblyscript/asc");
     const lines = [];
-    for (const [name, flags] of Object.entries(memories)) {
+    for (const [name, flags] of Object.entries(versions)) {
       lines.push(`export const ${name} =\n  "${Buffer.from(await compile(compiler, sources, flags)).toString("base64")}";`);
     }
     const file = join(ROOT, output);

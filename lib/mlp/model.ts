@@ -19,6 +19,11 @@ export const trainingRecordSchema = z.object({
   /** At which the weights are those of the model: with `stopping.keep` "best" they may be of an earlier epoch. */
   keptEpochs: z.number().min(0).nullable().default(null),
   seconds: z.number().min(0),
+  /**
+   * How the kernels rounded sums of products (kernels/simd/kernel-module.ts): the same seed gives the same weights bit for bit only where it is the same. "mixed" where a
+   * training was taken up with the others; missing where it was not noted.
+   */
+  rounding: z.enum(["fused", "separate", "mixed"]).optional(),
   /** One entry an epoch. */
   curve: z.array(
     z.object({

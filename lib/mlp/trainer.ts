@@ -35,7 +35,7 @@ export interface StepResult extends BatchLoss {
 
 /**
  * Trains a network step by step; the caller decides when, and keeps the clock. The same settings, data and seed give the same weights
- * bit for bit, also when the training is taken up from a state on the way.
+ * bit for bit with kernels that round alike, also when the training is taken up from a state on the way.
  */
 export class Trainer {
   private readonly settings: TrainerSettings;
@@ -154,6 +154,11 @@ export class Trainer {
   /** Lets helping threads go; weights can still be read, but nothing more be computed. */
   end(): void {
     this.kernels.end();
+  }
+
+  /** How its kernels round, where they are those that may round either way. */
+  get rounding(): Kernels["rounding"] {
+    return this.kernels.rounding;
   }
 
   get progress(): TrainerProgress {

@@ -73,11 +73,14 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
   const trainer = new Trainer(train, trainerSettings, { classes, state: checkpoint?.state, kernels });
   try {
     const curve: CurveEntry[] = [...(checkpoint?.curve ?? [])];
+    const rounding = !checkpoint || checkpoint.rounding === trainer.rounding ? trainer.rounding : checkpoint.rounding && "mixed";
     const clock = createStopwatch(checkpoint?.seconds ?? 0);
     const maxSeconds = settings.maxSeconds ?? Number.POSITIVE_INFINITY;
     const saveCheckpoint = (): void => {
       const state = trainer.view;
-      listener.onCheckpoint(encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, state }));
+      listener.onCheckpoint(
+        encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, rounding, state }),
+      );
     };
     const report = (entry: CurveEntry): void =>
       listener.onPoint({ ...entry, secondsLeft: estimateSecondsLeft(entry, settings), member: 1 });
@@ -143,6 +146,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
       epochs: trainer.epochs,
       keptEpochs: kept.epochs,
       seconds: clock.seconds(),
+      rounding,
       curve,
     };
     const trained = [{ network: kept.network, record }];

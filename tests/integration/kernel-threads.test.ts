@@ -3,10 +3,14 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AugmentationKind } from "../../lib/mlp/augment/limits.ts";
 import type { CreateKernels } from "../../lib/mlp/kernels/kernels.ts";
 import { createSimdKernels, type StartThread } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
+import type { Rounding } from "../../lib/mlp/kernels/simd/kernel-module.ts";
 import { listArrays, type Network } from "../../lib/mlp/network.ts";
 import { Trainer } from "../../lib/mlp/trainer.ts";
+import { prepareKernels } from "../../lib/server/threads/prepare-kernels.ts";
 import { startKernelThread } from "../../lib/server/threads/start-kernel-thread.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
+
+prepareKernels();
 
 const CLASSES = ["0", "1", "7"];
 const DATA = buildStripedSet(205, { side: 8, classes: 3, seed: 5 });
@@ -18,12 +22,12 @@ function bytesOf(network: Network): string {
 }
 
 /** Two epochs with layers whose panels fall differently for each number of threads, of which only the large ones are shared out. */
-function train(count: number, start = startKernelThread, augment: AugmentationKind = "none") {
+function train(count: number, start = startKernelThread, augment: AugmentationKind = "none", rounding: Rounding = "fused") {
   const settings = { activation: "relu", epochs: 2, batch: 60, rate: 0.1, augment, seed: 4 } as const;
   const trainer = new Trainer(
     DATA,
     { ...settings, sizes: [64, 475, 233, 3] },
-    { classes: CLASSES, kernels: (need) => createSimdKernels(need, { count, start }) },
+    { classes: CLASSES, kernels: (need) => createSimdKernels(need, { threads: { count, start }, rounding }) },
   );
   const losses: number[] = [];
   while (!trainer.done) losses.push(trainer.step().loss);
@@ -39,6 +43,12 @@ describe("kernels on several threads", () => {
 
   it.each([2, 3, 5])("%i give the weights of one, bit for bit", (count) => {
     expect(train(count)).toEqual(train(1));
+  });
+
+  it("so do those that are not fused, whose last digits are others", () => {
+    const one = train(1, startKernelThread, "none", "separate");
+    expect(train(2, startKernelThread, "none", "separate")).toEqual(one);
+    expect(one.weights).not.toBe(train(1).weights);
   });
 
   it.each(["affine", "elastic"] as const)("distort alike, example by example (%s)", (augment) => {
@@ -72,7 +82,7 @@ describe("kernels on several threads", () => {
       // Layers large enough that every command is shared out.
       const finish = (count: number) => {
         const settings = { sizes: [64, 1100, 1000, 3], epochs: 4, batch: 205, seed: 4, ...options };
-        const kernels: CreateKernels = (need) => createSimdKernels(need, { count, start: startKernelThread });
+        const kernels: CreateKernels = (need) => createSimdKernels(need, { threads: { count, start: startKernelThread } });
         const trainer = new Trainer(DATA, settings, { classes: CLASSES, kernels });
         while (!trainer.done) trainer.step();
         const { network, velocity, squares, average } = trainer.state;
@@ -96,7 +106,7 @@ describe("kernels on several threads", () => {
     // The second thread starts by itself, the third only when this one lets the event loop turn.
     const late: Parameters<StartThread>[0][] = [];
     const start: StartThread = (thread) => (thread.t === 1 ? startKernelThread(thread) : late.push(thread));
-    const kernels: CreateKernels = (need) => createSimdKernels(need, { count: 3, start });
+    const kernels: CreateKernels = (need) => createSimdKernels(need, { threads: { count: 3, start } });
     const settings = { sizes: [64, 475, 233, 3], epochs: 40, batch: 60, rate: 0.1, seed: 4 };
     const together = new Trainer(DATA, settings, { classes: CLASSES, kernels });
     const alone = new Trainer(DATA, settings, { classes: CLASSES });

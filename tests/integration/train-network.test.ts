@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { type CurvePoint, trainSettingsSchema } from "../../lib/contracts/runs.ts";
+import type { KernelNeed } from "../../lib/mlp/kernels/kernels.ts";
+import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernels.ts";
+import type { Rounding } from "../../lib/mlp/kernels/simd/kernel-module.ts";
 import { decodeCheckpoint } from "../../lib/mlp/model-file/checkpoint.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { predict } from "../../lib/mlp/predict.ts";
 import { trainInNode } from "../../lib/server/services/train/train-in-node.ts";
-import type { TrainListener, TrainRequest } from "../../lib/train/train-network.ts";
+import { prepareKernels } from "../../lib/server/threads/prepare-kernels.ts";
+import { type TrainListener, type TrainRequest, trainNetwork } from "../../lib/train/train-network.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
 
 const CLASSES = ["0", "1", "2", "3"];
@@ -86,6 +90,24 @@ describe("trainNetwork", () => {
     expect(weightsOf(resumed.model)).toBe(weightsOf(whole.model));
     expect(resumed.record.curve.map((p) => p.epoch)).toEqual([1, 2, 3, 4, 5]);
     expect(resumed.record.curve.map((p) => p.loss)).toEqual(whole.record.curve.map((p) => p.loss));
+  });
+
+  it("notes how its kernels rounded, also where it was taken up with others", async () => {
+    prepareKernels();
+    const withRounding = (rounding: Rounding, more: Partial<TrainRequest> = {}, listener = listen().listener) => {
+      const platform = {
+        createKernels: () => (need: KernelNeed) => createSimdKernels(need, { rounding }),
+        sha256: () => "",
+        turn: async () => {},
+      };
+      return trainNetwork(request({ epochs: 2, hidden: [4] }, more), listener, platform);
+    };
+    const { listener, checkpoints } = listen(1);
+    expect((await withRounding("fused", {}, listener)).record.rounding).toBe("fused");
+    const checkpoint = checkpoints[0]!;
+    expect((await withRounding("fused", { checkpoint })).record.rounding).toBe("fused");
+    const mixed = await withRounding("separate", { checkpoint });
+    expect(decodeModel(mixed.model).meta.records[0]!.rounding).toBe("mixed");
   });
 
   it("says the time left in every point, down to none", async () => {

@@ -13,6 +13,8 @@
  * `createLayer` is filled by `writeLayer` and looked at by `readLayer`.
  */
 export interface Kernels {
+  /** How the WebAssembly ones round sums of products: simd/kernel-module.ts. Those in TypeScript round as JavaScript does, which no setting changes. */
+  readonly rounding?: "fused" | "separate";
   /** A zeroed array where these kernels can work on it. */
   readonly allocate: (length: number) => Floats;
   readonly allocateBytes: (length: number) => Uint8Array;

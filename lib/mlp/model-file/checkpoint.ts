@@ -15,6 +15,8 @@ export interface Checkpoint<N = Network> {
   /** Training time so far, without pauses. */
   readonly seconds: number;
   readonly curve: z.infer<typeof trainingRecordSchema>["curve"];
+  /** Of the steps so far: model.ts. */
+  readonly rounding?: z.infer<typeof trainingRecordSchema>["rounding"];
   readonly state: TrainerState<N>;
 }
 
@@ -27,6 +29,7 @@ const headerSchema = z.object({
   dataHash: z.string(),
   seconds: z.number().min(0),
   curve: trainingRecordSchema.shape.curve,
+  rounding: trainingRecordSchema.shape.rounding,
   progress: z.object({
     epoch: z.number().int().min(0),
     step: z.number().int().min(0),
@@ -44,7 +47,7 @@ const headerSchema = z.object({
 
 /** The random numbers need no state of their own: they follow from the seed and the position (see derive-seed.ts). */
 export function encodeCheckpoint(checkpoint: Checkpoint<Network | WeightSource>): Uint8Array {
-  const { settings, classes, dataHash, seconds, curve, state } = checkpoint;
+  const { settings, classes, dataHash, seconds, curve, rounding, state } = checkpoint;
   const networks = { ...state, best: state.best?.network ?? null };
   const parts = PARTS.filter((part) => networks[part] !== null);
   const header: z.infer<typeof headerSchema> = {
@@ -54,6 +57,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint<Network | WeightSource>)
     dataHash,
     seconds,
     curve: [...curve],
+    rounding,
     progress: { ...state.progress },
     best: state.best && { epoch: state.best.epoch, validationError: state.best.validationError },
     parts,
@@ -76,7 +80,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
       parsed.error.issues,
     );
   }
-  const { settings, classes, dataHash, seconds, curve, progress, best, parts } = parsed.data;
+  const { settings, classes, dataHash, seconds, curve, rounding, progress, best, parts } = parsed.data;
   const shape = { sizes: settings.sizes, activation: settings.activation, format: "f32" as const };
   const size = 4 * countParameters(settings.sizes);
   const read = (part: (typeof PARTS)[number]): Network => decodeNetwork(cut(payload, parts.indexOf(part), size, parts.length), shape);
@@ -89,7 +93,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     best: best && { ...best, network: readIfThere("best") },
     progress,
   };
-  return { settings, classes, dataHash, seconds, curve, state };
+  return { settings, classes, dataHash, seconds, curve, rounding, state };
 }
 
 /** Part k of n, each of `size` bytes; the last takes what is left, so that a length that does not fit is noticed. */

@@ -1,5 +1,6 @@
 import { decodeModel } from "../../mlp/model-file/decode-model.ts";
 import { predict } from "../../mlp/predict.ts";
+import { prepareKernels } from "./prepare-kernels.ts";
 import { serveTasks } from "./serve-tasks.ts";
 
 export interface PredictRequest {
@@ -11,6 +12,8 @@ export interface PredictRequest {
 
 /** Examples at a time: what a cancel waits for. */
 const PIECE = 500;
+
+prepareKernels();
 
 /** Sends one message: n x classes probabilities. */
 serveTasks<PredictRequest, Float32Array>(async ({ model: bytes, images }, { emit, signal }) => {

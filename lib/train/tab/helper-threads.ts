@@ -32,7 +32,7 @@ export async function prepareHelperThreads(wanted: number, script: string): Prom
       const T = Math.min(threads, count);
       if (T === 1) return createSimdKernels(need);
       try {
-        return createSimdKernels(need, { count: T, start });
+        return createSimdKernels(need, { threads: { count: T, start } });
       } catch (error) {
         // Shared memory reserves its limit at once, which a phone may refuse where plain memory is granted.
         if (error instanceof InkformError) return createSimdKernels(need);

@@ -22,7 +22,7 @@ export interface Costs {
 }
 
 /** Columns of a panel: lib/mlp/kernels/wasm/panels.ts. */
-const PANEL = 24;
+const PANEL = 32;
 /** A value in a list with its place. */
 const ENTRY_BYTES = 8;
 

@@ -1,8 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
 import type { Floats, Kernels, Nonlinearity, UpdateRule } from "../../../lib/mlp/kernels/kernels.ts";
 import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
+import { createSimdKernels } from "../../../lib/mlp/kernels/simd/create-simd-kernels.ts";
+import { chooseRounding, hasRelaxedSimd } from "../../../lib/mlp/kernels/simd/kernel-module.ts";
 import { sparseKernels } from "../../../lib/mlp/kernels/sparse-kernels.ts";
+import { prepareKernels } from "../../../lib/server/threads/prepare-kernels.ts";
 import { simdOnPlainArrays } from "../../support/simd-on-plain-arrays.ts";
 
 /** Sizes around the widths kernels work in: 1, odd, just below and above 4, 8, 16, 32. */
@@ -57,13 +62,16 @@ const RULES: { name: string; rule: (t: number) => UpdateRule }[] = [
 ];
 
 const plain: Kernels = referenceKernels;
+prepareKernels();
 const FAST: [string, Kernels][] = [
   ["TypeScript", sparseKernels],
-  ["WebAssembly", simdOnPlainArrays],
+  ["fused WebAssembly", simdOnPlainArrays("fused")],
 ];
-const CASES = FAST.flatMap(([name, fast]) => SHAPES.map(([B, I, O]) => ({ name, fast, B, I, O })));
+/** The other WebAssembly kernels differ from the fused ones in how they form these products. */
+const PRODUCTS: [string, Kernels][] = [...FAST, ["WebAssembly", simdOnPlainArrays("separate")]];
+const over = (all: [string, Kernels][]) => all.flatMap(([name, fast]) => SHAPES.map(([B, I, O]) => ({ name, fast, B, I, O })));
 
-describe.each(CASES)("$name kernels give what the plain ones give: B $B, I $I, O $O", ({ fast, B, I, O }) => {
+describe.each(over(PRODUCTS))("$name kernels form the products the plain ones form: B $B, I $I, O $O", ({ fast, B, I, O }) => {
   const rng = new Rng(B * 10_000 + I * 100 + O);
 
   it.each([0, 0.05, 0.5, 1])("forwardLayer, density %f", (density) => {
@@ -105,6 +113,10 @@ describe.each(CASES)("$name kernels give what the plain ones give: B $B, I $I, O
     expectClose(velocity.w.f32, velocity.w.f64);
     expectClose(velocity.b.f32, velocity.b.f64);
   });
+});
+
+describe.each(over(FAST))("$name kernels give what the plain ones give: B $B, I $I, O $O", ({ fast, B, I, O }) => {
+  const rng = new Rng(B * 10_000 + I * 100 + O + 1);
 
   it.each(RULES)("updateLayer, three steps with $name", ({ rule }) => {
     const layer = { w: fill(rng, I * O), b: fill(rng, O) };
@@ -186,7 +198,34 @@ describe.each(CASES)("$name kernels give what the plain ones give: B $B, I $I, O
   });
 });
 
-describe.each(FAST)("%s kernels at the edges", (_, fast) => {
+describe("fused and other WebAssembly kernels", () => {
+  it("round a product's sum once, and twice", () => {
+    // (1 + 2^-12)^2 = 1 + 2^-11 + 2^-24, of which float32 has no room for the last.
+    const near = 1 + 2 ** -12;
+    const layer = { w: Float32Array.of(near), b: Float32Array.of(-(1 + 2 ** -11)) };
+    const left = (["fused", "separate"] as const).map((rounding) => {
+      const a = new Float32Array(1);
+      simdOnPlainArrays(rounding).forwardLayer(a, Float32Array.of(near), layer, { B: 1, I: 1, O: 1, f: "linear" });
+      return a[0];
+    });
+    expect(left).toEqual([2 ** -24, 0]);
+  });
+
+  it("are chosen once for a process: the fused where there are any", () => {
+    expect(chooseRounding()).toBe("fused");
+    expect(createSimdKernels({ sizes: [1, 1], B: 1, training: false }).rounding).toBe("fused");
+  });
+
+  it("leave V8 as it was for whoever compiles after them", () => {
+    // What relaxed SIMD is without a flag differs by version: another process tells.
+    const code = "const { hasRelaxedSimd } = await import(process.argv[1]); console.log(hasRelaxedSimd())";
+    const path = join(import.meta.dirname, "../../../lib/mlp/kernels/simd/kernel-module.ts");
+    const untouched = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code, path], { encoding: "utf8" });
+    expect(untouched.stdout.trim()).toBe(String(hasRelaxedSimd()));
+  });
+});
+
+describe.each(PRODUCTS)("%s kernels at the edges", (_, fast) => {
   it("work on the first B examples only", () => {
     const a = Float32Array.of(0, 0, 7, 7);
     fast.forwardLayer(a, Float32Array.of(1, 9), { w: Float32Array.of(2, 3), b: Float32Array.of(0, 0) }, { B: 1, I: 1, O: 2, f: "relu" });

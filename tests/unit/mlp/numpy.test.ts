@@ -12,6 +12,7 @@ import { ruleForStep } from "../../../lib/mlp/rule-for-step.ts";
 import { trainStep } from "../../../lib/mlp/train-step.ts";
 import { type Loss, parseTrainerSettings } from "../../../lib/mlp/training-settings.ts";
 import { createWorkspace } from "../../../lib/mlp/workspace.ts";
+import { prepareKernels } from "../../../lib/server/threads/prepare-kernels.ts";
 import { simdOnPlainArrays } from "../../support/simd-on-plain-arrays.ts";
 
 interface Case {
@@ -44,6 +45,8 @@ const FOLDER = join(import.meta.dirname, "../../support");
 const stored = JSON.parse(readFileSync(join(FOLDER, "mlp-numpy.json"), "utf8")) as Numbers;
 
 const COSINE = { kind: "cosine", warmUp: 0.02, final: 1e-5 } as const;
+
+prepareKernels();
 
 /** Ten steps as in mlp-numpy.py, by lib/mlp. */
 function train(kernels: Kernels, c: Case) {
@@ -110,7 +113,8 @@ describe(`ten steps of training against NumPy ${stored.numpy}'s stored numbers`,
     const name = `${c.sizes.join("-")} ${c.activation}, ${options.join(", ")}`;
     it(`${name}, float64 reference kernels: losses and weights within 1e-12`, () => expectAsNumpy(referenceKernels, c, 1e-12));
     it(`${name}, float32 kernels: within 2e-5`, () => expectAsNumpy(sparseKernels, c, 2e-5));
-    it(`${name}, WebAssembly kernels: within 2e-5`, () => expectAsNumpy(simdOnPlainArrays, c, 2e-5));
+    it(`${name}, WebAssembly kernels: within 2e-5`, () => expectAsNumpy(simdOnPlainArrays("separate"), c, 2e-5));
+    it(`${name}, fused WebAssembly kernels: within 2e-5`, () => expectAsNumpy(simdOnPlainArrays("fused"), c, 2e-5));
   }
 
   const live = runNumpy();

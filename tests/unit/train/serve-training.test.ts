@@ -70,7 +70,8 @@ describe("serveTraining", () => {
     let paused = false;
     let atPause = 0;
     const { start, events, doneOf, types } = open((event, send) => {
-      if (event.type === "started") send({ type: "pause" });
+      // Not before the first epoch has ended: then there is a network to show while it stands still.
+      if (event.type === "point" && !paused) send({ type: "pause" });
       if (event.type !== "paused") return;
       paused = true;
       atPause = events.length;

@@ -7,9 +7,9 @@ const LINE = 64;
 /** Loads may reach a little beyond an array's end (wasm/transpose.ts, wasm/layer-panel.ts, wasm/distort.ts). */
 const SLACK = 4096;
 
-/** Rows of 24 floats in a block of a panel at most, as in wasm/blocks.ts. */
-const BLOCK = 256;
-const ROW = 96;
+/** Rows of 32 floats in a block of a panel at most, as in wasm/blocks.ts. */
+const BLOCK = 192;
+const ROW = 128;
 /** A mini-batch's labels, and those of the next. */
 const LABELS = 2;
 /** Places beyond a list's last entry (wasm/lists.ts). */

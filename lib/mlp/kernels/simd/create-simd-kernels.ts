@@ -2,6 +2,7 @@ import { InkformError } from "../../../core/inkform-error.ts";
 import { dropThreshold } from "../drop-out.reference.ts";
 import type { BatchLoss, Floats, KernelNeed, Kernels, LossOptions, Nonlinearity } from "../kernels.ts";
 import { Arena, planBytes, type Scratch, scratchBytes, threadBytes } from "./arena.ts";
+import { chooseRounding, type Rounding } from "./kernel-module.ts";
 import { fromPanels, padColumns, panelFloats, toPanels } from "./panel-layout.ts";
 import { Program } from "./program.ts";
 import { instantiateKernels, RESERVED_BYTES } from "./wasm-instance.ts";
@@ -38,14 +39,18 @@ const WORTH_SHARING = 4_000_000;
 /** Threads have a cache line each in wasm/pieces.ts. */
 const MOST_THREADS = 64;
 
-/**
- * Kernels in WebAssembly SIMD (../wasm), float32, with a memory of their own. Results do not depend on the number of threads, bit for bit.
- * @param threads how many compute, and how helpers are started; without it, or where memory cannot be shared, one computes
- */
-export function createSimdKernels(need: KernelNeed, threads?: { readonly count: number; readonly start: StartThread }): Kernels {
+export interface SimdOptions {
+  /** How many threads compute, and how helpers are started; without it, or where memory cannot be shared, one computes. */
+  readonly threads?: { readonly count: number; readonly start: StartThread } | undefined;
+  /** The better that there is unless told: kernel-module.ts. */
+  readonly rounding?: Rounding | undefined;
+}
+
+/** Kernels in WebAssembly SIMD (../wasm), float32, with a memory of their own. Results do not depend on the number of threads, bit for bit. */
+export function createSimdKernels(need: KernelNeed, { threads, rounding = chooseRounding() }: SimdOptions = {}): Kernels {
   const T = threads && typeof SharedArrayBuffer !== "undefined" ? Math.min(threads.count, MOST_THREADS) : 1;
   const bytes = planBytes(need, T);
-  const { memory, module, exports } = instantiateKernels(bytes, T > 1);
+  const { memory, module, exports } = instantiateKernels(bytes, T > 1, rounding);
   const { buffer } = memory;
   const arena = new Arena(RESERVED_BYTES, RESERVED_BYTES + bytes);
   const { entries, ends, room, prepared } = takeScratch(arena, scratchBytes(need, T));
@@ -81,6 +86,7 @@ export function createSimdKernels(need: KernelNeed, threads?: { readonly count: 
   };
 
   return {
+    rounding,
     allocate,
     allocateBytes: (length) => new Uint8Array(buffer, arena.take(length), length),
     createLayer: (I, O) => ({ w: allocate(panelFloats(I, O)), b: allocate(padColumns(O)) }),

@@ -1,7 +1,7 @@
 import type { Floats } from "../kernels.ts";
 
 /** Floats from one row of a panel to the next, as in wasm/panels.ts. */
-const ROW = 24;
+const ROW = 32;
 
 /** O rounded up to whole units of 8 columns. */
 export function padColumns(O: number): number {

@@ -1,6 +1,5 @@
-import { decodeBase64 } from "../../../core/decode-base64.ts";
 import { InkformError } from "../../../core/inkform-error.ts";
-import { shared, single } from "../generated/wasm-code.ts";
+import { chooseRounding, kernelModule, type Rounding } from "./kernel-module.ts";
 
 /** What lib/mlp/kernels/wasm/index.ts exports. Addresses are bytes from the start of the memory. */
 export interface KernelExports {
@@ -15,6 +14,8 @@ export interface KernelExports {
   /** Lets helping threads go. */
   end(): void;
   multiplyAdd(rounds: number): number;
+  /** kernel-module.ts. */
+  keptOfProduct(x: number): number;
 }
 
 export interface WasmInstance {
@@ -28,20 +29,13 @@ const MAX_PAGES = 65_536;
 /** The commands and AssemblyScript's own tables lie below this; checked against `freeFrom`. */
 export const RESERVED_BYTES = 24_576;
 
-const modules = new Map<string, WebAssembly.Module>();
-
 /**
  * The kernels with a memory of `bytes` of their own. It never grows: views of it stay valid.
  * @throws InkformError `invalid-argument` where the machine has not that much memory
  */
-export function instantiateKernels(bytes: number, threads: boolean): WasmInstance {
+export function instantiateKernels(bytes: number, threads: boolean, rounding: Rounding = chooseRounding()): WasmInstance {
   const pages = Math.ceil((bytes + RESERVED_BYTES) / PAGE);
-  const code = threads ? shared : single;
-  let module = modules.get(code);
-  if (!module) {
-    module = new WebAssembly.Module(decodeBase64(code));
-    modules.set(code, module);
-  }
+  const module = kernelModule(threads ? "shared" : "single", rounding);
   let memory: WebAssembly.Memory;
   try {
     // The module names 65,536 pages as its limit; a shared memory must not have more.

@@ -1,8 +1,8 @@
 /**
- * The rows of a panel that are used together: at most 256 of 96 bytes, so that they stay in the first cache (48 KB, with the lists and sums of the batch)
+ * The rows of a panel that are used together: at most 192 of 128 bytes, so that they stay in the first cache (32 KB and more, with what passes of lists and sums)
  * while all examples pass over them. Lists are cut where a block ends.
  */
-const MOST: i32 = 256;
+const MOST: i32 = 192;
 
 export function blockCount(R: i32): i32 {
   return (R + MOST - 1) / MOST;

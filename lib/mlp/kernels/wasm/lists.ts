@@ -2,7 +2,7 @@ import { blockCount, blockRows } from "./blocks";
 import { ROW } from "./panels";
 
 /**
- * The non-zero values of x (B x I), as pairs (value: f32, offset: u32), where the offset is that of a row of a panel: 96 i by rows, 96 b by columns.
+ * The non-zero values of x (B x I), as pairs (value: f32, offset: u32), where the offset is that of a row of a panel: 128 i by rows, 128 b by columns.
  * By rows: the list of example b begins at entry b (I + 4), and cuts[b blocks + k] is where its block k ends (blocks.ts). By columns: the list of
  * input i begins at entry i (B + 4), and ends[i] is where it ends. Four values at a time are moved together by a table, without a
  * branch to guess wrong; what is written beyond a list's end goes into its four spare places. NaN counts as non-zero and is passed on.

@@ -1,7 +1,7 @@
 import { firstColumn, panelCount, ROW } from "./panels";
 
 /**
- * turned (o from `from` to `to` x 24) = columns o of w (I x O, in panels), of the inputs i0 to i0 + width: a block of a panel of w^T.
+ * turned (o from `from` to `to` x 32) = columns o of w (I x O, in panels), of the inputs i0 to i0 + width: a block of a panel of w^T.
  * `from` is a multiple of 8. Blocks of 4 x 4 through registers. What lies beyond I and O is read and written, and never used.
  */
 export function transposeBlock(turned: usize, w: usize, I: i32, O: i32, i0: i32, width: i32, from: i32, to: i32): void {
@@ -16,7 +16,7 @@ export function transposeBlock(turned: usize, w: usize, I: i32, O: i32, i0: i32,
   }
 }
 
-/** to (n x m) = from (m x n) transposed; both have rows of 24 floats. */
+/** to (n x m) = from (m x n) transposed; both have rows of 32 floats. */
 function movePanel(to: usize, from: usize, m: i32, n: i32): void {
   for (let i: i32 = 0; i < m; i += 4) {
     for (let o: i32 = 0; o < n; o += 4) {

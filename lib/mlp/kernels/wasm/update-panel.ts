@@ -1,13 +1,14 @@
+import { addProduct } from "./add-product";
 import { listStart } from "./lists";
 import { at, float, int } from "./command";
-import { firstColumn, Middle, Narrow, ROW, Wide } from "./panels";
+import { firstColumn, Full, Middle, Narrow, ROW, Wide } from "./panels";
 import { BIAS_RULE, move, WEIGHT_RULE } from "./update-rule";
 
 /**
  * g = x^T (I x B) d (B x O) / N,   then w moves by the rule (update-rule.ts)
  *
  * of panel p and its rows `from` to `to`, for update command c (program.ts). x comes as lists by columns; step = rate / N (of Adam 1 / N). The gradient of a row of a panel is formed in
- * registers and used at once: there is no gradient in memory. `pack` is this thread's own place for B x 24 floats of d, so that they lie side by side.
+ * registers and used at once: there is no gradient in memory. `pack` is this thread's own place for B x 32 floats of d, so that they lie side by side.
  */
 export function updatePanel<Rule>(command: usize, pack: usize, p: i32, from: i32, to: i32): void {
   const B = int(command, 7);
@@ -19,7 +20,8 @@ export function updatePanel<Rule>(command: usize, pack: usize, p: i32, from: i32
   const w = at(command, 1) + row;
   const vw = at(command, 2) + row;
   packColumns(pack, at(command, 6), B, O, c, width);
-  if (width == 24) updateRows<Wide, Rule>(command, w, vw, pack, B, from, to);
+  if (width == 32) updateRows<Full, Rule>(command, w, vw, pack, B, from, to);
+  else if (width == 24) updateRows<Wide, Rule>(command, w, vw, pack, B, from, to);
   else if (width == 16) updateRows<Middle, Rule>(command, w, vw, pack, B, from, to);
   else updateRows<Narrow, Rule>(command, w, vw, pack, B, from, to);
   if (from == 0) updateBias<Rule>(command, pack, B, c, width);
@@ -40,61 +42,83 @@ function updateRows<Width, Rule>(command: usize, w: usize, vw: usize, pack: usiz
     let s3 = s0;
     let s4 = s0;
     let s5 = s0;
-    // Four entries a round, as in layer-panel.ts.
+    let s6 = s0;
+    let s7 = s0;
+    // Four entries a round and exits between loads, as in layer-panel.ts.
     while (e < last) {
       const x0 = v128.load32_splat(e);
       const r0 = pack + usize(load<u32>(e, 4));
-      s0 = f32x4.add(s0, f32x4.mul(x0, v128.load(r0)));
-      s1 = f32x4.add(s1, f32x4.mul(x0, v128.load(r0, 16)));
+      s0 = addProduct(s0, x0, v128.load(r0));
+      s1 = addProduct(s1, x0, v128.load(r0, 16));
       if (sizeof<Width>() >= sizeof<Middle>()) {
-        s2 = f32x4.add(s2, f32x4.mul(x0, v128.load(r0, 32)));
-        s3 = f32x4.add(s3, f32x4.mul(x0, v128.load(r0, 48)));
+        s2 = addProduct(s2, x0, v128.load(r0, 32));
+        s3 = addProduct(s3, x0, v128.load(r0, 48));
       }
+      if (sizeof<Width>() >= sizeof<Full>() && r0 < pack) break;
       if (sizeof<Width>() >= sizeof<Wide>()) {
-        s4 = f32x4.add(s4, f32x4.mul(x0, v128.load(r0, 64)));
-        s5 = f32x4.add(s5, f32x4.mul(x0, v128.load(r0, 80)));
+        s4 = addProduct(s4, x0, v128.load(r0, 64));
+        s5 = addProduct(s5, x0, v128.load(r0, 80));
+      }
+      if (sizeof<Width>() >= sizeof<Full>()) {
+        s6 = addProduct(s6, x0, v128.load(r0, 96));
+        s7 = addProduct(s7, x0, v128.load(r0, 112));
       }
       e += 8;
       if (e >= last) break;
       const x1 = v128.load32_splat(e);
       const r1 = pack + usize(load<u32>(e, 4));
-      s0 = f32x4.add(s0, f32x4.mul(x1, v128.load(r1)));
-      s1 = f32x4.add(s1, f32x4.mul(x1, v128.load(r1, 16)));
+      s0 = addProduct(s0, x1, v128.load(r1));
+      s1 = addProduct(s1, x1, v128.load(r1, 16));
       if (sizeof<Width>() >= sizeof<Middle>()) {
-        s2 = f32x4.add(s2, f32x4.mul(x1, v128.load(r1, 32)));
-        s3 = f32x4.add(s3, f32x4.mul(x1, v128.load(r1, 48)));
+        s2 = addProduct(s2, x1, v128.load(r1, 32));
+        s3 = addProduct(s3, x1, v128.load(r1, 48));
       }
+      if (sizeof<Width>() >= sizeof<Full>() && r1 < pack) break;
       if (sizeof<Width>() >= sizeof<Wide>()) {
-        s4 = f32x4.add(s4, f32x4.mul(x1, v128.load(r1, 64)));
-        s5 = f32x4.add(s5, f32x4.mul(x1, v128.load(r1, 80)));
+        s4 = addProduct(s4, x1, v128.load(r1, 64));
+        s5 = addProduct(s5, x1, v128.load(r1, 80));
+      }
+      if (sizeof<Width>() >= sizeof<Full>()) {
+        s6 = addProduct(s6, x1, v128.load(r1, 96));
+        s7 = addProduct(s7, x1, v128.load(r1, 112));
       }
       e += 8;
       if (e >= last) break;
       const x2 = v128.load32_splat(e);
       const r2 = pack + usize(load<u32>(e, 4));
-      s0 = f32x4.add(s0, f32x4.mul(x2, v128.load(r2)));
-      s1 = f32x4.add(s1, f32x4.mul(x2, v128.load(r2, 16)));
+      s0 = addProduct(s0, x2, v128.load(r2));
+      s1 = addProduct(s1, x2, v128.load(r2, 16));
       if (sizeof<Width>() >= sizeof<Middle>()) {
-        s2 = f32x4.add(s2, f32x4.mul(x2, v128.load(r2, 32)));
-        s3 = f32x4.add(s3, f32x4.mul(x2, v128.load(r2, 48)));
+        s2 = addProduct(s2, x2, v128.load(r2, 32));
+        s3 = addProduct(s3, x2, v128.load(r2, 48));
       }
+      if (sizeof<Width>() >= sizeof<Full>() && r2 < pack) break;
       if (sizeof<Width>() >= sizeof<Wide>()) {
-        s4 = f32x4.add(s4, f32x4.mul(x2, v128.load(r2, 64)));
-        s5 = f32x4.add(s5, f32x4.mul(x2, v128.load(r2, 80)));
+        s4 = addProduct(s4, x2, v128.load(r2, 64));
+        s5 = addProduct(s5, x2, v128.load(r2, 80));
+      }
+      if (sizeof<Width>() >= sizeof<Full>()) {
+        s6 = addProduct(s6, x2, v128.load(r2, 96));
+        s7 = addProduct(s7, x2, v128.load(r2, 112));
       }
       e += 8;
       if (e >= last) break;
       const x3 = v128.load32_splat(e);
       const r3 = pack + usize(load<u32>(e, 4));
-      s0 = f32x4.add(s0, f32x4.mul(x3, v128.load(r3)));
-      s1 = f32x4.add(s1, f32x4.mul(x3, v128.load(r3, 16)));
+      s0 = addProduct(s0, x3, v128.load(r3));
+      s1 = addProduct(s1, x3, v128.load(r3, 16));
       if (sizeof<Width>() >= sizeof<Middle>()) {
-        s2 = f32x4.add(s2, f32x4.mul(x3, v128.load(r3, 32)));
-        s3 = f32x4.add(s3, f32x4.mul(x3, v128.load(r3, 48)));
+        s2 = addProduct(s2, x3, v128.load(r3, 32));
+        s3 = addProduct(s3, x3, v128.load(r3, 48));
       }
+      if (sizeof<Width>() >= sizeof<Full>() && r3 < pack) break;
       if (sizeof<Width>() >= sizeof<Wide>()) {
-        s4 = f32x4.add(s4, f32x4.mul(x3, v128.load(r3, 64)));
-        s5 = f32x4.add(s5, f32x4.mul(x3, v128.load(r3, 80)));
+        s4 = addProduct(s4, x3, v128.load(r3, 64));
+        s5 = addProduct(s5, x3, v128.load(r3, 80));
+      }
+      if (sizeof<Width>() >= sizeof<Full>()) {
+        s6 = addProduct(s6, x3, v128.load(r3, 96));
+        s7 = addProduct(s7, x3, v128.load(r3, 112));
       }
       e += 8;
     }
@@ -108,12 +132,16 @@ function updateRows<Width, Rule>(command: usize, w: usize, vw: usize, pack: usiz
       move<Rule>(w + 64, vw + 64, s4, step, keep, rule);
       move<Rule>(w + 80, vw + 80, s5, step, keep, rule);
     }
+    if (sizeof<Width>() >= sizeof<Full>()) {
+      move<Rule>(w + 96, vw + 96, s6, step, keep, rule);
+      move<Rule>(w + 112, vw + 112, s7, step, keep, rule);
+    }
     w += ROW;
     vw += ROW;
   }
 }
 
-/** pack (B x 24) = columns c to c + width of d (B x O), zero beyond O. */
+/** pack (B x 32) = columns c to c + width of d (B x O), zero beyond O. */
 function packColumns(pack: usize, d: usize, B: i32, O: i32, c: i32, width: i32): void {
   const there = min(width, O - c);
   for (let b: i32 = 0; b < B; b++) {

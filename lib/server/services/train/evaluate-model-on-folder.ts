@@ -2,6 +2,7 @@ import { type Evaluation, evaluatePredictions } from "../../../evaluation/evalua
 import type { Model } from "../../../mlp/model.ts";
 import { predict } from "../../../mlp/predict.ts";
 import { toClassIndices } from "../../../train/choose-classes.ts";
+import { prepareKernels } from "../../threads/prepare-kernels.ts";
 import { readExampleFolders, type SplitName } from "./read-example-folders.ts";
 
 /**
@@ -15,6 +16,7 @@ export async function evaluateModelOnFolder(
 ): Promise<Evaluation & { classes: readonly string[] }> {
   const { images, labels } = await readExampleFolders(folders, split);
   const truth = toClassIndices(labels, model.classes);
+  prepareKernels();
   const probabilities = predict(model, images, labels.length);
   return { ...evaluatePredictions(probabilities, truth, model.classes.length), classes: model.classes };
 }

@@ -1,12 +1,14 @@
 import { estimatePaper, type PaperMap, updateDarkest } from "../image/estimate-paper.ts";
 import type { BinaryImage, GrayImage } from "../image/images.ts";
+import { takeRoom } from "../image/kernels/take-room.ts";
 import { takeBytes } from "../image/page-bytes.ts";
 import { findStrokeWidth } from "../image/stroke-width.ts";
 import { bridgeText } from "./bridge-text.ts";
-import { axesOf, middlesOf, type ProfiledLine, profileLines } from "./line-profiles.ts";
+import { lineScratch, type ProfiledLine, profileLines, reachOf } from "./line-profiles.ts";
 import type { LocatedField, LocatedLine } from "./locate-lines.ts";
-import { restoreStrokes } from "./restore-strokes.ts";
-import { subtractLines } from "./subtract-lines.ts";
+import { axesOf, openPrintRoom, writeKnots } from "./print-room.ts";
+import { type InkRoom, restoreStrokes, strokeScratch } from "./restore-strokes.ts";
+import { subtractLines, subtractScratch } from "./subtract-lines.ts";
 import { type LocatedText, subtractTexts } from "./subtract-texts.ts";
 
 /** The band of a line: its printed width and this much more on each side. */
@@ -42,23 +44,33 @@ export interface FormRemoved {
  * @param raggedPx of a 1-bit scan: the size of its px in px of `gray`
  */
 export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], texts: readonly LocatedText[], raggedPx = 0): Unprinted {
-  const clean = { ...gray, data: takeBytes(gray.data.length, true) };
-  clean.data.set(gray.data);
-  const hidden = takeBytes(gray.data.length);
   const paper = estimatePaper(gray);
+  const kinds = fields.flatMap(({ lines }) => ["h", "v"].map((direction) => lines.filter(({ line }) => line.direction === direction)));
+  const room = openPrintRoom(gray, paper, Math.max(0, ...kinds.map(scratchFor)));
   const lines: ProfiledLine[] = [];
   const unseen: LocatedLine[] = [];
-  for (const field of fields) {
-    for (const direction of ["h", "v"]) {
-      const own = field.lines.filter(({ line }) => line.direction === direction);
-      const profiled = profileLines(gray, paper, own, raggedPx);
-      if (profiled) lines.push(...profiled);
-      else unseen.push(...own);
-    }
+  for (const own of kinds) {
+    const profiled = profileLines(room, own, raggedPx);
+    if (profiled) lines.push(...profiled);
+    else unseen.push(...own);
   }
-  subtractLines(clean, hidden, paper, lines);
+  subtractLines(room, lines);
+  const take = (at: number): Uint8Array => {
+    const out = takeBytes(gray.data.length, true);
+    out.set(room.bytes.subarray(at, at + out.length));
+    return out;
+  };
+  const clean = { ...gray, data: take(room.gray) };
+  const hidden = take(room.hidden);
   subtractTexts(gray, clean, hidden, { paper, texts });
   return { gray: clean, paper: updateDarkest(paper, clean), hidden, lines, unseen };
+}
+
+/** What measuring lines of one kind, then taking one of them out, needs of the kernels' memory. */
+function scratchFor(lines: readonly LocatedLine[]): number {
+  if (lines.length === 0) return 0;
+  const scratch = lineScratch(lines);
+  return Math.max(scratch, subtractScratch(reachOf(lines), scratch >> 4));
 }
 
 /**
@@ -68,37 +80,37 @@ export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], t
  */
 export function removeForm(ink: BinaryImage, unprinted: Unprinted, texts: readonly LocatedText[]): FormRemoved {
   const { hidden, lines, unseen, gray, paper } = unprinted;
-  // Runs of nothing hidden are skipped a word at a time.
-  const words = new Uint32Array(hidden.buffer, hidden.byteOffset, hidden.length >> 2);
-  for (let w = 0; w < words.length; w++) {
-    if (words[w] !== 0) for (let i = 4 * w; i < 4 * w + 4; i++) if (hidden[i] !== 0) ink.data[i] = 0;
-  }
-  for (let i = 4 * words.length; i < hidden.length; i++) if (hidden[i] !== 0) ink.data[i] = 0;
-  const strokePx = findStrokeWidth(ink) ?? USUAL_STROKE_PX;
-  for (const line of lines) restoreStrokes(ink, hidden, line, strokePx);
+  const { width, height } = ink;
+  const bands = [...lines, ...unseen.map((located) => ({ located, knots: located.pieces }))];
+  const mostKnots = Math.max(0, ...bands.map(({ knots }) => knots.length));
+  const size = width * height;
+  const { kernels, bytes, at } = takeRoom([size, size, strokeScratch(Math.max(width, height), mostKnots)]);
+  const room: InkRoom = { kernels, bytes, width, height, ink: at[0], hidden: at[1], scratch: at[2] };
+  bytes.set(ink.data, room.ink);
+  bytes.set(hidden, room.hidden);
+  kernels.clearHidden(room.ink, room.hidden, size);
+  const strokePx = findStrokeWidth({ width, height, data: bytes.subarray(room.ink, room.ink + size) }) ?? USUAL_STROKE_PX;
+  for (const line of lines) restoreStrokes(room, line, strokePx);
+  ink.data.set(bytes.subarray(room.ink, room.ink + size));
+  const band = takeBytes(size, true);
+  // In the place of what is done with.
+  bytes.fill(0, room.hidden, room.hidden + size);
+  for (const line of bands) markBand(room, line);
+  band.set(bytes.subarray(room.hidden, room.hidden + size));
   bridgeText(
     ink,
     hidden,
     texts.map(({ box }) => box),
   );
-  return { ink, gray, paper, band: markBands(ink, [...lines, ...unseen.map((located) => ({ located, knots: located.pieces }))]) };
+  return { ink, gray, paper, band };
 }
 
-function markBands(image: BinaryImage, lines: readonly Pick<ProfiledLine, "located" | "knots">[]): Uint8Array {
-  const band = takeBytes(image.width * image.height);
-  for (const line of lines) {
-    const { located } = line;
-    const { length, depth, along, across } = axesOf(image, located);
-    const half = located.widthPx / 2 + EDGE_SLACK_PX;
-    const end = Math.min(length, Math.ceil(located.to + half)) | 0;
-    const start = Math.max(0, Math.floor(located.from - half)) | 0;
-    const middles = middlesOf(line, start, end);
-    for (let i = start; i < end; i++) {
-      const middle = middles[i - start];
-      const first = Math.max(0, Math.round(middle - half)) | 0;
-      const last = Math.min(depth, Math.round(middle + half)) | 0;
-      for (let k = first, at = i * along + k * across; k < last; k++, at += across) band[at] = 1;
-    }
-  }
-  return band;
+/** Marks the line's band where `hidden` was. */
+function markBand(room: InkRoom, { located, knots }: Pick<ProfiledLine, "located" | "knots">): void {
+  const { length, depth, along, across } = axesOf(room, located);
+  const half = located.widthPx / 2 + EDGE_SLACK_PX;
+  const end = Math.min(length, Math.ceil(located.to + half));
+  const start = Math.max(0, Math.floor(located.from - half));
+  writeKnots(room, room.scratch, knots);
+  room.kernels.markBand(room.hidden, room.scratch, knots.length, start, end, half, along, across, depth);
 }

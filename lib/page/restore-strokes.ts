@@ -1,52 +1,63 @@
 import type { BinaryImage } from "../image/images.ts";
-import { axesOf, middlesOf, type ProfiledLine } from "./line-profiles.ts";
+import type { Room } from "../image/kernels/take-room.ts";
+import type { ProfiledLine } from "./line-profiles.ts";
+import { axesOf, partsFrom, spanOf, writeKnots } from "./print-room.ts";
 import { HIDDEN_BY_H, HIDDEN_BY_V } from "./subtract-lines.ts";
 
 /** Strokes are followed this far away from a line. */
-const LONGEST_PX = 16;
+export const LONGEST_PX = 16;
 /** Ink that stands out of a line by less than this, over less than `LYING_PX` along it, is the line's roughness. */
 const STANDING_PX = 3;
 const LYING_PX = 6;
+
+/** A page's ink in the kernels' memory while strokes are put back. Done with at the next `takeRoom`. */
+export interface InkRoom extends Pick<Room, "kernels" | "bytes"> {
+  readonly width: number;
+  readonly height: number;
+  /** Addresses: 1 per px of ink; bits `HIDDEN_BY_*` per px; free memory of at least `strokeScratch`. */
+  readonly ink: number;
+  readonly hidden: number;
+  readonly scratch: number;
+}
+
+/** Scratch memory that `restoreStrokes` needs in a picture of so many px along its longer side, with lines of so many knots: bytes, no less. */
+export function strokeScratch(longestSide: number, knots: number): number {
+  return 10 * longestSide + 16 * knots + 1024;
+}
 
 /**
  * Puts back what a printed line hides of the strokes that reach it. Where ink goes on at both sides (at a slant of up to about 60
  * degrees from the perpendicular) the stroke crosses, and what is hidden between is its own. At one side only: where it stands out of the line by less than the pen's
  * width the stroke lies along the line, and is filled to that width; else it ends in the line, most likely half-way.
  * Bits of ink at the line's edge that are too small for a stroke are taken away.
- * @param ink changed in place @param strokePx the pen's width
+ * @param strokePx the pen's width
  */
-export function restoreStrokes(ink: BinaryImage, hidden: Uint8Array, line: ProfiledLine, strokePx: number): void {
-  const { located } = line;
-  const axes = axesOf(ink, located);
+export function restoreStrokes(room: InkRoom, line: ProfiledLine, strokePx: number): void {
+  const { located, knots } = line;
+  const { kernels, bytes } = room;
+  const axes = axesOf(room, located);
   const bit = located.line.direction === "h" ? HIDDEN_BY_H : HIDDEN_BY_V;
   const other = bit === HIDDEN_BY_H ? HIDDEN_BY_V : HIDDEN_BY_H;
-  const half = located.widthPx / 2;
-  const start = Math.max(0, Math.floor(located.from - half - 1)) | 0;
-  const end = Math.min(axes.length, Math.ceil(located.to + half + 1)) | 0;
+  const { start, end } = spanOf(located, axes);
   const n = end - start;
   if (n <= 0) return;
-  const top = new Int32Array(n);
-  const bottom = new Int32Array(n);
-  const up = new Uint8Array(n);
-  const down = new Uint8Array(n);
-  const { depth, across } = axes;
-  const middles = middlesOf(line, start, end);
-  for (let i = 0; i < n; i++) {
-    const base = (start + i) * axes.along;
-    const middle = Math.min(depth - 1, Math.max(0, Math.floor(middles[i]))) | 0;
-    let a = middle;
-    let b = middle;
-    if ((hidden[base + middle * across] & bit) !== 0) {
-      while (a > 0 && (hidden[base + (a - 1) * across] & bit) !== 0) a--;
-      while (b < depth && (hidden[base + b * across] & bit) !== 0) b++;
-    }
-    top[i] = a;
-    bottom[i] = b;
-    up[i] = follow(ink, hidden, base + (a - 1) * across, -across, Math.min(LONGEST_PX, a), other);
-    down[i] = follow(ink, hidden, base + b * across, across, Math.min(LONGEST_PX, depth - b), other);
-  }
-  const upper = strokesOf(up, start, line.free);
-  const lower = strokesOf(down, start, line.free);
+  const part = partsFrom(room.scratch);
+  const at = { top: part(4 * n), bottom: part(4 * n), up: part(n), down: part(n), knots: part(16 * knots.length) };
+  writeKnots(room, at.knots, knots);
+  // biome-ignore format: 16 numbers
+  const any = kernels.lineStrokes(
+    room.ink, room.hidden, at.knots, knots.length, at.top, at.bottom, at.up, at.down, start, end, bit, other, LONGEST_PX,
+    axes.along, axes.across, axes.depth,
+  );
+  // Most lines have no ink beside them.
+  if (any === 0) return;
+  const top = new Int32Array(bytes.buffer, at.top, n);
+  const bottom = new Int32Array(bytes.buffer, at.bottom, n);
+  const up = bytes.subarray(at.up, at.up + n);
+  const down = bytes.subarray(at.down, at.down + n);
+  const ink = { width: room.width, height: room.height, data: bytes.subarray(room.ink, room.ink + room.width * room.height) };
+  const upper = strokesOf(up, line.free);
+  const lower = strokesOf(down, line.free);
   clean(ink, start, top, up, -1, upper, axes);
   clean(ink, start, bottom, down, 1, lower, axes);
   const typicalDepth = bottom.reduce((sum, b, i) => sum + b - top[i], 0) / n;
@@ -85,25 +96,18 @@ export function restoreStrokes(ink: BinaryImage, hidden: Uint8Array, line: Profi
 
 type Axes = ReturnType<typeof axesOf>;
 
-/** How many px ink goes on from the px `at`, of at most `most`; a line that crosses ends it. */
-function follow({ data }: BinaryImage, hidden: Uint8Array, at: number, step: number, most: number, other: number): number {
-  let n = 0;
-  for (let k = at; n < most && data[k] !== 0 && (hidden[k] & other) === 0; k += step) n++;
-  return n;
-}
-
 type Span = readonly [first: number, end: number];
 
-function strokesOf(heights: Uint8Array, start: number, free: Uint8Array): Span[] {
+function strokesOf(heights: Uint8Array, free: Uint8Array): Span[] {
   const spans: Span[] = [];
   for (let i = 0; i < heights.length; ) {
-    if (heights[i] === 0 || free[start + i] === 1) {
+    if (heights[i] === 0 || free[i] === 1) {
       i++;
       continue;
     }
     const from = i;
     let tallest = 0;
-    while (i < heights.length && heights[i] > 0 && free[start + i] === 0) tallest = Math.max(tallest, heights[i++]);
+    while (i < heights.length && heights[i] > 0 && free[i] === 0) tallest = Math.max(tallest, heights[i++]);
     if (tallest >= STANDING_PX || i - from >= LYING_PX) spans.push([from, i]);
   }
   return spans;

@@ -1,58 +1,64 @@
-import type { PaperMap } from "../image/estimate-paper.ts";
-import type { GrayImage } from "../image/images.ts";
-import { axesOf, BINS_PER_PX, middlesOf, type ProfiledLine } from "./line-profiles.ts";
+import { BINS_PER_PX, type LineProfile, type ProfiledLine } from "./line-profiles.ts";
+import { axesOf, type PrintRoom, partsFrom, spanOf, writeKnots } from "./print-room.ts";
 
 /** Where less of the light than this comes through print, ink on it can't be told from print. */
 export const HIDDEN_LIGHT = 0.4;
 /** Print that takes away less than this is left as it is. */
-const CLEAR_LIGHT = 0.97;
+export const CLEAR_LIGHT = 0.97;
 
 export const HIDDEN_BY_H = 1;
 export const HIDDEN_BY_V = 2;
 export const HIDDEN_BY_TEXT = 4;
 
+/** Scratch memory that `subtractLines` needs for profiles that reach so far, and lines of so many knots: bytes, no less. */
+export function subtractScratch(reach: number, knots: number): number {
+  return 265 * (2 * reach * BINS_PER_PX + 1) + 16 * knots + 4096;
+}
+
 /**
- * Takes printed lines out of the grey image, in place: ink on paper takes away a share of the light, print and writing each their own,
+ * Takes printed lines out of the grey image, in the kernels' memory: ink on paper takes away a share of the light, print and writing each their own,
  * so that the value over what the line lets through is the paper with the writing alone. Where the line lets too little through the
- * pixel becomes paper and is marked in `hidden`; what was written there is inferred later from both sides (`restoreStrokes`).
- * @param hidden per px, bits HIDDEN_BY_*; written to
+ * pixel becomes paper and is marked as hidden; what was written there is inferred later from both sides (`restoreStrokes`). The plain way is
+ * `subtract-lines.reference.ts`; a test holds the two equal.
  */
-export function subtractLines(gray: GrayImage, hidden: Uint8Array, paper: PaperMap, lines: readonly ProfiledLine[]): void {
-  const { data } = gray;
-  const { level, blocksX } = paper;
-  for (const line of lines) {
-    const { located, profile } = line;
-    const { low: lows, usual: usuals, reach } = profile;
-    const dark = darkBins(lows);
-    const axes = axesOf(gray, located);
-    const { depth, along, across } = axes;
-    const bit = located.line.direction === "h" ? HIDDEN_BY_H : HIDDEN_BY_V;
-    const blockAlong = bit === HIDDEN_BY_H ? 1 : blocksX;
-    const blockAcross = bit === HIDDEN_BY_H ? blocksX : 1;
-    const half = located.widthPx / 2;
-    // `| 0` here and below: else every index in the loops is a floating point number to the compiler.
-    const start = Math.max(0, Math.floor(located.from - half - 1)) | 0;
-    const end = Math.min(axes.length, Math.ceil(located.to + half + 1)) | 0;
-    const middles = middlesOf(line, start, end);
-    for (let i = start; i < end; i++) {
-      const middle = middles[i - start];
-      const outermost = middle - reach - 0.5;
-      const last = Math.min(depth - 1, Math.floor(outermost + dark.last / BINS_PER_PX)) | 0;
-      const first = Math.max(0, Math.ceil(outermost + dark.first / BINS_PER_PX)) | 0;
-      // A px farther is a whole number of bins farther: the differences are exact in binary fractions.
-      let bin = Math.round((first + 0.5 - middle + reach) * BINS_PER_PX) | 0;
-      for (let k = first, at = i * along + k * across; k <= last; k++, at += across, bin += BINS_PER_PX) {
-        const low = lows[bin];
-        if (low >= CLEAR_LIGHT) continue;
-        if (low < HIDDEN_LIGHT) {
-          hidden[at] |= bit;
-          data[at] = level[(i >> 2) * blockAlong + (k >> 2) * blockAcross];
-        } else if (hidden[at] === 0) {
-          data[at] = Math.min(255, Math.round((2 * data[at]) / (low + usuals[bin])));
-        }
-      }
-    }
+export function subtractLines(room: PrintRoom, lines: readonly ProfiledLine[]): void {
+  let last: LineProfile | null = null;
+  let tables: Tables | null = null;
+  for (const { located, profile, knots } of lines) {
+    // Lines of one kind follow one another and share their profile.
+    if (tables === null || profile !== last) tables = writeTables(room, profile);
+    last = profile;
+    const { kinds, table, dark, free } = tables;
+    writeKnots(room, free, knots);
+    const axes = axesOf(room, located);
+    const { start, end } = spanOf(located, axes);
+    const isH = located.line.direction === "h";
+    const bit = isH ? HIDDEN_BY_H : HIDDEN_BY_V;
+    const [blockAlong, blockAcross] = isH ? [1, room.blocksX] : [room.blocksX, 1];
+    // biome-ignore format: 19 numbers
+    room.kernels.subtractLine(
+      room.gray, room.hidden, room.level, free, knots.length, kinds, table, start, end, dark.first, dark.last, profile.reach, BINS_PER_PX, bit,
+      axes.along, axes.across, axes.depth, blockAlong, blockAcross,
+    );
   }
+}
+
+interface Tables {
+  /** Addresses: what becomes of greys, see the kernel `lineTable`; free memory behind it. */
+  readonly kinds: number;
+  readonly table: number;
+  readonly free: number;
+  readonly dark: { first: number; last: number };
+}
+
+function writeTables({ kernels, bytes, scratch }: PrintRoom, { low, usual }: LineProfile): Tables {
+  const bins = low.length;
+  const part = partsFrom(scratch);
+  const [lows, usuals, kinds, table] = [part(4 * bins), part(4 * bins), part(bins), part(256 * bins)];
+  new Float32Array(bytes.buffer, lows, bins).set(low);
+  new Float32Array(bytes.buffer, usuals, bins).set(usual);
+  kernels.lineTable(lows, usuals, kinds, table, bins, CLEAR_LIGHT, HIDDEN_LIGHT);
+  return { kinds, table, free: part(0), dark: darkBins(low) };
 }
 
 /** The bins in which the line takes light away, and one more on each side for rounding; the last below the first where there are none. */

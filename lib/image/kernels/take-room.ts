@@ -31,6 +31,83 @@ interface KernelExports {
     rows: number,
     ratio: number,
   ): void;
+  lineMasses(
+    records: number,
+    count: number,
+    masses: number,
+    scratch: number,
+    along: number,
+    across: number,
+    depth: number,
+    share: number,
+  ): void;
+  lineFree(masses: number, free: number, n: number, least: number, most: number): void;
+  lineSums(records: number, count: number, free: number, sums: number, scratch: number, along: number, across: number, depth: number): void;
+  lineCounts(
+    records: number,
+    count: number,
+    free: number,
+    levels: number,
+    counts: number,
+    along: number,
+    across: number,
+    depth: number,
+    perPx: number,
+    bins: number,
+  ): void;
+  linePlaces(masses: number, places: number, n: number, most: number): void;
+  lineTable(lows: number, usuals: number, kinds: number, table: number, bins: number, clear: number, hidden: number): void;
+  subtractLine(
+    data: number,
+    hidden: number,
+    level: number,
+    knots: number,
+    knotCount: number,
+    kinds: number,
+    table: number,
+    start: number,
+    end: number,
+    firstBin: number,
+    lastBin: number,
+    reach: number,
+    perPx: number,
+    bit: number,
+    along: number,
+    across: number,
+    depth: number,
+    blockAlong: number,
+    blockAcross: number,
+  ): void;
+  lineStrokes(
+    ink: number,
+    hidden: number,
+    knots: number,
+    knotCount: number,
+    top: number,
+    bottom: number,
+    up: number,
+    down: number,
+    start: number,
+    end: number,
+    bit: number,
+    other: number,
+    longest: number,
+    along: number,
+    across: number,
+    depth: number,
+  ): number;
+  markBand(
+    band: number,
+    knots: number,
+    knotCount: number,
+    start: number,
+    end: number,
+    half: number,
+    along: number,
+    across: number,
+    depth: number,
+  ): void;
+  clearHidden(ink: number, hidden: number, n: number): void;
   warpRow(out: number, data: number, steps: number, runs: number, stride: number): void;
 }
 
@@ -46,7 +123,7 @@ const PAGE = 65_536;
 /** Kernels may touch so much behind a part. */
 const SLACK = 64;
 /** A page of unusual size leaves no trace: memory can't shrink, so a larger one is let go. */
-const MOST_KEPT = 24 * 2 ** 20;
+const MOST_KEPT = 32 * 2 ** 20;
 
 let module: WebAssembly.Module | null = null;
 let open: { readonly kernels: KernelExports; readonly memory: WebAssembly.Memory; bytes: Uint8Array<ArrayBuffer> } | null = null;

@@ -2,7 +2,10 @@
 export { blockRow } from "./block-row";
 export { halveRows } from "./halve-rows";
 export { inkRow } from "./ink-row";
+export { lineCounts, lineFree, lineMasses, linePlaces, lineSums } from "./line-profiles";
+export { clearHidden, lineStrokes, markBand } from "./line-strokes";
 export { meanRow } from "./mean-row";
+export { lineTable, subtractLine } from "./subtract-line";
 export { warpRow } from "./warp-row";
 
 /** Where memory is free from. */

@@ -1,0 +1,52 @@
+import { knotBehind, middleAt, rounded } from "./line-places";
+
+/**
+ * What subtracting a line makes of each grey, by bins of the distance from its middle: at `kinds` a byte each, 0 where the line takes no light away, 1
+ * where it hides what was written, 2 where grey becomes what stands in its 256 bytes at `table`.
+ * @param lows,usuals the light that comes through, f32; `clear` and `hidden` bound the kinds
+ */
+export function lineTable(lows: usize, usuals: usize, kinds: usize, table: usize, bins: i32, clear: f64, hidden: f64): void {
+  for (let bin: i32 = 0; bin < bins; bin++) {
+    const low = f64(load<f32>(lows + (usize(bin) << 2)));
+    const kind: i32 = low >= clear ? 0 : low < hidden ? 1 : 2;
+    store<u8>(kinds + usize(bin), kind);
+    if (kind != 2) continue;
+    const light = low + f64(load<f32>(usuals + (usize(bin) << 2)));
+    for (let grey: i32 = 0; grey < 256; grey++) {
+      store<u8>(table + (usize(bin) << 8) + usize(grey), min(255, rounded(f64(2 * grey) / light)));
+    }
+  }
+}
+
+/**
+ * Takes a line out of the picture at `data`: between the places `start` and `end`, the px of bins `firstBin` to `lastBin`, as `lineTable` says; what is
+ * hidden becomes paper and gets `bit` at `hidden`, and what is hidden already is left alone.
+ * @param level the paper's for each block of 4 x 4 px, `blockAlong` and `blockAcross` apart
+ * @param depth px of the picture across the line
+ */
+export function subtractLine(
+  data: usize, hidden: usize, level: usize, knots: usize, knotCount: i32, kinds: usize, table: usize, start: i32, end: i32,
+  firstBin: i32, lastBin: i32, reach: i32, perPx: i32, bit: i32, along: i32, across: i32, depth: i32, blockAlong: i32, blockAcross: i32,
+): void {
+  let knot: i32 = 1;
+  for (let i = start; i < end; i++) {
+    const place = f64(i) + 0.5;
+    knot = knotBehind(knots, knotCount, place, knot);
+    const middle = middleAt(knots, knotCount, place, knot);
+    const outermost = middle - f64(reach) - 0.5;
+    const last = i32(min(f64(depth - 1), Math.floor(outermost + f64(lastBin) / f64(perPx))));
+    const first = i32(max(0, Math.ceil(outermost + f64(firstBin) / f64(perPx))));
+    // A px farther is a whole number of bins farther: the differences are exact in binary fractions.
+    let bin = rounded((f64(first) + 0.5 - middle + f64(reach)) * f64(perPx));
+    let px = usize(i * along + first * across);
+    for (let k = first; k <= last; k++, px += usize(across), bin += perPx) {
+      const kind = load<u8>(kinds + usize(bin));
+      if (kind == 1) {
+        store<u8>(hidden + px, load<u8>(hidden + px) | <u8>bit);
+        store<u8>(data + px, load<u8>(level + usize((i >> 2) * blockAlong + (k >> 2) * blockAcross)));
+      } else if (kind == 2 && load<u8>(hidden + px) == 0) {
+        store<u8>(data + px, load<u8>(table + (usize(bin) << 8) + usize(load<u8>(data + px))));
+      }
+    }
+  }
+}

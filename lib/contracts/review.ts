@@ -122,10 +122,22 @@ export const recordedLabelsSchema = z.object({ glyphs: z.array(glyphViewSchema) 
 /** GET /api/glyphs/:id?blind=true leaves out what people said: for what `review/next` gives in the passes `first` and `second`. */
 export const glyphDetailQuerySchema = z.strictObject({ blind: z.stringbool().default(false) });
 
+/** A class is a character or "unusable". */
+export const posteriorSchema = z.object({
+  classes: z.array(z.object({ label: z.string(), probability: z.number() })),
+  rest: z.number(),
+});
+export type Posterior = z.infer<typeof posteriorSchema>;
+
 /** GET /api/glyphs/:id: a glyph with its provenance. Raw crop: GET /api/glyphs/:id/crop (PNG). */
 export const glyphDetailSchema = glyphViewSchema.extend({
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   normalization: z.string(),
+  /**
+   * What the last estimate says, class by class, the likeliest first: those of 0.1 % and more, and the rest of them together. Null before an estimate has seen it. Blind: without
+   * what people said of it.
+   */
+  posterior: posteriorSchema.nullable(),
   /** What confident learning would have it instead, where it is flagged. */
   suspectLabel: z.string().nullable(),
   /** Of one that was cut anew: the glyphs that came in its place. */

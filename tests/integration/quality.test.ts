@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { qualityViewSchema } from "../../lib/contracts/quality.ts";
 import { glyphQuerySchema, recordLabelsSchema } from "../../lib/contracts/review.ts";
+import { getGlyph } from "../../lib/server/services/glyphs/get-glyph.ts";
 import { listGlyphs } from "../../lib/server/services/glyphs/list-glyphs.ts";
+import { putGold } from "../../lib/server/services/gold/put-gold.ts";
 import { recordLabels } from "../../lib/server/services/labels/record-labels.ts";
 import { createAudit } from "../../lib/server/services/quality/create-audit.ts";
 import { getQuality } from "../../lib/server/services/quality/get-quality.ts";
@@ -57,6 +59,7 @@ describe.each(DATABASES)("label quality on the %s database", (database) => {
     }
     throw new Error("the estimate did not end");
   }
+  const detail = (id: string, blind = false) => getGlyph(runtime.database.client, id, { blind });
   const list = (query: object) => listGlyphs(runtime, "test", glyphQuerySchema.parse(query));
 
   it("has no estimate before one was asked for, and none of a collection that is not there", async () => {
@@ -87,6 +90,25 @@ describe.each(DATABASES)("label quality on the %s database", (database) => {
     // Behind the left-out character prompt and ink differ in 7 places.
     expect(glyphs.map(({ id }) => ids.indexOf(id)).sort((a, b) => a - b)).toEqual([392, 393, 394, 395, 396, 397, 398]);
     for (const { fused, label } of glyphs) expect(fused!.label).not.toBe(label);
+  });
+
+  it("gives each glyph's whole posterior, as it was when it was estimated", async () => {
+    for (const id of [ids[0], ids[9], ids[74], ids[392], ids[398]]) {
+      const { posterior, fused } = await detail(id);
+      const [best, ...others] = posterior!.classes;
+      expect(best.label).toBe(fused!.label);
+      expect(best.probability).toBeCloseTo(fused!.probability, 6);
+      expect(others.every(({ probability }) => probability >= 0.001 && probability <= best.probability)).toBe(true);
+      expect([best, ...others].reduce((sum, { probability }) => sum + probability, posterior!.rest)).toBeCloseTo(1, 12);
+    }
+    // Where the model reads something else than the card and anna say, without her it is less sure.
+    const [heard, blind] = [await detail(ids[74]), await detail(ids[74], true)];
+    expect(heard.posterior!.classes[0].label).toBe("5");
+    expect(blind.posterior!.classes.find(({ label }) => label === "5")!.probability).toBeLessThan(heard.posterior!.classes[0].probability);
+    // What is said later is in the next estimate.
+    await say("dora", [{ glyphId: ids[74], value: "8" }]);
+    expect((await detail(ids[74])).posterior).toEqual(heard.posterior);
+    await runtime.database.client.label.deleteMany({ where: { by: "dora" } });
   });
 
   it("pages through the doubtful ones without repeating or leaving out any", async () => {
@@ -127,5 +149,15 @@ describe.each(DATABASES)("label quality on the %s database", (database) => {
     expect((await list({ audit: audit.id })).total).toBe(29);
     expect((await list({ audit: audit.id, state: "reviewed" })).total).toBe(21);
     await expect(list({ audit: "nothing" })).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("shows a gold item blind with the estimate of a glyph that nobody has decided", async () => {
+    const [gold, plain] = [ids[29], ids[19]];
+    await putGold(runtime, "test", { glyphId: gold, truth: "8", reviewer: "boss" });
+    await estimate();
+    const [shown, other] = [await detail(gold, true), await detail(plain, true)];
+    expect(shown.fused).toEqual(other.fused);
+    expect(shown.posterior).toEqual(other.posterior);
+    expect((await detail(gold)).posterior).not.toEqual(other.posterior);
   });
 });

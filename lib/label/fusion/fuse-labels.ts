@@ -1,3 +1,4 @@
+import { assertArgument } from "../../core/assert.ts";
 import { alignField, type FieldAlignment, logSumExp, SHIFT_COUNT, SHIFTS } from "./align-field.ts";
 import { buildSmoothing, normalizeRows, type Smoothing, type SmoothingOptions } from "./confusion-matrix.ts";
 import { checkFusionInput, type FusionInput, type PromptedField } from "./fusion-input.ts";
@@ -8,7 +9,11 @@ export interface FusionOptions extends SmoothingOptions {
   readonly tolerance?: number;
   /** 200 unless told. */
   readonly maxRounds?: number;
+  /** What an earlier estimate ended with: it begins from there. Absent: from an ordinary source. */
+  readonly start?: FusionStart;
 }
+
+export type FusionStart = Pick<FusionResult, "classes" | "confusions" | "promptConfusion" | "slipRate" | "promptFrequency">;
 
 export interface FusionResult {
   /** N x K, row-major: P(class | all that was said). */
@@ -22,6 +27,8 @@ export interface FusionResult {
   /** For each field: P(the writer lost the place by one). */
   readonly slipped: Float64Array;
   readonly slipRate: number;
+  /** K: log of how often each class is asked for, one more than seen. */
+  readonly promptFrequency: Float64Array;
   /** Log of likelihood times priors after each round; it never falls. */
   readonly objective: readonly number[];
   readonly converged: boolean;
@@ -48,19 +55,14 @@ const SLIP_PSEUDO = { slipped: 1, kept: 99 };
 export function fuseLabels(input: FusionInput, options: FusionOptions = {}): FusionResult {
   checkFusionInput(input);
   const { items: N, classes: K, sources, fields } = input;
-  const { tolerance = 1e-6, maxRounds = 200 } = options;
+  const { tolerance = 1e-6, maxRounds = 200, start } = options;
   const smoothing = buildSmoothing(K, options);
   const votes = groupVotes(input);
-  const state: State = {
-    pi: new Float64Array(K).fill(1 / K),
-    // One matrix more than sources: the prompts'.
-    theta: Array.from({ length: sources.length + 1 }, () => normalizeRows(smoothing.pseudo.slice(), K)),
-    slipRate: SLIP_PSEUDO.slipped / (SLIP_PSEUDO.slipped + SLIP_PSEUDO.kept),
-  };
+  const state: State = start === undefined ? startOrdinary(K, sources.length, smoothing) : startFrom(start, K, sources.length);
   const work: Work = {
     posterior: new Float64Array(N * K),
     slipped: new Float64Array(fields.length),
-    frequency: countPrompts(fields, K),
+    frequency: start?.promptFrequency ?? countPrompts(fields, K),
   };
   const objective: number[] = [];
   let converged = false;
@@ -80,6 +82,7 @@ export function fuseLabels(input: FusionInput, options: FusionOptions = {}): Fus
     promptConfusion: theta[sources.length],
     slipped: work.slipped,
     slipRate,
+    promptFrequency: work.frequency,
     objective,
     converged,
   };
@@ -96,6 +99,23 @@ interface Work {
   readonly slipped: Float64Array;
   /** log of how often each class is asked for. */
   readonly frequency: Float64Array;
+}
+
+// One matrix more than sources: the prompts'.
+function startOrdinary(K: number, sources: number, { pseudo }: Smoothing): State {
+  return {
+    pi: new Float64Array(K).fill(1 / K),
+    theta: Array.from({ length: sources + 1 }, () => normalizeRows(pseudo.slice(), K)),
+    slipRate: SLIP_PSEUDO.slipped / (SLIP_PSEUDO.slipped + SLIP_PSEUDO.kept),
+  };
+}
+
+function startFrom({ classes, confusions, promptConfusion, slipRate }: FusionStart, K: number, sources: number): State {
+  assertArgument(
+    classes.length === K && confusions.length === sources,
+    `The estimate to begin from has ${classes.length} classes and ${confusions.length} sources, not ${K} and ${sources}.`,
+  );
+  return { pi: classes, theta: [...confusions, promptConfusion], slipRate };
 }
 
 /** Expected counts, with the pseudo-counts in them. */

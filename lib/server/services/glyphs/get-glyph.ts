@@ -4,6 +4,7 @@ import { dropOthersDecisions } from "../../../label/drop-others-decisions.ts";
 import { listDecisions } from "../../../label/list-decisions.ts";
 import type { Queryable } from "../../db/database.ts";
 import { beforeSchema } from "../cuts/supersede.ts";
+import { readPosteriors } from "../quality/read-posteriors.ts";
 import { viewGlyph } from "./glyph-view.ts";
 import { viewBlind } from "./view-blind.ts";
 
@@ -22,11 +23,15 @@ export async function getGlyph(db: Queryable, id: string, { blind }: { blind: bo
     },
   });
   if (glyph === null) throw new InkformError("not-found", `There is no glyph ${id}.`);
+  const estimates =
+    glyph.fusedLabel === null ? new Map<string, never>() : await readPosteriors(db, [glyph], { collectionId: glyph.collectionId, blind });
+  const posterior = estimates.get(id) ?? null;
   const labels = blind ? dropOthersDecisions(glyph.labels, null) : glyph.labels;
   return {
-    ...(blind ? viewBlind(glyph, glyph.labels) : viewGlyph(glyph)),
+    ...(blind ? viewBlind(glyph, glyph.labels, posterior) : viewGlyph(glyph)),
     bounds: [glyph.boundsX, glyph.boundsY, glyph.boundsWidth, glyph.boundsHeight],
     normalization: glyph.normalization,
+    posterior: posterior?.view ?? null,
     suspectLabel: glyph.suspect && !blind ? glyph.suspectLabel : null,
     replacedBy: glyph.status === "superseded" ? await findSuccessors(db, glyph) : [],
     fileName: glyph.page.scan.fileName,

@@ -87,6 +87,13 @@ export function viewGlyph(row: GlyphRow): GlyphView {
     decidedBy: rest.decidedBy,
     prediction,
     writer: rest.writer,
-    fused: fusedLabel === null ? null : { label: fusedLabel, probability: rest.fusedProbability ?? 0, doubt: rest.doubt ?? 0 },
+    fused:
+      fusedLabel === null ? null : roundEstimate({ label: fusedLabel, probability: rest.fusedProbability ?? 0, doubt: rest.doubt ?? 0 }),
   };
+}
+
+/** To six digits, whether it comes from the database's short numbers or was computed just now: else the digits would tell a gold item. */
+export function roundEstimate({ label, probability, doubt }: NonNullable<GlyphView["fused"]>): NonNullable<GlyphView["fused"]> {
+  const round = (value: number): number => Math.round(value * 1e6) / 1e6;
+  return { label, probability: round(probability), doubt: round(doubt) };
 }

@@ -12,7 +12,10 @@ import { viewAudit } from "./view-audit.ts";
 /** The last estimate of a collection's labels, how much was said since, and its audits, newest first. @throws InkformError `not-found` */
 export async function getQuality(db: Queryable, slug: string): Promise<QualityView> {
   const collectionId = await getCollectionId(db, slug);
-  const fusion = await db.fusion.findUnique({ where: { collectionId } });
+  // The jobs first: what is read after one has come to its end is what it left.
+  const job = await findFusionJob(db, collectionId);
+  const labelErrorsJob = await findLabelErrorsRun(db, collectionId);
+  const fusion = await db.fusion.findUnique({ where: { collectionId }, omit: { parameters: true } });
   const newLabels = fusion === null ? 0 : await countLabelsAfter(db, collectionId, fusion.lastSeq);
   const audits = await db.audit.findMany({ where: { collectionId }, orderBy: { id: "desc" }, take: 20 });
   const views = [];
@@ -22,9 +25,9 @@ export async function getQuality(db: Queryable, slug: string): Promise<QualityVi
     newLabels,
     reviewers: await listReviewers(db, collectionId),
     conflicts: await countGlyphs(db, { collectionId, filter: { state: "conflict" } }),
-    job: await findFusionJob(db, collectionId),
+    job,
     labelErrors: await getLabelErrors(db, collectionId),
-    labelErrorsJob: await findLabelErrorsRun(db, collectionId),
+    labelErrorsJob,
     audits: views,
   };
 }

@@ -6,6 +6,7 @@ import { handleJob, type JobRegistration } from "../../jobs/job-handler.ts";
 import type { Runtime } from "../../runtime.ts";
 import { fuseCollectionJob } from "./fuse-collection-job.ts";
 import type { FusedGlyph } from "./fused-glyph.ts";
+import { storeParameters } from "./fusion-parameters.ts";
 import { readEvidence, readPagesOf } from "./read-evidence.ts";
 import { listFused, summarizeFusion } from "./summarize-fusion.ts";
 
@@ -30,10 +31,20 @@ export function handleFuseCollection(runtime: Runtime): JobRegistration {
     }
     if (signal.aborted) return;
     const pages = await readPagesOf(runtime.database, collectionId);
-    const row = { at: new Date(), lastSeq, summary: toJson(summarizeFusion(glyphs, named, { result, fused, pages })) };
+    const row = {
+      at: new Date(),
+      lastSeq,
+      summary: toJson(summarizeFusion(glyphs, named, { result, fused, pages })),
+      parameters: toJson(storeParameters(named, result)),
+    };
     // Deleted meanwhile: there is nothing to tell.
     if ((await runtime.database.client.collection.count({ where: { id: collectionId } })) === 0) return;
-    await runtime.database.client.fusion.upsert({ where: { collectionId }, create: { collectionId, ...row }, update: row });
+    await runtime.database.client.fusion.upsert({
+      where: { collectionId },
+      create: { collectionId, ...row },
+      update: row,
+      select: { at: true },
+    });
   });
 }
 

@@ -8,6 +8,7 @@ import { viewGlyph } from "../glyphs/glyph-view.ts";
 import { viewBlind } from "../glyphs/view-blind.ts";
 import { mixInGold } from "../gold/mix-in-gold.ts";
 import { readLabels } from "../labels/read-labels.ts";
+import { readPosteriors } from "../quality/read-posteriors.ts";
 import { type ClaimedRow, claimGlyphs, countClaimed, IS_FREE, readHeld } from "./claims.ts";
 import { countGlyphs } from "./count-glyphs.ts";
 import type { GlyphScope } from "./glyph-where.ts";
@@ -32,7 +33,7 @@ export async function handOut(runtime: Runtime, slug: string, input: Next): Prom
     const left = await countGlyphs(tx, scope);
     const held = await readHeld(tx, scope, input);
     const items = [...held, ...(await takeMore(tx, scope, { input, left, missing: input.count - held.length }))];
-    return { items: await show(tx, items.slice(0, input.count), input.pass), left, until: until.toISOString() };
+    return { items: await show(tx, items.slice(0, input.count), { collectionId, pass: input.pass }), left, until: until.toISOString() };
   });
 }
 
@@ -72,11 +73,22 @@ async function takeMore(
 }
 
 /** Without what others said, where they are to decide without knowing it. */
-async function show(tx: Tx, rows: readonly ClaimedRow[], pass: Next["pass"]): Promise<GlyphView[]> {
-  const blind = rows.filter(({ holder }) => pass === "second" || holder !== "").map(({ id }) => id);
-  const labels = blind.length === 0 ? new Map<string, never>() : await readLabels(tx, blind);
+async function show(
+  tx: Tx,
+  rows: readonly ClaimedRow[],
+  { collectionId, pass }: { collectionId: string; pass: Next["pass"] },
+): Promise<GlyphView[]> {
+  const blind = rows.filter(({ holder }) => pass === "second" || holder !== "");
+  const labels =
+    blind.length === 0
+      ? new Map<string, never>()
+      : await readLabels(
+          tx,
+          blind.map(({ id }) => id),
+        );
+  const posteriors = await readPosteriors(tx, blind, { collectionId, blind: true });
   return rows.map((row) => {
     const own = labels.get(row.id);
-    return own === undefined ? viewGlyph(row) : viewBlind(row, own);
+    return own === undefined ? viewGlyph(row) : viewBlind(row, own, posteriors.get(row.id) ?? null);
   });
 }

@@ -12,18 +12,20 @@ const PRINTABLE = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + 
 
 export interface ReviewKeys {
   readonly way: ReviewWay;
-  readonly classes: ReadonlySet<string>;
+  /** The characters that glyphs here can be. */
+  readonly characters: readonly string[];
   readonly onClass: (value: string) => void;
   readonly onCommand: (id: CommandId) => void;
-  /** A key without a meaning here. */
-  readonly onUnknown: (key: string) => void;
+  /** Says that a key has no meaning here. */
+  readonly onSay: (words: string) => void;
 }
 
 const TITLES: Readonly<Record<ReviewWay, string>> = { grid: "Review: grid", one: "Review: one by one", adjudicate: "Review: adjudication" };
 
 /** The keys of one of the three ways, as its user has chosen them. A class's key held down counts once. */
-export function useReviewKeys({ way, classes, onClass, onCommand, onUnknown }: ReviewKeys): void {
+export function useReviewKeys({ way, characters, onClass, onCommand, onSay }: ReviewKeys): void {
   const choices = useKeyChoices();
+  const classes = useClassSet(characters);
   const resolved = useMemo(() => resolveKeys({ choices, way, classes }), [choices, way, classes]);
   const bindings: KeyBinding[] = [
     {
@@ -44,7 +46,12 @@ export function useReviewKeys({ way, classes, onClass, onCommand, onUnknown }: R
         if (!event.repeat || command.repeats) onCommand(id);
       },
     })),
-    { keys: PRINTABLE, hidden: true, does: "Nothing here", run: (event) => onUnknown(event.key) },
+    {
+      keys: PRINTABLE,
+      hidden: true,
+      does: "Nothing here",
+      run: ({ key }) => onSay(`No glyph here is asked to be "${key}": nothing was changed.`),
+    },
   ];
   useKeys(TITLES[way], bindings);
 }
@@ -63,7 +70,7 @@ function summarize(keys: readonly string[]): string {
 }
 
 /** The characters as a set that stays the same while they do. */
-export function useClassSet(characters: readonly string[]): ReadonlySet<string> {
+function useClassSet(characters: readonly string[]): ReadonlySet<string> {
   const joined = characters.join("");
   return useMemo(() => new Set(joined), [joined]);
 }

@@ -10,13 +10,15 @@ interface BoxesOverlayProps {
   readonly glyphs: readonly PlacedGlyph[];
   readonly selected: number | null;
   readonly onSelect: (index: number) => void;
+  /** Pointing selects; else only a click does, so that the mouse can go elsewhere with a box selected. */
+  readonly byPointing: boolean;
 }
 
 /**
  * The boxes over the scan, in its own pixels: found ones solid with a tick, doubtful ones dashed with a mark, empty ones dotted.
  * One tab stop; the arrow keys of the screen move on from there.
  */
-export function BoxesOverlay({ page, glyphs, selected, onSelect }: BoxesOverlayProps) {
+export function BoxesOverlay({ page, glyphs, selected, onSelect, byPointing }: BoxesOverlayProps) {
   const at = (target: EventTarget) => {
     const index = target instanceof Element ? target.closest("[data-index]")?.getAttribute("data-index") : null;
     return index == null ? null : Number(index);
@@ -33,7 +35,7 @@ export function BoxesOverlay({ page, glyphs, selected, onSelect }: BoxesOverlayP
       preserveAspectRatio="none"
       role="group"
       aria-label="Boxes"
-      onPointerOver={(event) => event.pointerType === "mouse" && select(event.target)}
+      onPointerOver={(event) => byPointing && event.pointerType === "mouse" && select(event.target)}
       onClick={(event) => select(event.target)}
       onFocus={(event) => select(event.target)}
     >

@@ -152,6 +152,7 @@ export function PageScreen({ slug, pageId }: { slug: string; pageId: string }) {
             glyphs={glyphs}
             selected={selected}
             onSelect={edit.shape === null ? setSelected : () => undefined}
+            byPointing={!edit.on}
             zoom={ZOOMS[zoomStep]}
             onZoom={zoomBy}
           >

@@ -17,6 +17,7 @@ interface PageViewerProps {
   readonly glyphs: readonly PlacedGlyph[];
   readonly selected: number | null;
   readonly onSelect: (index: number) => void;
+  readonly byPointing: boolean;
   readonly zoom: number;
   readonly onZoom: (by: 1 | -1) => void;
   /** What is drawn over the boxes. */
@@ -24,7 +25,7 @@ interface PageViewerProps {
 }
 
 /** The scan with its boxes; it scrolls inside its frame when it is larger, and follows the selected box. */
-export function PageViewer({ page, glyphs, selected, onSelect, zoom, onZoom, children }: PageViewerProps) {
+export function PageViewer({ page, glyphs, selected, onSelect, byPointing, zoom, onZoom, children }: PageViewerProps) {
   const frame = useRef<HTMLElement>(null);
   const center = selected === null ? null : glyphs[selected]?.center;
   const cx = center?.[0];
@@ -64,7 +65,9 @@ export function PageViewer({ page, glyphs, selected, onSelect, zoom, onZoom, chi
             className={classes.picture}
             draggable={false}
           />
-          {page.state === "read" && <BoxesOverlay page={page} glyphs={glyphs} selected={selected} onSelect={onSelect} />}
+          {page.state === "read" && (
+            <BoxesOverlay page={page} glyphs={glyphs} selected={selected} onSelect={onSelect} byPointing={byPointing} />
+          )}
           {children}
         </div>
       </section>

@@ -45,6 +45,7 @@ export function editKeys(edit: GlyphEdit, page: PageView | null): readonly KeyBi
     { keys: ["|"], does: "Split it along a line", run: edit.drawLine },
     { keys: ["*"], does: "Join it with the next", run: edit.join },
     { keys: ["Backspace", "Ctrl+z"], shown: "Backspace", does: "Undo", run: edit.undo },
+    { keys: ["Shift+Backspace", "Ctrl+y", "Ctrl+Shift+z"], shown: "Shift+Backspace", does: "Redo", run: edit.redo },
     leave,
   ];
 }

@@ -46,6 +46,9 @@ export function EditPanel({ edit }: { edit: GlyphEdit }) {
           <Button size="xs" variant="default" disabled={!edit.mayUndo} onClick={edit.undo}>
             Undo
           </Button>
+          <Button size="xs" variant="default" disabled={!edit.mayRedo} onClick={edit.redo}>
+            Redo
+          </Button>
           <Button size="xs" onClick={edit.toggle}>
             Done
           </Button>

@@ -19,6 +19,8 @@ describe("Review's address", () => {
     "?way=adjudicate&order=gain",
     "?state=all&page=p1&writer=anna&source=person&prediction=4",
     "?way=one&glyph=g1",
+    "?state=all&order=doubt&template=digits&field=r04&box=0",
+    "?state=all&device=Canon+LiDE+400&sharpness=soft&resolution=low",
   ])("%s says all that there is to say", (query) => {
     const address = addressOf("mine", parse(query.slice(1)));
     expect(new Set(new URLSearchParams(address.split("?")[1]))).toEqual(new Set(new URLSearchParams(query.slice(1))));
@@ -32,6 +34,7 @@ describe("Review's address", () => {
       seed: 1,
       order: "queue",
     });
+    expect(parse("box=-1&sharpness=dull&resolution=300")).toMatchObject({ box: null, sharpness: null, resolution: null });
     expect(parse("glyph=g1")).toMatchObject({ way: "one", glyph: "g1" });
   });
 
@@ -72,14 +75,27 @@ describe("pace", () => {
 });
 
 describe("the grid's geometry", () => {
-  // 36 px a cell at zoom 1: 10 columns in 370 px, rows of 36 + 22 px
-  const geometry = layOut(95, 370, 1);
+  // 34 px a cell at least: 10 columns in 360 px, of 36 px each, and rows of 36 + 22 px
+  const geometry = layOut(95, 360, 1);
 
   test("rows and columns follow from width and zoom", () => {
-    expect(geometry).toEqual({ columns: 10, rows: 10, cell: 36, rowHeight: 58 });
-    expect(layOut(95, 370, 2)).toEqual({ columns: 5, rows: 19, cell: 72, rowHeight: 94 });
-    expect(layOut(0, 370, 2).rows).toBe(0);
+    expect(geometry).toEqual({ columns: 10, rows: 10, side: 36, cell: 36, rowHeight: 58 });
+    expect(layOut(95, 360, 2)).toEqual({ columns: 5, rows: 19, side: 36, cell: 72, rowHeight: 94 });
+    expect(layOut(0, 360, 2).rows).toBe(0);
     expect(layOut(5, 10, 2).columns).toBe(1);
+  });
+
+  test("no column's width is left free, and a cell is whole multiples of a glyph's pixel", () => {
+    // a phone of 375 px with 16 px of margin on both sides: five columns of 68 px, 3 px are left
+    expect(layOut(95, 343, 2)).toMatchObject({ columns: 5, side: 34, cell: 68 });
+    for (const zoom of [1, 2, 3]) {
+      for (let width = 320; width < 1400; width++) {
+        const { columns, cell, side } = layOut(95, width, zoom);
+        expect(cell).toBe(side * zoom);
+        expect(width - columns * cell).toBeGreaterThanOrEqual(0);
+        expect(width - columns * cell).toBeLessThan(columns * zoom);
+      }
+    }
   });
 
   test("rows in sight, and those wholly in sight", () => {

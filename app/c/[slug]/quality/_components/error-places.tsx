@@ -1,85 +1,77 @@
 import Link from "next/link";
+import { findBandKey, RESOLUTION_BANDS, SHARPNESS_BANDS } from "../../../../../lib/contracts/page-bands.ts";
 import type { FusionSummary } from "../../../../../lib/contracts/quality.ts";
-import { formatCount } from "../../../../_components/format.ts";
+import { formatCount, formatPlural } from "../../../../_components/format.ts";
 import { ScrollTable } from "./scroll-table.tsx";
 import classes from "./section.module.css";
 
 const SHOWN = 12;
 
 type Summary = Pick<FusionSummary, "places" | "devices" | "sharpness" | "resolutions">;
+type Sums = Pick<FusionSummary["places"][number], "glyphs" | "expectedErrors" | "corrected">;
+
+interface Row extends Sums {
+  readonly key: string;
+  readonly name: string;
+  /** Beside the name. */
+  readonly more: string;
+  /** Which glyphs, as Review's address says it. */
+  readonly filter: Readonly<Record<string, string>>;
+}
 
 /** Which box, device or picture costs accuracy. */
 export function ErrorPlaces({ slug, places, devices, sharpness, resolutions }: Summary & { slug: string }) {
   if (places.length === 0) return null;
-  const pageGroups = [
-    { title: "Scanner or camera", testid: "by-device", rows: devices },
-    { title: "Sharpness of the page", testid: "by-sharpness", rows: sharpness },
-    { title: "Resolution", testid: "by-resolution", rows: resolutions },
-  ];
+  const boxes = places.map(({ template, field, box, ...sums }): Row => {
+    const filter = { template, field, box: String(box) };
+    return { key: Object.values(filter).join(" "), name: `${field}, box ${box + 1}`, more: template, filter, ...sums };
+  });
+  const ofPages = (groups: FusionSummary["devices"], filterBy: (name: string) => Record<string, string>): readonly Row[] =>
+    groups.map(({ name, pages, ...sums }) => ({ key: name, name, more: formatPlural(pages, "page"), filter: filterBy(name), ...sums }));
+  const bySharpness = ofPages(sharpness, (name) => ({ sharpness: findBandKey(SHARPNESS_BANDS, name) ?? "" }));
+  const byResolution = ofPages(resolutions, (name) => ({ resolution: findBandKey(RESOLUTION_BANDS, name) ?? "" }));
   return (
     <section aria-label="Where errors lie">
       <h2 className={classes.title}>Where errors lie</h2>
       <p className={classes.words}>
-        Labels that the estimate expects to be wrong, and labels that people have corrected against the prompt. Each row leads to the page
-        with its likeliest wrong label.
+        Labels that the estimate expects to be wrong, and labels that people have corrected against the prompt. Each row leads to its
+        glyphs, the likeliest wrong first.
       </p>
-      <ScrollTable label="Errors by box" testid="by-box">
-        <Head first="Box on the card" />
-        <tbody>
-          {places.slice(0, SHOWN).map(({ template, field, box, worstPage, worstGlyph, ...sums }) => (
-            <tr key={`${template} ${field} ${box}`}>
-              <th scope="row">
-                <Link href={`/c/${slug}/scans/${worstPage}?glyph=${worstGlyph}`}>
-                  {template}, {field}, {box + 1}
-                </Link>
-              </th>
-              <Sums {...sums} />
-            </tr>
-          ))}
-        </tbody>
-      </ScrollTable>
-      {pageGroups.map(({ title, testid, rows }) => (
-        <ScrollTable key={title} label={`Errors by ${title.toLowerCase()}`} testid={testid}>
-          <Head first={title} />
-          <tbody>
-            {rows.slice(0, SHOWN).map(({ name, pages, worstPage, ...sums }) => (
-              <tr key={name}>
-                <th scope="row">
-                  <Link href={`/c/${slug}/review?state=all&order=doubt&page=${worstPage}`}>{name}</Link> · {formatCount(pages)}{" "}
-                  {pages === 1 ? "page" : "pages"}
-                </th>
-                <Sums {...sums} />
-              </tr>
-            ))}
-          </tbody>
-        </ScrollTable>
-      ))}
+      <SumsTable slug={slug} title="Box on the card" testid="by-box" rows={boxes} />
+      <SumsTable slug={slug} title="Scanner or camera" testid="by-device" rows={ofPages(devices, (device) => ({ device }))} />
+      <SumsTable slug={slug} title="Sharpness of the page" testid="by-sharpness" rows={bySharpness} />
+      <SumsTable slug={slug} title="Resolution" testid="by-resolution" rows={byResolution} />
     </section>
   );
 }
 
-function Head({ first }: { first: string }) {
+function SumsTable({ slug, title, testid, rows }: { slug: string; title: string; testid: string; rows: readonly Row[] }) {
   return (
-    <thead>
-      <tr>
-        <th scope="col">{first}</th>
-        {["Glyphs", "Expected wrong", "Per thousand", "Corrected by people"].map((title) => (
-          <th key={title} scope="col" className={classes.number}>
-            {title}
-          </th>
+    <ScrollTable label={`Errors by ${title.toLowerCase()}`} testid={testid} sums>
+      <thead>
+        <tr>
+          <th scope="col">{title}</th>
+          {["Glyphs", "Expected wrong", "Per thousand", "Corrected"].map((words) => (
+            <th key={words} scope="col" className={classes.number}>
+              {words}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, SHOWN).map(({ key, name, more, filter, glyphs, expectedErrors, corrected }) => (
+          <tr key={key}>
+            <th scope="row" className={classes.rowName}>
+              <Link href={`/c/${slug}/review?${new URLSearchParams({ state: "all", order: "doubt", ...filter })}`}>{name}</Link>
+              <span> · {more}</span>
+            </th>
+            <td className={classes.number}>{formatCount(glyphs)}</td>
+            <td className={classes.number}>{expectedErrors.toFixed(1)}</td>
+            <td className={classes.number}>{((1000 * expectedErrors) / glyphs).toFixed(1)}</td>
+            <td className={classes.number}>{formatCount(corrected)}</td>
+          </tr>
         ))}
-      </tr>
-    </thead>
-  );
-}
-
-function Sums({ glyphs, expectedErrors, corrected }: { glyphs: number; expectedErrors: number; corrected: number }) {
-  return (
-    <>
-      <td className={classes.number}>{formatCount(glyphs)}</td>
-      <td className={classes.number}>{expectedErrors.toFixed(1)}</td>
-      <td className={classes.number}>{((1000 * expectedErrors) / glyphs).toFixed(1)}</td>
-      <td className={classes.number}>{formatCount(corrected)}</td>
-    </>
+      </tbody>
+    </ScrollTable>
   );
 }

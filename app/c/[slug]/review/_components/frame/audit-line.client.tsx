@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { type AuditView, auditViewSchema, qualityViewSchema } from "../../../../../../lib/contracts/quality.ts";
 import { getJson, sendJson } from "../../../../../_components/api-client.ts";
 import { formatCount, formatPercent } from "../../../../../_components/format.ts";
 import { useNotices } from "../../../../../_components/notices.client.tsx";
-import type { ReviewAddress } from "./review-address.ts";
+import { AddressLink } from "./address-link.client.tsx";
+import { NOT_NARROWED, parseAddress, type ReviewAddress } from "./review-address.ts";
 import classes from "./review-filters.module.css";
 
 const SAMPLE = 300;
@@ -16,11 +16,15 @@ interface AuditProps {
   readonly address: ReviewAddress;
   /** Grows with what the server has taken: the audit counts only that. */
   readonly savedVersion: number;
+  /** A sample is being drawn: what is shown will be gone in a moment. */
+  readonly drawing: boolean;
+  readonly onDrawing: (drawing: boolean) => void;
   readonly onAddress: (next: Partial<ReviewAddress>) => void;
+  readonly onGo: (to: ReviewAddress) => void;
 }
 
 /** The collection's newest audit: how far it is, what it shows, what is missing for 0.1 %; or the button that draws a sample. */
-export function AuditLine({ slug, address, savedVersion, onAddress }: AuditProps) {
+export function AuditLine({ slug, address, savedVersion, drawing, onDrawing, onAddress, onGo }: AuditProps) {
   const { showError } = useNotices();
   const [audits, setAudits] = useState<readonly AuditView[] | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was saved is a reason to look again
@@ -41,18 +45,21 @@ export function AuditLine({ slug, address, savedVersion, onAddress }: AuditProps
   if (audits === null) return null;
 
   const draw = () => {
-    sendJson(auditViewSchema, "POST", `/api/collections/${slug}/audits`, { size: SAMPLE }).then(
-      (audit) => {
-        setAudits([audit, ...audits]);
-        onAddress({ audit: audit.id, state: "open", label: null, order: "queue" });
-      },
-      (error: unknown) => showError("No sample could be drawn", error),
-    );
+    onDrawing(true);
+    sendJson(auditViewSchema, "POST", `/api/collections/${slug}/audits`, { size: SAMPLE })
+      .then(
+        (audit) => {
+          setAudits([audit, ...audits]);
+          onAddress({ ...NOT_NARROWED, audit: audit.id, state: "open", order: "queue" });
+        },
+        (error: unknown) => showError("No sample could be drawn", error),
+      )
+      .finally(() => onDrawing(false));
   };
   const audit = audits.find(({ id }) => id === address.audit) ?? audits[0];
   if (audit === undefined) {
     return (
-      <button type="button" className={`${classes.link} ${classes.quiet}`} onClick={draw} data-testid="draw-sample">
+      <button type="button" className={`${classes.link} ${classes.quiet}`} onClick={draw} disabled={drawing} data-testid="draw-sample">
         Audit: draw {SAMPLE} at random
       </button>
     );
@@ -63,15 +70,15 @@ export function AuditLine({ slug, address, savedVersion, onAddress }: AuditProps
       {address.audit === audit.id ? (
         `${formatCount(audit.checked)} of ${formatCount(audit.size)} checked`
       ) : (
-        <Link href={`/c/${slug}/review?way=one&audit=${audit.id}`}>
+        <AddressLink slug={slug} to={parseAddress(new URLSearchParams({ way: "one", audit: audit.id }))} onGo={onGo}>
           {formatCount(audit.checked)} of {formatCount(audit.size)} checked
-        </Link>
+        </AddressLink>
       )}
       , {formatCount(audit.wrong)} wrong
       {audit.checked > 0 && `, at most ${formatPercent(audit.bound)} (95 %)`}
       {audit.checksToTarget === 0 ? "; 0.1 % is shown" : `; ${formatCount(audit.checksToTarget)} more to show 0.1 %`}
       {audit.checked === audit.size && (
-        <button type="button" className={classes.link} onClick={draw}>
+        <button type="button" className={classes.link} onClick={draw} disabled={drawing}>
           Draw another
         </button>
       )}

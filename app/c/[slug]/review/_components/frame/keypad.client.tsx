@@ -10,7 +10,7 @@ const SETS = [
   { name: "…", fits: /[^0-9A-Za-z]/ },
 ] as const;
 
-interface KeypadProps {
+export interface KeypadProps {
   /** What glyphs here can be. */
   readonly characters: readonly string[];
   /** What the cursor's glyph is taken for: the key of that is marked. */

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { DemoButton } from "../../../../../_components/demo-button.client.tsx";
 import { EmptyState } from "../../../../../_components/empty-state.tsx";
 import { IconArrowRight } from "../../../../../_components/icons.tsx";
-import type { ReviewAddress } from "./review-address.ts";
+import { listNarrowing, NOT_NARROWED, type ReviewAddress } from "./review-address.ts";
 
 interface NothingProps {
   readonly slug: string;
@@ -85,13 +85,11 @@ export function NothingHere({ slug, address, none, onAddress }: NothingProps) {
       </EmptyState>
     );
   }
-  const { label, prediction, page, writer, source } = address;
-  if (address.picked || [label, prediction, page, writer, source].some((value) => value !== null)) {
-    const all = { label: null, prediction: null, page: null, writer: null, source: null };
+  if (address.picked || Object.keys(listNarrowing(address)).length > 0) {
     return (
-      <EmptyState title="No glyph fits" text="Nothing in this state has that class, writer, page and source.">
-        <Button size="md" onClick={() => onAddress(all)}>
-          Show those of all classes and pages
+      <EmptyState title="No glyph fits" text="Nothing in this state is of all that the filter asks for.">
+        <Button size="md" onClick={() => onAddress(NOT_NARROWED)}>
+          Take the filter off
         </Button>
       </EmptyState>
     );

@@ -1,3 +1,6 @@
+import type { z } from "zod";
+import { resolutionSchema, sharpnessSchema } from "../../../../../../lib/contracts/page-bands.ts";
+
 /** What Review shows and how; all of it is in the address, so that it can be shared and reloaded. */
 export interface ReviewAddress extends ReviewFilter {
   readonly way: ReviewWay;
@@ -9,11 +12,17 @@ export interface ReviewAddress extends ReviewFilter {
   readonly glyph: string | null;
 }
 
-export interface ReviewFilter {
+export interface ReviewFilter extends Narrowing {
   readonly state: ReviewState;
   readonly order: ReviewOrder;
   /** Which random order; only with that. */
   readonly seed: number;
+  /** The sample of an audit. */
+  readonly audit: string | null;
+}
+
+/** Only glyphs of which all this holds; null where it does not matter. */
+export interface Narrowing {
   /** The class that a glyph is taken for. */
   readonly label: string | null;
   /** The class that the model reads. */
@@ -22,8 +31,35 @@ export interface ReviewFilter {
   readonly writer: string | null;
   /** Where the label that counts comes from. */
   readonly source: ReviewSource | null;
-  /** The sample of an audit. */
-  readonly audit: string | null;
+  /** The card's template, the field's name on it, and the place in the field, 0-based. */
+  readonly template: string | null;
+  readonly field: string | null;
+  readonly box: number | null;
+  /** What the page was made with. */
+  readonly device: string | null;
+  readonly sharpness: z.infer<typeof sharpnessSchema> | null;
+  readonly resolution: z.infer<typeof resolutionSchema> | null;
+}
+
+/** Every glyph. */
+export const NOT_NARROWED: Narrowing = {
+  label: null,
+  prediction: null,
+  page: null,
+  writer: null,
+  source: null,
+  template: null,
+  field: null,
+  box: null,
+  device: null,
+  sharpness: null,
+  resolution: null,
+};
+
+/** What the address narrows to, without all that does not matter. */
+export function listNarrowing(address: Narrowing): Partial<Record<keyof Narrowing, string | number>> {
+  const names = Object.keys(NOT_NARROWED) as (keyof Narrowing)[];
+  return Object.fromEntries(names.map((name) => [name, address[name]]).filter(([, value]) => value !== null));
 }
 
 export const REVIEW_WAYS = ["grid", "one", "adjudicate"] as const;
@@ -49,8 +85,10 @@ export function parseAddress(params: URLSearchParams): ReviewAddress {
     values.find((value) => value === params.get(name)) ?? null;
   const character = (name: string): string | null => (params.get(name)?.length === 1 ? params.get(name) : null);
   const label = character("label");
+  const text = (name: string): string | null => params.get(name) || null;
+  const whole = (name: string): number | null => (/^\d{1,4}$/.test(params.get(name) ?? "") ? Number(params.get(name)) : null);
   const seed = Number(params.get("seed"));
-  const glyph = params.get("glyph") || null;
+  const glyph = text("glyph");
   const way = known("way", REVIEW_WAYS) ?? (glyph === null ? "grid" : "one");
   return {
     way,
@@ -62,10 +100,16 @@ export function parseAddress(params: URLSearchParams): ReviewAddress {
     seed: Number.isSafeInteger(seed) && seed > 0 ? seed : 1,
     label,
     prediction: character("prediction"),
-    page: params.get("page") || null,
-    writer: params.get("writer") || null,
+    page: text("page"),
+    writer: text("writer"),
     source: known("source", REVIEW_SOURCES),
-    audit: params.get("audit") || null,
+    template: text("template"),
+    field: text("field"),
+    box: whole("box"),
+    device: text("device"),
+    sharpness: known("sharpness", sharpnessSchema.options),
+    resolution: known("resolution", resolutionSchema.options),
+    audit: text("audit"),
   };
 }
 
@@ -76,14 +120,13 @@ export function defaultOrder({ way, label }: Pick<ReviewAddress, "way" | "label"
 
 /** The filter as GET /api/collections/:slug/glyphs takes it, without the defaults. */
 export function formatFilter(filter: ReviewFilter): URLSearchParams {
-  const { state, order, seed, label, prediction, page, writer, source, audit } = filter;
+  const { state, order, seed, audit } = filter;
   const params = new URLSearchParams();
   if (state !== "open") params.set("state", state);
   if (order !== "queue") params.set("order", order);
   if (order === "random") params.set("seed", String(seed));
-  for (const [name, value] of Object.entries({ label, prediction, page, writer, source, audit })) {
-    if (value !== null) params.set(name, value);
-  }
+  for (const [name, value] of Object.entries(listNarrowing(filter))) params.set(name, String(value));
+  if (audit !== null) params.set("audit", audit);
   return params;
 }
 

@@ -1,11 +1,12 @@
 "use client";
 
 import { Button, Select, TextInput } from "@mantine/core";
-import Link from "next/link";
 import { useState } from "react";
 import type { CollectionView } from "../../../../../../lib/contracts/collections.ts";
 import { formatCount } from "../../../../../_components/format.ts";
-import { addressOf, changeAddress, type ReviewAddress, type ReviewOrder, type ReviewSource, type ReviewState } from "./review-address.ts";
+import { AddressLink } from "./address-link.client.tsx";
+import { FilterChips } from "./filter-chips.client.tsx";
+import { changeAddress, type ReviewAddress, type ReviewOrder, type ReviewSource, type ReviewState } from "./review-address.ts";
 import classes from "./review-filters.module.css";
 import type { ReviewChoices } from "./use-review-choices.ts";
 
@@ -43,10 +44,11 @@ interface FilterProps {
   readonly counts: CollectionView["counts"] | null;
   readonly choices: ReviewChoices;
   readonly onAddress: (next: Partial<ReviewAddress>) => void;
+  readonly onGo: (to: ReviewAddress) => void;
 }
 
 /** Which glyphs are shown and in which order; every choice has its own address. */
-export function ReviewFilters({ slug, address, counts, choices, onAddress }: FilterProps) {
+export function ReviewFilters({ slug, address, counts, choices, onAddress, onGo }: FilterProps) {
   const [opened, setOpened] = useState(false);
   const narrowed = [address.writer, address.page, address.source, address.way === "grid" ? null : address.label].some(
     (value) => value !== null,
@@ -58,31 +60,22 @@ export function ReviewFilters({ slug, address, counts, choices, onAddress }: Fil
       {!queue && (
         <nav className={classes.states} aria-label="State">
           {STATES.map(({ state, name, count }) => (
-            <Link
+            <AddressLink
               key={state}
-              href={addressOf(slug, changeAddress({ ...address, glyph: null }, { state }))}
+              slug={slug}
+              to={changeAddress({ ...address, glyph: null }, { state })}
+              onGo={onGo}
               aria-current={address.state === state ? "page" : undefined}
               data-testid={`filter-${state}`}
             >
               {name}
               <span className={classes.count}>{counts === null || !count ? "" : formatCount(count(counts))}</span>
-            </Link>
+            </AddressLink>
           ))}
         </nav>
       )}
       <div className={classes.more}>
-        {address.audit !== null && (
-          <Link href={addressOf(slug, { ...address, audit: null })} className={classes.audit} data-testid="leave-audit">
-            Sample of an audit <span aria-hidden="true">×</span>
-            <span className="sr-only">: show all glyphs again</span>
-          </Link>
-        )}
-        {address.prediction !== null && (
-          <Link href={addressOf(slug, { ...address, prediction: null })} className={classes.audit}>
-            The model reads {address.prediction} <span aria-hidden="true">×</span>
-            <span className="sr-only">: whatever it reads</span>
-          </Link>
-        )}
+        <FilterChips slug={slug} address={address} onGo={onGo} />
         <Select
           aria-label="Order"
           size="xs"
@@ -118,41 +111,49 @@ export function ReviewFilters({ slug, address, counts, choices, onAddress }: Fil
                 onChange={(event) => onAddress({ label: event.currentTarget.value.trim() || null })}
               />
             )}
-            <Select
-              aria-label="Writer"
-              placeholder="Writer"
-              size="xs"
-              w={{ base: "100%", sm: "7.5rem" }}
-              data={[...choices.writers]}
+            <Choice
+              name="Writer"
+              width="7.5rem"
+              data={choices.writers}
               value={address.writer}
-              clearable
-              searchable
               onChange={(writer) => onAddress({ writer })}
             />
-            <Select
-              aria-label="Page"
-              placeholder="Page"
-              size="xs"
-              w={{ base: "100%", sm: "10rem" }}
-              data={[...choices.pages]}
-              value={address.page}
-              clearable
-              searchable
-              onChange={(page) => onAddress({ page })}
-            />
-            <Select
-              aria-label="Source"
-              placeholder="Source"
-              size="xs"
-              w={{ base: "100%", sm: "7rem" }}
-              data={[...SOURCES]}
+            <Choice name="Page" width="10rem" data={choices.pages} value={address.page} onChange={(page) => onAddress({ page })} />
+            <Choice
+              name="Source"
+              width="7rem"
+              data={SOURCES}
               value={address.source}
-              clearable
               onChange={(source) => onAddress({ source: source as ReviewSource | null })}
             />
           </>
         )}
       </div>
     </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly width: string;
+  readonly data: readonly (string | { readonly value: string; readonly label: string })[];
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+}
+
+/** One of many, or none of them. */
+function Choice({ name, width, data, value, onChange }: ChoiceProps) {
+  return (
+    <Select
+      aria-label={name}
+      placeholder={name}
+      size="xs"
+      w={{ base: "100%", sm: width }}
+      data={[...data]}
+      value={value}
+      clearable
+      searchable
+      onChange={onChange}
+    />
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useCollections } from "../../../../../_components/collections.client.tsx";
 import { IconKeyboard } from "../../../../../_components/icons.tsx";
 import { useShowKeyHelp } from "../../../../../_components/keys.client.tsx";
+import { Loading } from "../../../../../_components/loading.tsx";
 import { AdjudicateWay } from "../adjudicate/adjudicate-way.client.tsx";
 import type { DecisionKind, GlyphBrief } from "../desk/glyph-mark.ts";
 import { SaveStateText } from "../desk/save-state.client.tsx";
@@ -16,12 +16,13 @@ import { OneWay } from "../one/one-way.client.tsx";
 import { AuditLine } from "./audit-line.client.tsx";
 import { FlagDialog } from "./flag-dialog.client.tsx";
 import { RestoreDialog } from "./restore-dialog.client.tsx";
-import { addressOf, changeAddress, isWaiting, parseAddress } from "./review-address.ts";
+import { isWaiting, type ReviewAddress } from "./review-address.ts";
 import { ReviewFilters } from "./review-filters.client.tsx";
 import { ReviewProgress } from "./review-progress.client.tsx";
 import classes from "./review-screen.module.css";
 import type { AddressChange, WayProps } from "./review-way.ts";
 import { ReviewerField } from "./reviewer-field.client.tsx";
+import { useReviewAddress } from "./use-review-address.ts";
 import { useReviewChoices } from "./use-review-choices.ts";
 import { WayLinks } from "./way-links.client.tsx";
 import { WhoAsks } from "./who-asks.client.tsx";
@@ -30,8 +31,7 @@ const WAYS = { grid: GridWay, one: OneWay, adjudicate: AdjudicateWay } as const;
 
 /** Review: is this what they wrote? Glyphs and keys, three ways to go through them. */
 export function ReviewScreen({ slug }: { slug: string }) {
-  const params = useSearchParams();
-  const address = useMemo(() => parseAddress(new URLSearchParams(params.toString())), [params]);
+  const { address, goTo, change } = useReviewAddress(slug);
   const { current, reload: reloadCounts } = useCollections();
   const choices = useReviewChoices(slug);
   const { desk, version, save } = useDesk(slug);
@@ -39,6 +39,7 @@ export function ReviewScreen({ slug }: { slug: string }) {
   const [count, setCount] = useState<number | null>(null);
   const [dialog, setDialog] = useState<{ kind: "flag" | "restore" | "keys"; glyph: GlyphBrief | null } | null>(null);
   const [savedVersion, setSavedVersion] = useState(0);
+  const [drawing, setDrawing] = useState(false);
   const showKeys = useShowKeyHelp();
 
   const saved = save.kind === "saved";
@@ -49,14 +50,16 @@ export function ReviewScreen({ slug }: { slug: string }) {
   }, [saved, reloadCounts]);
 
   const changeTo = useCallback(
-    (next: AddressChange) => {
+    (wanted: AddressChange) => {
       setHint("");
-      const now = { ...parseAddress(new URLSearchParams(window.location.search)), glyph: null };
-      // pushed without a round trip to the server; Next's useSearchParams follows the address, a moment later
-      window.history.pushState(null, "", addressOf(slug, changeAddress(now, typeof next === "function" ? next(now) : next)));
+      change(wanted);
     },
-    [slug],
+    [change],
   );
+  const go = (to: ReviewAddress) => {
+    setHint("");
+    goTo(to);
+  };
   const record = (glyph: GlyphBrief, kind: DecisionKind, value: string | null) => {
     desk?.record([{ glyph, kind, value }], address.way === "adjudicate" ? "adjudication" : address.blind ? "second" : "first");
     setDialog(null);
@@ -91,7 +94,7 @@ export function ReviewScreen({ slug }: { slug: string }) {
     <div className={classes.screen}>
       <header className={classes.top}>
         <h1>Review</h1>
-        <WayLinks slug={slug} address={address} />
+        <WayLinks slug={slug} address={address} onGo={go} />
         <div className={classes.state}>
           <ReviewProgress count={count} waiting={waiting} moments={desk?.moments ?? []} />
           <SaveStateText save={save} />
@@ -103,14 +106,24 @@ export function ReviewScreen({ slug }: { slug: string }) {
         </div>
       </header>
       <WhoAsks />
-      <ReviewFilters slug={slug} address={address} counts={current?.counts ?? null} choices={choices} onAddress={changeTo} />
+      <ReviewFilters slug={slug} address={address} counts={current?.counts ?? null} choices={choices} onAddress={changeTo} onGo={go} />
       <div className={classes.line}>
         <p className={classes.hint} aria-live="polite" data-testid="review-hint">
           {hint}
         </p>
-        <AuditLine slug={slug} address={address} savedVersion={savedVersion} onAddress={changeTo} />
+        <AuditLine
+          slug={slug}
+          address={address}
+          savedVersion={savedVersion}
+          drawing={drawing}
+          onDrawing={setDrawing}
+          onAddress={changeTo}
+          onGo={go}
+        />
       </div>
-      {desk !== null && choices.known && <Way {...props} desk={desk} key={address.way} />}
+      {/* a sample that is being drawn takes the place of what is shown: nothing of that is to be decided any more */}
+      {drawing && <Loading what="the sample" />}
+      {desk !== null && choices.known && !drawing && <Way {...props} desk={desk} key={address.way} />}
       <FlagDialog
         glyph={dialog?.kind === "flag" ? dialog.glyph : null}
         onFlag={(note) => dialog?.glyph && record(dialog.glyph, "flag", note)}

@@ -1,11 +1,13 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { setReviewer, useReviewer } from "../desk/reviewer-name.ts";
+import { setReviewer, useReviewer, useReviewerAsked } from "../desk/reviewer-name.ts";
 
-/** Whose decisions these are; it can be changed at any time. */
+/** Whose decisions these are; it can be changed at any time once it was asked for. */
 export function ReviewerField() {
   const reviewer = useReviewer();
+  const asked = useReviewerAsked();
+  if (!asked) return null;
   const shown = reviewer === "me" ? "" : reviewer;
   return (
     <TextInput
@@ -13,7 +15,7 @@ export function ReviewerField() {
       title="Whose decisions these are: a name or a code"
       placeholder="Reviewer"
       size="xs"
-      w="7.5rem"
+      w={{ base: "6.5rem", sm: "7.5rem" }}
       maxLength={40}
       autoComplete="off"
       key={reviewer}

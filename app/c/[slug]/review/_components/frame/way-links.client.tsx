@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
-import { addressOf, changeAddress, type ReviewAddress } from "./review-address.ts";
+import { AddressLink } from "./address-link.client.tsx";
+import { changeAddress, type ReviewAddress } from "./review-address.ts";
 import classes from "./review-filters.module.css";
 
 const WAYS = [
@@ -12,19 +12,21 @@ const WAYS = [
 ] as const;
 
 /** The ways to review; each has its own address. */
-export function WayLinks({ slug, address }: { slug: string; address: ReviewAddress }) {
+export function WayLinks({ slug, address, onGo }: { slug: string; address: ReviewAddress; onGo: (to: ReviewAddress) => void }) {
   const current = address.way === "one" && address.blind ? "second" : address.way;
   return (
     <nav className={classes.ways} aria-label="Way">
       {WAYS.map(({ key, name, change }) => (
-        <Link
+        <AddressLink
           key={key}
-          href={addressOf(slug, changeAddress({ ...address, glyph: null }, change))}
+          slug={slug}
+          to={changeAddress({ ...address, glyph: null }, change)}
+          onGo={onGo}
           aria-current={key === current ? "page" : undefined}
           data-testid={`way-${key}`}
         >
           {name}
-        </Link>
+        </AddressLink>
       ))}
     </nav>
   );

@@ -1,5 +1,5 @@
-/** A glyph's 28 px and the space around it, in px of the row's canvas; every size is a whole multiple, so that pixels stay crisp. */
-export const CELL = 36;
+/** A glyph's 28 px and the least space around it, in px of the row's canvas. */
+const LEAST_SIDE = 34;
 /** CSS px of the line with the label. */
 const LINE = 22;
 export const ZOOMS = [2, 3, 1] as const;
@@ -7,16 +7,19 @@ export const ZOOMS = [2, 3, 1] as const;
 export interface Geometry {
   readonly columns: number;
   readonly rows: number;
+  /** A cell's in px of the row's canvas. Every size on the screen is a whole multiple, so that pixels stay crisp. */
+  readonly side: number;
   /** CSS px. */
   readonly cell: number;
   readonly rowHeight: number;
 }
 
-/** @param width CSS px that the grid has @param zoom CSS px for one px of a glyph */
+/** As many columns as fit, and what is left of the width shared out among them. @param width CSS px that the grid has @param zoom CSS px for one px of a glyph */
 export function layOut(count: number, width: number, zoom: number): Geometry {
-  const cell = CELL * zoom;
-  const columns = Math.max(1, Math.floor(width / cell));
-  return { columns, rows: Math.ceil(count / columns), cell, rowHeight: cell + LINE };
+  const columns = Math.max(1, Math.floor(width / (LEAST_SIDE * zoom)));
+  const side = Math.max(LEAST_SIDE, Math.floor(width / (columns * zoom)));
+  const cell = side * zoom;
+  return { columns, rows: Math.ceil(count / columns), side, cell, rowHeight: cell + LINE };
 }
 
 /** The rows between two heights of the grid, in CSS px from its top: [first, end). */

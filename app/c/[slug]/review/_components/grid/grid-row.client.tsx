@@ -6,7 +6,7 @@ import { GLYPH_SIDE, toGlyphPixels } from "../../../../../_components/glyph-pixe
 import type { GlyphBrief } from "../desk/glyph-mark.ts";
 import { describeState, findState } from "../desk/glyph-state.ts";
 import classes from "./glyph-grid.module.css";
-import { CELL, type Geometry } from "./grid-geometry.ts";
+import type { Geometry } from "./grid-geometry.ts";
 import { StateMark } from "./state-mark.tsx";
 
 interface RowProps {
@@ -25,7 +25,7 @@ interface RowProps {
 /** One row of the grid: its pictures on one canvas, over cells that assistive technology and the pointer can find. */
 export const GridRow = memo(
   function GridRow({ row, geometry, total, glyphs, picked, taken, cursor }: RowProps) {
-    const { columns, cell, rowHeight } = geometry;
+    const { columns, side, cell, rowHeight } = geometry;
     const width = columns * cell;
     return (
       <div role="presentation" className={classes.row} style={{ transform: `translateY(${row * rowHeight}px)`, height: rowHeight, width }}>
@@ -67,7 +67,7 @@ export const GridRow = memo(
             </div>
           );
         })}
-        <Pictures glyphs={glyphs} columns={columns} width={width} height={cell} />
+        <Pictures glyphs={glyphs} columns={columns} side={side} width={width} height={cell} />
       </div>
     );
   },
@@ -75,30 +75,31 @@ export const GridRow = memo(
 );
 
 /** The row's canvas: a picture is drawn where another glyph comes to its place, or its bytes arrive. */
-function Pictures(props: { glyphs: readonly (GlyphBrief | null)[]; columns: number; width: number; height: number }) {
-  const { glyphs, columns, width, height } = props;
+function Pictures(props: { glyphs: readonly (GlyphBrief | null)[]; columns: number; side: number; width: number; height: number }) {
+  const { glyphs, columns, side, width, height } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const drawn = useRef<{ columns: number; ids: (string | null)[] }>({ columns: 0, ids: [] });
+  const drawn = useRef<{ columns: number; side: number; ids: (string | null)[] }>({ columns: 0, side: 0, ids: [] });
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext("2d");
     if (!element || !context) return;
-    if (drawn.current.columns !== columns) {
+    if (drawn.current.columns !== columns || drawn.current.side !== side) {
       // Setting a canvas's width empties it.
-      element.width = columns * CELL;
-      element.height = CELL;
-      drawn.current = { columns, ids: new Array<string | null>(columns).fill(null) };
+      element.width = columns * side;
+      element.height = side;
+      drawn.current = { columns, side, ids: new Array<string | null>(columns).fill(null) };
     }
     const { ids } = drawn.current;
+    const margin = Math.floor((side - GLYPH_SIDE) / 2);
     for (let i = 0; i < columns; i++) {
       const id = glyphs[i]?.id ?? null;
       if (id === ids[i]) continue;
       const bytes = id === null ? undefined : glyphImages.get(id);
       if (bytes === undefined) {
-        if (ids[i] !== null) context.clearRect(i * CELL, 0, CELL, CELL);
+        if (ids[i] !== null) context.clearRect(i * side, 0, side, side);
         ids[i] = null;
       } else {
-        context.putImageData(toGlyphPixels(bytes), i * CELL + (CELL - GLYPH_SIDE) / 2, (CELL - GLYPH_SIDE) / 2);
+        context.putImageData(toGlyphPixels(bytes), i * side + margin, margin);
         ids[i] = id;
       }
     }

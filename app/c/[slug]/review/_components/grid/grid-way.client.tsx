@@ -10,7 +10,7 @@ import { NothingHere } from "../frame/nothing-here.tsx";
 import { isWaiting } from "../frame/review-address.ts";
 import type { WayProps } from "../frame/review-way.ts";
 import type { CommandId } from "../keys/commands.ts";
-import { useClassSet, useReviewKeys } from "../keys/use-review-keys.ts";
+import { useReviewKeys } from "../keys/use-review-keys.ts";
 import { GlyphPanel } from "../one/glyph-panel.client.tsx";
 import { GlyphGrid } from "./glyph-grid.client.tsx";
 import { GridBar } from "./grid-bar.client.tsx";
@@ -23,13 +23,12 @@ export function GridWay(props: WayProps) {
   const { slug, address, desk, version, saved, classes: characters, bare, onSay, onCount } = props;
   const grid = useGridReview(props);
   const { list, glyph, picks, seen, run } = grid;
-  const set = useClassSet(characters);
   useReviewKeys({
     way: "grid",
-    classes: set,
+    characters,
     onClass: (value) => grid.decide("class", value),
     onCommand: run,
-    onUnknown: (key) => onSay(`No glyph here is asked to be "${key}": nothing was changed.`),
+    onSay,
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the versions stand for what is in the list and on the desk

@@ -17,7 +17,7 @@ export function frameGlyph(page: PageView, glyphId: string, whole: boolean): { v
     if (glyph === undefined) continue;
     const words = `${page.fileName}${page.number > 1 ? `, page ${page.number}` : ""}, field ${field.name}, place ${glyph.index + 1}`;
     if (whole) return { view: [0, 0, page.widthPx, page.heightPx], bounds: glyph.bounds, words };
-    return { view: frameField(field.outline, glyph.bounds), bounds: glyph.bounds, words };
+    return { view: stayOn(page, frameField(field.outline, glyph.bounds)), bounds: glyph.bounds, words };
   }
   return null;
 }
@@ -32,4 +32,10 @@ function frameField(outline: PageView["fields"][number]["outline"], [x, y, width
   const middle = bottom - top <= tall ? (top + bottom) / 2 : y + height / 2;
   const center = right - left <= wide ? (left + right) / 2 : x + width / 2;
   return [center - wide / 2, middle - tall / 2, wide, tall];
+}
+
+/** The view moved so that it does not reach beyond a page that is as large as it. */
+function stayOn({ widthPx, heightPx }: PageView, [x, y, width, height]: Box): Box {
+  const along = (from: number, length: number, most: number) => (length >= most ? from : Math.min(Math.max(from, 0), most - length));
+  return [along(x, width, widthPx), along(y, height, heightPx), width, height];
 }

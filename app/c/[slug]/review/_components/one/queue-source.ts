@@ -4,7 +4,7 @@ import { getJson, sendJson } from "../../../../../_components/api-client.ts";
 import type { ReviewPass } from "../desk/review-desk.ts";
 import { getReviewer } from "../desk/reviewer-name.ts";
 import { getTabSession } from "../desk/tab-session.ts";
-import { formatFilter, isWaiting, type ReviewAddress } from "../frame/review-address.ts";
+import { formatFilter, isWaiting, listNarrowing, type ReviewAddress } from "../frame/review-address.ts";
 import { readPicked } from "./picked-glyphs.ts";
 
 export interface Portion {
@@ -40,18 +40,8 @@ export function createSource(slug: string, address: ReviewAddress): QueueSource 
 }
 
 function handOut(slug: string, address: ReviewAddress, pass: ReviewPass): QueueSource {
-  const { order, seed, state, label, prediction, page, writer, source } = address;
-  const filter = Object.fromEntries(
-    Object.entries({
-      label,
-      prediction,
-      page,
-      writer,
-      source,
-      ...(order === "random" && { seed }),
-      ...(pass === "first" && { state }),
-    }).filter(([, value]) => value !== null),
-  );
+  const { order, seed, state } = address;
+  const filter = { ...listNarrowing(address), ...(order === "random" && { seed }), ...(pass === "first" && { state }) };
   return {
     handedOut: true,
     pass,

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type GlyphDetail, type GlyphView, glyphDetailSchema } from "../../../../../../lib/contracts/review.ts";
 import { getJson } from "../../../../../_components/api-client.ts";
 import { glyphImages } from "../../../../../_components/glyph-images.ts";
@@ -7,11 +7,13 @@ import type { WayProps } from "../frame/review-way.ts";
 import type { CommandId } from "../keys/commands.ts";
 import { useReviewQueue } from "./use-review-queue.ts";
 
-/** What the keys of one-by-one and of adjudication have in common: decide and move on, back, undo. */
+/** What the keys of one-by-one and of adjudication have in common: decide and move on, back, undo, a closer look and one from further off. */
 export function useOneReview(props: WayProps) {
   const { desk, onAddress, onSay, onCommand } = props;
   const { queue, version, imagesError, retry } = useReviewQueue(props);
   const sought = useRef<string | null>(null);
+  const [large, setLarge] = useState(false);
+  const [whole, setWhole] = useState(false);
   const glyph = queue.current === null ? null : desk.now(queue.current);
   const { pass } = queue.source;
   const failed = queue.error ?? imagesError;
@@ -62,14 +64,20 @@ export function useOneReview(props: WayProps) {
         return goBackTo(desk.undo(), false);
       case "redo":
         return goBackTo(desk.redo(), true);
+      case "zoom":
+        return setLarge(!large);
+      case "page":
+        return setWhole(!whole);
       case "grid":
         return onAddress({ way: "grid", glyph: null });
       default:
         onCommand(id, glyph === null ? null : briefOf(glyph));
     }
   };
-  return { queue, version, failed, retry, glyph, decide, run };
+  return { queue, version, failed, retry, glyph, large, whole, decide, run };
 }
+
+export type OneReview = ReturnType<typeof useOneReview>;
 
 export function briefOf(glyph: GlyphView): GlyphBrief {
   const { id, label, reviewed, unusable, flag, decidedBy, status, prediction } = glyph;

@@ -5,11 +5,13 @@ const executablePath = process.env.CHROMIUM_PATH;
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "build/test-results/playwright",
+  globalSetup: "./tests/support/browser/filled-server.ts",
   // One server and one data folder a spec file, started by the spec (tests/support/start-server.ts); two cores.
   workers: 1,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // On a slow machine with other work a page can take long; what passes waits no longer than it must.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "build/test-results/playwright.json" }]],
   use: {
     screenshot: "only-on-failure",

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,10 +33,12 @@ function findFreePort(): Promise<number> {
 
 /**
  * Starts the built app as `npm start` does, on a free port and a data folder of its own.
+ * @param from a data folder whose copy it begins with; without it an empty one
  * @throws Error with the server's output when it does not answer within a minute.
  */
-export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function startServer(env: Record<string, string> = {}, from?: string): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "inkform-test-"));
+  if (from !== undefined) await cp(from, dataFolder, { recursive: true });
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   let printed = "";

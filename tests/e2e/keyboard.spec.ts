@@ -3,6 +3,7 @@ import { buildCard } from "../../lib/card/build-card.ts";
 import { encodeCardCode } from "../../lib/card/card-code.ts";
 import { renderCards } from "../../lib/server/pdf/render-cards.ts";
 import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
+import { watchRequests } from "../support/browser/watch-requests.ts";
 import { fillInPdf } from "../support/fill-in-pdf.ts";
 import { startServer, type TestServer } from "../support/start-server.ts";
 import { watchConsole } from "../support/watch-console.ts";
@@ -168,10 +169,11 @@ test("? lists the keys of a screen and Esc gives the focus back; Tab goes in the
     "/c/mine/train": /Start a run/,
     "/draw": /Keys.*Draw/s,
   };
+  const settle = watchRequests(page);
   for (const [path, does] of Object.entries(keys)) {
     await page.goto(server.url + path);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
-    await page.waitForLoadState("networkidle");
+    await settle();
     // Without a tabindex of its own a control comes where it stands.
     expect(await page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count()).toBe(0);
     // Review's list has the focus from the start.

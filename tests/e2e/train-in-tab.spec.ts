@@ -1,45 +1,21 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { buildCard } from "../../lib/card/build-card.ts";
-import { encodeCardCode } from "../../lib/card/card-code.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
-import { renderCards } from "../../lib/server/pdf/render-cards.ts";
-import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
-import { fillInPdf } from "../support/fill-in-pdf.ts";
-import { startServer, type TestServer } from "../support/start-server.ts";
+import { ask } from "../support/browser/ask.ts";
+import { startFilledServer } from "../support/browser/filled-server.ts";
+import type { TestServer } from "../support/start-server.ts";
 import { watchConsole } from "../support/watch-console.ts";
 
 // A network trained in the page on a collection's own glyphs: without the server while it learns, and reading at once.
-const CARDS = [710, 711, 712].map((seed) => ({ template: "digits", paper: "a4", seed, dropOut: "none" }) as const);
-
 let server: TestServer;
 test.beforeAll(async () => {
-  server = await startServer({ MNIST_DIR: "" });
-  await fillCollection();
+  server = await startFilledServer();
+  await ask(server, "/collections/mine/datasets", { method: "POST", body: { includeAgreeing: true } });
 });
 test.afterAll(async () => {
   await server.stop();
 });
-
-/** Sheets of simulated writers, read, and a version of their digits. */
-async function fillCollection(): Promise<void> {
-  const pdf = await renderCards(CARDS.map((spec) => buildCard(spec)));
-  const codes = CARDS.map((spec) => encodeCardCode(spec));
-  const address = `${server.url}/api/collections/mine`;
-  for (const { name, bytes } of await fillInPdf(pdf, codes, { writers: DEMO_WRITERS, device: "flatbed", fill: { errorRate: 0 } })) {
-    const answer = await fetch(`${address}/scans?name=${encodeURIComponent(name)}`, { method: "POST", body: Buffer.from(bytes) });
-    expect(answer.ok).toBe(true);
-  }
-  await expect
-    .poll(async () => ((await (await fetch(`${address}/scans`)).json()) as { scans: { state: string }[] }).scans.map((s) => s.state), {
-      timeout: 60_000,
-    })
-    .toEqual(CARDS.map(() => "done"));
-  const headers = { "content-type": "application/json" };
-  const made = await fetch(`${address}/datasets`, { method: "POST", headers, body: JSON.stringify({ includeAgreeing: true }) });
-  expect(made.ok).toBe(true);
-}
 
 async function expectClean(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]).analyze();

@@ -178,7 +178,8 @@ describe("the page around a glyph", () => {
     const [x, y, width, height] = framed?.view ?? [0, 0, 0, 0];
     // 60 px high and a quarter of that above and below
     expect([height, width / height]).toEqual([90, 4.5]);
-    expect([x + width / 2, y + height / 2]).toEqual([200, 230]);
+    // the field's middle is at 200: so wide a strip around it would begin 2.5 px left of the page
+    expect([x, y + height / 2]).toEqual([0, 230]);
   });
 
   test("or the whole page; and nothing where the page no longer has it", () => {

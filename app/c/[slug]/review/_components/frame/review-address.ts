@@ -58,8 +58,12 @@ export const NOT_NARROWED: Narrowing = {
 
 /** What the address narrows to, without all that does not matter. */
 export function listNarrowing(address: Narrowing): Partial<Record<keyof Narrowing, string | number>> {
-  const names = Object.keys(NOT_NARROWED) as (keyof Narrowing)[];
-  return Object.fromEntries(names.map((name) => [name, address[name]]).filter(([, value]) => value !== null));
+  const narrowing: Partial<Record<keyof Narrowing, string | number>> = {};
+  for (const name of Object.keys(NOT_NARROWED) as (keyof Narrowing)[]) {
+    const value = address[name];
+    if (value !== null) narrowing[name] = value;
+  }
+  return narrowing;
 }
 
 export const REVIEW_WAYS = ["grid", "one", "adjudicate"] as const;

@@ -83,28 +83,27 @@ function sorted(values: Uint8Array): Uint8Array {
   return values;
 }
 
+/** Bilinear between the tiles' middles, in whole 16ths: blocks lie at odd ones. */
 function interpolate(tiles: Uint8Array, tilesX: number, tilesY: number, blocksX: number, blocksY: number): Uint8Array {
   const out = new Uint8Array(blocksX * blocksY);
-  const lefts = new Int32Array(blocksX);
-  const fractions = new Float64Array(blocksX);
-  for (let bx = 0; bx < blocksX; bx++) {
-    const u = Math.min(tilesX - 1, Math.max(0, (bx + 0.5) / TILE - 0.5));
-    lefts[bx] = Math.min(tilesX - 1, Math.floor(u));
-    fractions[bx] = u - lefts[bx];
-  }
+  const column = new Int32Array(tilesX);
   for (let by = 0; by < blocksY; by++) {
-    const v = Math.min(tilesY - 1, Math.max(0, (by + 0.5) / TILE - 0.5));
-    const y0 = Math.min(tilesY - 1, Math.floor(v));
+    const v = placeOf(by, tilesY);
+    const y0 = v >> 4;
     const y1 = Math.min(tilesY - 1, y0 + 1);
-    const fy = v - y0;
-    for (let bx = 0; bx < blocksX; bx++) {
-      const x0 = lefts[bx];
-      const x1 = Math.min(tilesX - 1, x0 + 1);
-      const fx = fractions[bx];
-      const top = tiles[y0 * tilesX + x0] * (1 - fx) + tiles[y0 * tilesX + x1] * fx;
-      const bottom = tiles[y1 * tilesX + x0] * (1 - fx) + tiles[y1 * tilesX + x1] * fx;
-      out[by * blocksX + bx] = top * (1 - fy) + bottom * fy + 0.5;
+    const fy = v & 15;
+    for (let tx = 0; tx < tilesX; tx++) column[tx] = tiles[y0 * tilesX + tx] * (16 - fy) + tiles[y1 * tilesX + tx] * fy;
+    for (let bx = 0, at = by * blocksX; bx < blocksX; bx++, at++) {
+      const u = placeOf(bx, tilesX);
+      const x0 = u >> 4;
+      const fx = u & 15;
+      out[at] = (column[x0] * (16 - fx) + column[Math.min(tilesX - 1, x0 + 1)] * fx + 128) >> 8;
     }
   }
   return out;
+}
+
+/** A block's middle among the middles of `tiles` tiles, in 16ths of a tile. */
+function placeOf(block: number, tiles: number): number {
+  return Math.min(16 * (tiles - 1), Math.max(0, (16 / TILE) * block + 8 / TILE - 8));
 }

@@ -1,7 +1,7 @@
 import type { BinaryImage } from "./images.ts";
 
 /** Runs longer than this are no stroke's width but its way (a bar of a 5, a line). */
-const LONGEST_PX = 24;
+export const LONGEST_PX = 24;
 
 /**
  * Usual width of the pen's strokes: the median of the horizontal runs of 2 to 23 px, since most strokes are upright.
@@ -13,7 +13,6 @@ export function findStrokeWidth(
   window: { x0: number; y0: number; x1: number; y1: number } = { x0: 0, y0: 0, x1: width, y1: height },
 ): number | null {
   const counts = new Int32Array(LONGEST_PX);
-  let total = 0;
   // Paper is skipped by `indexOf`, over the ends of rows too.
   let ink = -1;
   for (let y = window.y0; y < window.y1; y++) {
@@ -29,12 +28,16 @@ export function findStrokeWidth(
       }
       const start = at;
       while (at < end && data[at] === 1) at++;
-      if (at - start >= 2 && at - start < LONGEST_PX) {
-        counts[at - start]++;
-        total++;
-      }
+      if (at - start < LONGEST_PX) counts[at - start]++;
     }
   }
+  return medianWidth(counts);
+}
+
+/** The median of the runs of 2 to 23 px, of which each length's number is known; null where there are none. */
+export function medianWidth(counts: Int32Array): number | null {
+  let total = 0;
+  for (let run = 2; run < LONGEST_PX; run++) total += counts[run];
   let seen = 0;
   for (let run = 2; run < LONGEST_PX; run++) {
     seen += counts[run];

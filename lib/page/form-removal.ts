@@ -2,8 +2,8 @@ import { estimatePaper, type PaperMap, updateDarkest } from "../image/estimate-p
 import type { BinaryImage, GrayImage } from "../image/images.ts";
 import { takeRoom } from "../image/kernels/take-room.ts";
 import { takeBytes } from "../image/page-bytes.ts";
-import { findStrokeWidth } from "../image/stroke-width.ts";
-import { bridgeText } from "./bridge-text.ts";
+import { LONGEST_PX, medianWidth } from "../image/stroke-width.ts";
+import { bridgeScratch, bridgeText } from "./bridge-text.ts";
 import { lineScratch, type ProfiledLine, profileLines, reachOf } from "./line-profiles.ts";
 import type { LocatedField, LocatedLine } from "./locate-lines.ts";
 import { axesOf, openPrintRoom, writeKnots } from "./print-room.ts";
@@ -84,25 +84,30 @@ export function removeForm(ink: BinaryImage, unprinted: Unprinted, texts: readon
   const bands = [...lines, ...unseen.map((located) => ({ located, knots: located.pieces }))];
   const mostKnots = Math.max(0, ...bands.map(({ knots }) => knots.length));
   const size = width * height;
-  const { kernels, bytes, at } = takeRoom([size, size, strokeScratch(Math.max(width, height), mostKnots)]);
+  const boxes = texts.map(({ box }) => box);
+  const scratch = Math.max(strokeScratch(Math.max(width, height), mostKnots), bridgeScratch(boxes));
+  const { kernels, bytes, at } = takeRoom([size, size, scratch]);
   const room: InkRoom = { kernels, bytes, width, height, ink: at[0], hidden: at[1], scratch: at[2] };
   bytes.set(ink.data, room.ink);
   bytes.set(hidden, room.hidden);
   kernels.clearHidden(room.ink, room.hidden, size);
-  const strokePx = findStrokeWidth({ width, height, data: bytes.subarray(room.ink, room.ink + size) }) ?? USUAL_STROKE_PX;
+  const strokePx = strokePxOf(room);
   for (const line of lines) restoreStrokes(room, line, strokePx);
+  bridgeText(room, boxes);
   ink.data.set(bytes.subarray(room.ink, room.ink + size));
   const band = takeBytes(size, true);
   // In the place of what is done with.
   bytes.fill(0, room.hidden, room.hidden + size);
   for (const line of bands) markBand(room, line);
   band.set(bytes.subarray(room.hidden, room.hidden + size));
-  bridgeText(
-    ink,
-    hidden,
-    texts.map(({ box }) => box),
-  );
   return { ink, gray, paper, band };
+}
+
+/** The pen's width, see `findStrokeWidth`: of a whole page's ink, by a kernel. */
+function strokePxOf({ kernels, bytes, ink, width, height, scratch }: InkRoom): number {
+  bytes.fill(0, scratch, scratch + 4 * LONGEST_PX);
+  kernels.countRuns(ink, width, height, scratch, LONGEST_PX);
+  return medianWidth(new Int32Array(bytes.buffer, scratch, LONGEST_PX)) ?? USUAL_STROKE_PX;
 }
 
 /** Marks the line's band where `hidden` was. */

@@ -1,6 +1,5 @@
 import type { Box } from "../core/geometry.ts";
 import type { BinaryImage } from "../image/images.ts";
-import { takeBytes } from "../image/page-bytes.ts";
 import { findRunComponents, type RunComponents } from "../image/run-components.ts";
 import type { Region } from "./field-regions.ts";
 import type { FormRemoved } from "./form-removal.ts";
@@ -69,7 +68,7 @@ export function isolateBoxes(
   const alone = faint.filter((labels, i) => labels.length > 0 && members[i].length === 0).length;
   return members.map((labels, i) => {
     const isAlone = labels.length === 0 && faint[i].length > 0 && alone > besideInk;
-    const own = cut({ found, labels: isAlone ? faint[i] : labels, split, owner, width: ink.width }, i + 1);
+    const own = cut({ found, labels: isAlone ? faint[i] : labels, split, owner }, i + 1);
     return own && (isAlone || pale.has(i)) ? { ...own, isPale: true } : own;
   });
 }
@@ -112,22 +111,34 @@ function usualContrast({ components }: RunComponents, ownerOf: Int32Array, contr
 const REGION = 0x7fff;
 const TEXT = 0x8000;
 
-function paintOwners({ width, height }: BinaryImage, territories: readonly Box[], texts: readonly Box[]): Uint16Array {
-  const map = new Uint16Array(takeBytes(2 * width * height).buffer, 0, width * height);
-  const eachRow = ([x, y, w, h]: Box, paint: (from: number, to: number) => void): void => {
-    const left = Math.max(0, Math.floor(x));
-    const right = Math.min(width, Math.ceil(x + w));
-    if (right <= left) return;
-    for (let row = Math.max(0, Math.floor(y)); row < Math.min(height, Math.ceil(y + h)); row++)
-      paint(row * width + left, row * width + right);
-  };
-  for (const [i, box] of territories.entries()) eachRow(box, (from, to) => void map.fill(i + 1, from, to));
-  for (const box of texts) {
-    eachRow(box, (from, to) => {
-      for (let at = from; at < to; at++) map[at] |= TEXT;
-    });
+/** Whose each px is, for bands of rows that are all alike: territories and texts are rectangles. */
+interface Owners {
+  /** Px of row y are those from `rowAt[y]` on. */
+  readonly map: Uint16Array;
+  readonly rowAt: Int32Array;
+}
+
+function paintOwners({ width, height }: BinaryImage, territories: readonly Box[], texts: readonly Box[]): Owners {
+  const inside = ([x, y, w, h]: Box) => ({
+    left: Math.max(0, Math.floor(x)),
+    right: Math.min(width, Math.ceil(x + w)),
+    top: Math.max(0, Math.floor(y)),
+    bottom: Math.min(height, Math.ceil(y + h)),
+  });
+  const regions = territories.map(inside);
+  const prints = texts.map(inside);
+  const edges = [0, ...[...regions, ...prints].flatMap(({ top, bottom }) => [top, bottom])].filter((y) => y >= 0 && y < height);
+  const tops = [...new Set(edges)].sort((a, b) => a - b);
+  const map = new Uint16Array(tops.length * width);
+  const rowAt = new Int32Array(height);
+  for (const [band, top] of tops.entries()) {
+    rowAt.fill(band * width, top, tops[band + 1] ?? height);
+    const row = map.subarray(band * width, (band + 1) * width);
+    for (const [i, own] of regions.entries())
+      if (own.top <= top && top < own.bottom && own.left < own.right) row.fill(i + 1, own.left, own.right);
+    for (const own of prints) if (own.top <= top && top < own.bottom) for (let x = own.left; x < own.right; x++) row[x] |= TEXT;
   }
-  return map;
+  return { map, rowAt };
 }
 
 interface Assigned {
@@ -142,8 +153,9 @@ interface Assigned {
 function assign(
   { components, firstRun, rows, starts, ends }: RunComponents,
   width: number,
-  { owner, band }: { owner: Uint16Array; band: Uint8Array },
+  { owner, band }: { owner: Owners; band: Uint8Array },
 ): Assigned {
+  const { map, rowAt } = owner;
   const n = components.length + 1;
   // The two regions with most ink; a third is possible only for a stroke over three boxes, and it loses.
   const first = new Int32Array(n);
@@ -156,10 +168,12 @@ function assign(
   for (const { label } of components) {
     for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
       const row = rows[run] * width;
-      for (let at = row + starts[run]; at < row + ends[run]; at++) {
-        if ((owner[at] & TEXT) !== 0) print[label]++;
-        if (band[at] !== 0) onLine[label]++;
-        const region = owner[at] & REGION;
+      const owned = rowAt[rows[run]];
+      for (let x = starts[run], end = ends[run]; x < end; x++) {
+        const own = map[owned + x];
+        if ((own & TEXT) !== 0) print[label]++;
+        if (band[row + x] !== 0) onLine[label]++;
+        const region = own & REGION;
         if (region === 0) continue;
         if (first[label] === region || first[label] === 0) {
           first[label] = region;
@@ -191,13 +205,12 @@ interface Parts {
   readonly found: RunComponents;
   readonly labels: readonly number[];
   readonly split: Assigned["split"];
-  readonly owner: Uint16Array;
-  readonly width: number;
+  readonly owner: Owners;
 }
 
-function cut({ found, labels, split, owner, width }: Parts, region: number): IsolatedInk | null {
+function cut({ found, labels, split, owner }: Parts, region: number): IsolatedInk | null {
   const { components, firstRun, rows, starts, ends } = found;
-  const boxes = labels.map((label) => (split.has(label) ? ownBox(found, { label, owner, width, region }) : components[label - 1].box));
+  const boxes = labels.map((label) => (split.has(label) ? ownBox(found, { label, owner, region }) : components[label - 1].box));
   const seen = boxes.filter((box) => box !== null);
   if (seen.length === 0) return null;
   const x0 = Math.min(...seen.map((box) => box[0]));
@@ -210,7 +223,7 @@ function cut({ found, labels, split, owner, width }: Parts, region: number): Iso
     for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
       const row = (rows[run] - y0) * w - x0;
       if (!shared) data.fill(1, row + starts[run], row + ends[run]);
-      else for (let x = starts[run]; x < ends[run]; x++) if ((owner[rows[run] * width + x] & REGION) === region) data[row + x] = 1;
+      else for (let x = starts[run]; x < ends[run]; x++) if ((owner.map[owner.rowAt[rows[run]] + x] & REGION) === region) data[row + x] = 1;
     }
   }
   return { image: { width: w, height: h, data }, bounds: [x0, y0, w, h] };
@@ -219,12 +232,12 @@ function cut({ found, labels, split, owner, width }: Parts, region: number): Iso
 /** The box of a shared component's px within `region`; null where there are none. */
 function ownBox(
   { firstRun, rows, starts, ends }: RunComponents,
-  { label, owner, width, region }: { label: number; owner: Uint16Array; width: number; region: number },
+  { label, owner, region }: { label: number; owner: Owners; region: number },
 ): Box | null {
   let [left, right, top, bottom] = [Number.POSITIVE_INFINITY, -1, -1, -1];
   for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
     for (let x = starts[run]; x < ends[run]; x++) {
-      if ((owner[rows[run] * width + x] & REGION) !== region) continue;
+      if ((owner.map[owner.rowAt[rows[run]] + x] & REGION) !== region) continue;
       if (x < left) left = x;
       if (x > right) right = x;
       if (top < 0) top = rows[run];

@@ -1,7 +1,7 @@
 import type { Field } from "../card/card-manifest.ts";
 import type { Box } from "../core/geometry.ts";
-import type { GrayImage } from "../image/images.ts";
 import type { PrintedLine } from "./list-printed.ts";
+import { openPrintStrip, type PrintStrip, sumAcross } from "./print-strip.ts";
 import type { RectifiedPage } from "./rectify-page.ts";
 import { PX_PER_MM_300 } from "./register-page.ts";
 
@@ -49,10 +49,12 @@ export function locateLines(
   reachMm: number = FIELD_REACH_MM,
 ): LocatedField {
   const own = lines.filter((line) => belongs(line, field));
-  const shift: [number, number] = [fieldShift(page, own, "v", reachMm), fieldShift(page, own, "h", reachMm)];
-  const located = own.map((line) =>
-    locate(page, line, line.direction === "h" ? shift[1] : shift[0], line.direction === "h" ? shift[0] : shift[1]),
-  );
+  const strip = openStrip(page, own, reachMm);
+  const shift: [number, number] = [
+    fieldShift(page, strip, own, { direction: "v", reachMm }),
+    fieldShift(page, strip, own, { direction: "h", reachMm }),
+  ];
+  const located = own.map((line) => locate(page, strip, line, line.direction === "h" ? [shift[1], shift[0]] : shift));
   return {
     field,
     shift,
@@ -127,7 +129,12 @@ function place({ originMm }: RectifiedPage, line: PrintedLine): Placed {
 }
 
 /** The shift across lines of one direction at which they are darkest together. */
-function fieldShift(page: RectifiedPage, lines: readonly PrintedLine[], direction: "h" | "v", reachMm: number): number {
+function fieldShift(
+  page: RectifiedPage,
+  strip: PrintStrip,
+  lines: readonly PrintedLine[],
+  { direction, reachMm }: { direction: "h" | "v"; reachMm: number },
+): number {
   const reach = Math.round(reachMm * PX_PER_MM_300);
   const total = new Float64Array(2 * reach + 1);
   // Profiles are taken about whole px: what that moved them, on average.
@@ -135,7 +142,7 @@ function fieldShift(page: RectifiedPage, lines: readonly PrintedLine[], directio
   for (const line of lines) {
     if (line.direction !== direction) continue;
     const { at, from, to } = place(page, line);
-    const profile = profileAcross(page.print, direction, { from, to, centre: at, reach });
+    const profile = profileAcross(strip, direction, { from, to, centre: at, reach });
     for (let k = 0; k < total.length; k++) total[k] += profile[k] * (to - from);
     moved += (Math.round(at) + 0.5 - at) * (to - from);
     length += to - from;
@@ -144,7 +151,20 @@ function fieldShift(page: RectifiedPage, lines: readonly PrintedLine[], directio
   return peak === null ? 0 : peak.offset - reach + moved / length;
 }
 
-function locate(page: RectifiedPage, line: PrintedLine, shift: number, alongShift: number): JudgedLine {
+/** Wherever one of the field's lines may be looked for. */
+function openStrip(page: RectifiedPage, lines: readonly PrintedLine[], reachMm: number): PrintStrip {
+  const reach = Math.round(reachMm * PX_PER_MM_300) + Math.round(PIECE_REACH_MM * PX_PER_MM_300) + 3;
+  let [top, bottom] = [Number.POSITIVE_INFINITY, 0];
+  for (const line of lines) {
+    const { at, from, to } = place(page, line);
+    top = Math.min(top, (line.direction === "h" ? at : from) - reach);
+    bottom = Math.max(bottom, (line.direction === "h" ? at : to) + reach);
+  }
+  return openPrintStrip(page.print, top, bottom);
+}
+
+/** @param shift how far it lies from its registered place: across it, and along it */
+function locate(page: RectifiedPage, strip: PrintStrip, line: PrintedLine, [shift, alongShift]: readonly [number, number]): JudgedLine {
   const placed = place(page, line);
   const from = placed.from + alongShift;
   const to = placed.to + alongShift;
@@ -156,7 +176,7 @@ function locate(page: RectifiedPage, line: PrintedLine, shift: number, alongShif
   for (let i = 0; i < count; i++) {
     const start = from + ((to - from) * i) / count;
     const end = from + ((to - from) * (i + 1)) / count;
-    const profile = profileAcross(page.print, line.direction, { from: start, to: end, centre: at, reach });
+    const profile = profileAcross(strip, line.direction, { from: start, to: end, centre: at, reach });
     const peak = ridge(profile, Math.max(2, Math.round(widthPx)));
     found.push({
       along: (start + end) / 2,
@@ -177,10 +197,11 @@ function locate(page: RectifiedPage, line: PrintedLine, shift: number, alongShif
 
 /** Mean darkness (255 - grey) of each row (or column) within `reach` px of round(centre), over the span from..to. */
 function profileAcross(
-  { width, height, data }: GrayImage,
+  strip: PrintStrip,
   direction: "h" | "v",
   span: { from: number; to: number; centre: number; reach: number },
 ): Float64Array {
+  const { width, height } = strip;
   const { reach } = span;
   const [length, depth] = direction === "h" ? [width, height] : [height, width];
   // Box corners are left out: there the lines across would count.
@@ -188,40 +209,13 @@ function profileAcross(
   const from = Math.max(0, Math.round(span.from + inset));
   const to = Math.min(length, Math.round(span.to - inset));
   const profile = new Float64Array(2 * reach + 1);
-  if (to <= from) return profile;
   // What lies beyond the image has no darkness.
   const start = Math.round(span.centre) - reach;
   const first = Math.max(0, -start);
   const end = Math.min(profile.length, depth - start);
-  if (direction === "h") {
-    for (let k = first; k < end; k++) {
-      let sum = 0;
-      for (let at = (start + k) * width + from, last = at + to - from; at < last; at++) sum += data[at];
-      profile[k] = 255 - sum / (to - from);
-    }
-  } else {
-    // Four columns at a time, side by side in memory; the last ones alone.
-    const n = to - from;
-    let k = first;
-    for (; k + 4 <= end; k += 4) {
-      let [a, b, c, d] = [0, 0, 0, 0];
-      for (let at = from * width + start + k, i = 0; i < n; i++, at += width) {
-        a += data[at];
-        b += data[at + 1];
-        c += data[at + 2];
-        d += data[at + 3];
-      }
-      profile[k] = 255 - a / n;
-      profile[k + 1] = 255 - b / n;
-      profile[k + 2] = 255 - c / n;
-      profile[k + 3] = 255 - d / n;
-    }
-    for (; k < end; k++) {
-      let sum = 0;
-      for (let at = from * width + start + k, i = 0; i < n; i++, at += width) sum += data[at];
-      profile[k] = 255 - sum / n;
-    }
-  }
+  if (to <= from || end <= first) return profile;
+  const { sums } = sumAcross(strip, direction, { from, to, first: start + first, count: end - first });
+  for (let k = first; k < end; k++) profile[k] = 255 - sums[k - first] / (to - from);
   return profile;
 }
 

@@ -1,6 +1,6 @@
 import type { Point } from "../core/geometry.ts";
-import type { GrayImage } from "../image/images.ts";
 import { type LocatedField, type LocatedLine, lineCentre } from "./locate-lines.ts";
+import { type Across, openPrintStrip, type PrintStrip, sumAcross } from "./print-strip.ts";
 import type { RectifiedPage } from "./rectify-page.ts";
 import { PX_PER_MM_300 } from "./register-page.ts";
 
@@ -36,17 +36,30 @@ const MIN_TIMES_NOISE = 2;
 /** Samples along one field's located lines. */
 export function measurePrint(page: RectifiedPage, { lines }: LocatedField): PrintSample[] {
   const samples: PrintSample[] = [];
+  const strip = openStrip(page, lines);
   for (const line of lines) {
     const span = line.to - line.from - 2 * CORNER_MM * PX_PER_MM_300;
     if (span < ALONG_MM * PX_PER_MM_300) continue;
     const count = Math.max(1, Math.round(span / (STEP_MM * PX_PER_MM_300)));
     for (let i = 0; i < count; i++) {
       const along = line.from + CORNER_MM * PX_PER_MM_300 + ((i + 0.5) * span) / count;
-      const sample = measureAt(page, line, along);
+      const sample = measureAt(page, strip, line, along);
       if (sample) samples.push(sample);
     }
   }
   return samples;
+}
+
+/** Wherever the lines are sampled. */
+function openStrip(page: RectifiedPage, lines: readonly LocatedLine[]): PrintStrip {
+  const reach = Math.round(BESIDE_MM[1] * PX_PER_MM_300) + 2;
+  let [top, bottom] = [Number.POSITIVE_INFINITY, 0];
+  for (const { line, from, to, pieces } of lines) {
+    const places = line.direction === "h" ? pieces.map(({ centre }) => centre) : [from, to];
+    top = Math.min(top, ...places.map((at) => at - reach));
+    bottom = Math.max(bottom, ...places.map((at) => at + reach));
+  }
+  return openPrintStrip(page.print, top, bottom);
 }
 
 /** Whether the printed line can be seen there. */
@@ -54,7 +67,7 @@ export function showsLine({ contrast, dip, noise }: PrintSample): boolean {
   return contrast >= MIN_CONTRAST && dip >= MIN_CONTRAST / 2 && contrast >= MIN_TIMES_NOISE * noise;
 }
 
-function measureAt(page: RectifiedPage, located: LocatedLine, along: number): PrintSample | null {
+function measureAt(page: RectifiedPage, strip: PrintStrip, located: LocatedLine, along: number): PrintSample | null {
   const { direction } = located.line;
   const reach = Math.round(BESIDE_MM[1] * PX_PER_MM_300);
   const inner = Math.round(BESIDE_MM[0] * PX_PER_MM_300);
@@ -64,7 +77,7 @@ function measureAt(page: RectifiedPage, located: LocatedLine, along: number): Pr
   const half = Math.round((ALONG_MM * PX_PER_MM_300) / 2);
   const from = Math.round(along) - half;
   if (from < 0 || from + 2 * half >= length || middle - reach < 0 || middle + reach >= depth) return null;
-  const profile = profileAcross(page.print, direction, { from, to: from + 2 * half, first: middle - reach, count: 2 * reach + 1 });
+  const profile = profileAcross(strip, direction, { from, to: from + 2 * half, first: middle - reach, count: 2 * reach + 1 });
   const sides = [mean(profile.means, 0, reach - inner), mean(profile.means, reach + inner + 1, 2 * reach + 1)];
   const lighter = sides[1] > sides[0] ? 1 : 0;
   const paper = Math.max(1, sides[lighter]);
@@ -92,24 +105,14 @@ function measureAt(page: RectifiedPage, located: LocatedLine, along: number): Pr
 }
 
 /** Mean and standard deviation along the line, for each px across it. */
-function profileAcross(
-  { width, data }: GrayImage,
-  direction: "h" | "v",
-  span: { from: number; to: number; first: number; count: number },
-): { means: Float64Array; deviations: Float64Array } {
-  const [alongStep, acrossStep] = direction === "h" ? [1, width] : [width, 1];
+function profileAcross(strip: PrintStrip, direction: "h" | "v", span: Across): { means: Float64Array; deviations: Float64Array } {
+  const { sums, squares } = sumAcross(strip, direction, span, true);
   const means = new Float64Array(span.count);
   const deviations = new Float64Array(span.count);
   const n = span.to - span.from;
   for (let k = 0; k < span.count; k++) {
-    let sum = 0;
-    let squares = 0;
-    for (let i = 0, at = span.from * alongStep + (span.first + k) * acrossStep; i < n; i++, at += alongStep) {
-      sum += data[at];
-      squares += data[at] * data[at];
-    }
-    means[k] = sum / n;
-    deviations[k] = Math.sqrt(Math.max(0, squares / n - means[k] ** 2));
+    means[k] = sums[k] / n;
+    deviations[k] = Math.sqrt(Math.max(0, squares[k] / n - means[k] ** 2));
   }
   return { means, deviations };
 }

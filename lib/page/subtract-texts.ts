@@ -1,6 +1,7 @@
 import type { Box } from "../core/geometry.ts";
 import type { PaperMap } from "../image/estimate-paper.ts";
 import type { GrayImage } from "../image/images.ts";
+import { quantile } from "./line-statistics.ts";
 import { HIDDEN_BY_TEXT, HIDDEN_LIGHT } from "./subtract-lines.ts";
 
 /** A printed text in the rectified image, in its px, not rounded. */
@@ -50,6 +51,7 @@ function subtractEqual(
   const samples = texts.filter((_, i) => i % step === 0).map(({ box }) => sample(original, paper, box, width, height));
   const print = median(samples);
   const low = lowest(print, width, height);
+  const clear = clearCells(low, width, height);
   for (const { box } of texts) {
     const left = Math.ceil(box[0] - MARGIN_PX);
     const top = Math.ceil(box[1] - MARGIN_PX);
@@ -58,6 +60,7 @@ function subtractEqual(
     const v0 = top - (box[1] - MARGIN_PX);
     for (let y = 0; y < height - 1; y++) {
       for (let x = 0; x < width - 1; x++) {
+        if (clear[y * width + x] === 1) continue;
         const px = left + x;
         const py = top + y;
         if (px < 0 || py < 0 || px >= gray.width || py >= gray.height) continue;
@@ -85,13 +88,25 @@ function sample(image: GrayImage, paper: PaperMap, box: Box, width: number, heig
       const v = box[1] - MARGIN_PX + y;
       if (u < 0 || v < 0 || u >= image.width - 1 || v >= image.height - 1) continue;
       const level = paper.level[(Math.floor(v) >> 2) * paper.blocksX + (Math.floor(u) >> 2)];
-      out[y * width + x] = bilinear(image.data, image.width, u, v) / level;
+      out[y * width + x] = greyAt(image, u, v) / level;
     }
   }
   return out;
 }
 
-function bilinear(data: Float32Array | Uint8Array, width: number, u: number, v: number): number {
+function bilinear(data: Float32Array, width: number, u: number, v: number): number {
+  const x = Math.floor(u);
+  const y = Math.floor(v);
+  const fx = u - x;
+  const fy = v - y;
+  const at = y * width + x;
+  const top = data[at] + (data[at + 1] - data[at]) * fx;
+  const bottom = data[at + width] + (data[at + width + 1] - data[at + width]) * fx;
+  return top + (bottom - top) * fy;
+}
+
+/** As `bilinear`: a function that meets bytes and numbers is compiled for both, and slower. */
+function greyAt({ data, width }: GrayImage, u: number, v: number): number {
   const x = Math.floor(u);
   const y = Math.floor(v);
   const fx = u - x;
@@ -104,23 +119,38 @@ function bilinear(data: Float32Array | Uint8Array, width: number, u: number, v: 
 
 function median(samples: readonly Float32Array[]): Float32Array {
   const column = new Float32Array(samples.length);
-  return samples[0].map((_, i) => {
+  const out = new Float32Array(samples[0].length);
+  for (let i = 0; i < out.length; i++) {
     for (let k = 0; k < samples.length; k++) column[k] = samples[k][i];
-    return column.sort()[samples.length >> 1];
-  });
+    out[i] = quantile(column, samples.length >> 1);
+  }
+  return out;
 }
 
 /** The darkest within a px: where the print may lie by the registration's error. */
 function lowest(print: Float32Array, width: number, height: number): Float32Array {
-  return print.map((value, i) => {
-    const [x, y] = [i % width, Math.floor(i / width)];
-    let least = value;
-    if (x > 0) least = Math.min(least, print[i - 1]);
-    if (x < width - 1) least = Math.min(least, print[i + 1]);
-    if (y > 0) least = Math.min(least, print[i - width]);
-    if (y < height - 1) least = Math.min(least, print[i + width]);
-    return least;
-  });
+  const out = new Float32Array(print.length);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      let least = print[i];
+      if (x > 0) least = Math.min(least, print[i - 1]);
+      if (x < width - 1) least = Math.min(least, print[i + 1]);
+      if (y > 0) least = Math.min(least, print[i - width]);
+      if (y < height - 1) least = Math.min(least, print[i + width]);
+      out[i] = least;
+    }
+  }
+  return out;
+}
+
+/** 1 where all four values around are clear of print: then so is whatever lies between them. */
+function clearCells(low: Float32Array, width: number, height: number): Uint8Array {
+  const out = new Uint8Array(low.length);
+  for (let y = 0; y < height - 1; y++) {
+    for (let x = 0, i = y * width; x < width - 1; x++, i++)
+      if (Math.min(low[i], low[i + 1], low[i + width], low[i + width + 1]) >= CLEAR_LIGHT) out[i] = 1;
+  }
+  return out;
 }
 
 function hideText(original: GrayImage, gray: GrayImage, hidden: Uint8Array, { paper, text }: { paper: PaperMap; text: LocatedText }): void {

@@ -108,6 +108,37 @@ interface KernelExports {
     depth: number,
   ): void;
   clearHidden(ink: number, hidden: number, n: number): void;
+  listRuns(data: number, width: number, rows: number, starts: number, ends: number, firstOfRow: number, before: number): number;
+  countRuns(data: number, width: number, rows: number, counts: number, longest: number): void;
+  joinRuns(
+    starts: number,
+    ends: number,
+    firstOfRow: number,
+    height: number,
+    parents: number,
+    next: number,
+    firstRun: number,
+    boxes: number,
+    rows: number,
+    sortedStarts: number,
+    sortedEnds: number,
+  ): number;
+  sumsAcross(data: number, n: number, count: number, along: number, across: number, sums: number, squares: number): void;
+  hasInk(ink: number, width: number, x0: number, y0: number, x1: number, y1: number): number;
+  bridgedPx(
+    ink: number,
+    hidden: number,
+    width: number,
+    height: number,
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    bit: number,
+    ways: number,
+    directions: number,
+    found: number,
+  ): number;
   warpRow(out: number, data: number, steps: number, runs: number, stride: number): void;
 }
 

@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
+import type { Box } from "../../../lib/core/geometry.ts";
 import { Rng } from "../../../lib/core/rng.ts";
 import { estimatePaper } from "../../../lib/image/estimate-paper.ts";
 import type { GrayImage } from "../../../lib/image/images.ts";
 import { takeRoom } from "../../../lib/image/kernels/take-room.ts";
+import { bridgeTextReference } from "../../../lib/page/bridge-text.reference.ts";
+import { bridgeScratch, bridgeText } from "../../../lib/page/bridge-text.ts";
 import { profileLinesReference } from "../../../lib/page/line-profiles.reference.ts";
 import { lineScratch, profileLines, reachOf } from "../../../lib/page/line-profiles.ts";
 import { lineStrokesReference, markBandReference, type StrokesAt } from "../../../lib/page/line-strokes.reference.ts";
 import type { LocatedLine } from "../../../lib/page/locate-lines.ts";
 import { axesOf, openPrintRoom, partsFrom, spanOf, writeKnots } from "../../../lib/page/print-room.ts";
+import { openPrintStrip, sumAcross } from "../../../lib/page/print-strip.ts";
 import { subtractLinesReference } from "../../../lib/page/subtract-lines.reference.ts";
-import { HIDDEN_BY_H, HIDDEN_BY_V, subtractLines, subtractScratch } from "../../../lib/page/subtract-lines.ts";
+import { HIDDEN_BY_H, HIDDEN_BY_TEXT, HIDDEN_BY_V, subtractLines, subtractScratch } from "../../../lib/page/subtract-lines.ts";
 
 const W = 211;
 const H = 173;
@@ -156,5 +160,45 @@ describe("the kernels for printed lines", () => {
       at[0],
       ink.data.map((value, i) => (hidden[i] === 0 ? value : 0)),
     );
+  });
+
+  it("bridge texts as the plain way does, at the picture's corners too", () => {
+    const rng = new Rng(5);
+    const texts: Box[] = [
+      [30.4, 40.2, 25, 18.6],
+      [-3, -2.5, 20, 14],
+      [W - 18, H - 11.2, 25, 20],
+      [100, 60, 9.5, 12],
+      [106, 66, 9.5, 12],
+      [150.5, 120, 30, 22],
+    ];
+    const isText = (x: number, y: number): boolean => texts.some(([left, top, w, h]) => x > left && x < left + w && y > top && y < top + h);
+    const hidden = Uint8Array.from({ length: W * H }, (_, i) =>
+      isText(i % W, Math.floor(i / W)) && rng.float() < 0.9 ? HIDDEN_BY_TEXT : 0,
+    );
+    const data = Uint8Array.from(hidden, (bits, i) => (bits === 0 && (i % W) + Math.floor(i / W) < 260 && rng.float() < 0.3 ? 1 : 0));
+    const { kernels, bytes, at } = takeRoom([W * H, W * H, bridgeScratch(texts)]);
+    bytes.set(data, at[0]);
+    bytes.set(hidden, at[1]);
+    bridgeText({ kernels, bytes, width: W, height: H, ink: at[0], hidden: at[1], scratch: at[2] }, texts);
+    const wanted = data.slice();
+    bridgeTextReference({ width: W, height: H, data: wanted }, hidden, texts);
+    expectSame(bytes, at[0], wanted);
+    expect(wanted).not.toEqual(data);
+  });
+
+  it.each([1, 8, 15, 16, 17, 40, 150])("sum greys and their squares along %i px as adding them up does", (n) => {
+    const image = draw(SHAPES, 3);
+    for (const direction of ["h", "v"] as const) {
+      for (const count of [1, 7, 8, 25]) {
+        const strip = openPrintStrip(image, 2.5, H + 4);
+        const { sums, squares } = sumAcross(strip, direction, { from: 10, to: 10 + n, first: 5, count }, true);
+        const greys = Array.from({ length: count }, (_, k) =>
+          Array.from({ length: n }, (_, i) => image.data[direction === "h" ? (5 + k) * W + 10 + i : (10 + i) * W + 5 + k]),
+        );
+        expect([...sums]).toEqual(greys.map((own) => own.reduce((sum, grey) => sum + grey, 0)));
+        expect([...squares]).toEqual(greys.map((own) => own.reduce((sum, grey) => sum + grey * grey, 0)));
+      }
+    }
   });
 });

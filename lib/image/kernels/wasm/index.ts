@@ -1,11 +1,14 @@
 /** What JavaScript calls (../take-room.ts). Addresses are bytes of the memory; beyond what they are told of, kernels read and write up to 64 bytes. */
 export { blockRow } from "./block-row";
+export { bridgedPx, hasInk } from "./bridge-text";
 export { halveRows } from "./halve-rows";
 export { inkRow } from "./ink-row";
 export { lineCounts, lineFree, lineMasses, linePlaces, lineSums } from "./line-profiles";
 export { clearHidden, lineStrokes, markBand } from "./line-strokes";
 export { meanRow } from "./mean-row";
+export { countRuns, joinRuns, listRuns } from "./runs";
 export { lineTable, subtractLine } from "./subtract-line";
+export { sumsAcross } from "./sums-across";
 export { warpRow } from "./warp-row";
 
 /** Where memory is free from. */

@@ -1,4 +1,5 @@
 import { knotBehind, middleAt, rounded } from "./line-places";
+import { firstBytes } from "./sums-across";
 
 /**
  * Stretches of lines, 32 bytes each: the address of the first px, at an end of the profile across the line; the number of places along it (at most 64); the
@@ -71,12 +72,6 @@ export function lineMasses(
       }
     }
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function firstBytes(n: i32): v128 {
-  return i8x16.lt_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>n));
 }
 
 /** 255 at `free` where a mass lies between `least` and `most`, else 0; `n` of them. */

@@ -4,14 +4,15 @@ import { MAX_MEMBERS } from "../mlp/model.ts";
 import { decodeCheckpoint } from "../mlp/model-file/checkpoint.ts";
 import { decodeContainer, encodeContainer } from "../mlp/model-file/container.ts";
 import { decodeModel } from "../mlp/model-file/decode-model.ts";
+import type { Pieces } from "../mlp/model-file/pieces.ts";
 
 /** A committee on its way: the networks that are done, and the checkpoint of the one that trains. */
-export interface CommitteeCheckpoint {
+export interface CommitteeCheckpoint<Current = Uint8Array> {
   /** How many there will be. */
   readonly members: number;
   /** An .ink file each, in 32 bits. */
   readonly finished: readonly Uint8Array[];
-  readonly current: Uint8Array;
+  readonly current: Current;
 }
 
 const headerSchema = z.object({
@@ -21,7 +22,9 @@ const headerSchema = z.object({
   finished: z.array(z.number().int().min(0)).max(MAX_MEMBERS - 1),
 });
 
-export function encodeCommitteeCheckpoint({ members, finished, current }: CommitteeCheckpoint): Uint8Array {
+/** @param checkpoint its current one may come in pieces */
+export function encodeCommitteeCheckpoint(checkpoint: CommitteeCheckpoint<Pieces | Uint8Array>): Pieces {
+  const { members, finished, current } = checkpoint;
   const header: z.infer<typeof headerSchema> = { kind: "committee-checkpoint", members, finished: finished.map(({ length }) => length) };
   return encodeContainer(header, [...finished, current], 2);
 }

@@ -5,6 +5,7 @@ import type { CurveEntry, TrainingRecord } from "../mlp/model.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../mlp/model-file/checkpoint.ts";
 import { encodeModel } from "../mlp/model-file/encode-model.ts";
 import type { WeightFormat } from "../mlp/model-file/network-bytes.ts";
+import type { Pieces } from "../mlp/model-file/pieces.ts";
 import { Trainer } from "../mlp/trainer.ts";
 import { checkTrainingSet, type TrainingSet } from "../mlp/training-set.ts";
 import { parseTrainerSettings, type TrainerSettings } from "../mlp/training-settings.ts";
@@ -37,8 +38,8 @@ export interface TrainRequest {
 export interface TrainListener {
   /** Several times a second; the points at the end of an epoch have `trainError`, and `validationError` where there is such a split. */
   onPoint(point: CurvePoint): void;
-  /** At the end of every epoch and at least every 10 s. */
-  onCheckpoint(bytes: Uint8Array): void;
+  /** At the end of every epoch and at least every 10 s. The training stands still until it resolves: until then the pieces must have been read, by whom wants them. */
+  onCheckpoint(checkpoint: Pieces): void | Promise<void>;
   /** Asked several times a second; once it is true the training ends and keeps what it has. */
   isStopped(): boolean;
 }
@@ -76,9 +77,9 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     const rounding = !checkpoint || checkpoint.rounding === trainer.rounding ? trainer.rounding : checkpoint.rounding && "mixed";
     const clock = createStopwatch(checkpoint?.seconds ?? 0);
     const maxSeconds = settings.maxSeconds ?? Number.POSITIVE_INFINITY;
-    const saveCheckpoint = (): void => {
+    const saveCheckpoint = async (): Promise<void> => {
       const state = trainer.view;
-      listener.onCheckpoint(
+      await listener.onCheckpoint(
         encodeCheckpoint({ settings: trainerSettings, classes, dataHash, seconds: clock.seconds(), curve, rounding, state }),
       );
     };
@@ -123,14 +124,14 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
         report({ epoch: trainer.epochs, seconds: clock.seconds(), trainError: null, validationError: null, ...meter.takePoint() });
       }
       if (ended || performance.now() - checkpointAt >= CHECKPOINT_MS) {
-        saveCheckpoint();
+        await saveCheckpoint();
         checkpointAt = performance.now();
       }
       clock.go();
     }
 
     clock.pause();
-    if (stopped) saveCheckpoint();
+    if (stopped) await saveCheckpoint();
     const { seen, lossSum, errorSum } = trainer.progress;
     // Where an epoch was broken off; what is kept of it is a point of the curve like the others, but not of the checkpoint's.
     const brokenOff = stopped && seen > 0 ? { validationError: measure() } : null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CurvePoint, trainSettingsSchema } from "../../lib/contracts/runs.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
+import { joinPieces } from "../../lib/mlp/model-file/pieces.ts";
 import { predict } from "../../lib/mlp/predict.ts";
 import { trainInNode } from "../../lib/server/services/train/train-in-node.ts";
 import { decodeCommitteeCheckpoint, encodeCommitteeCheckpoint, readCheckpointSeconds } from "../../lib/train/committee-checkpoint.ts";
@@ -27,7 +28,7 @@ function listen(stopIf: (point: CurvePoint) => boolean = () => false) {
       points.push(point);
       stopped ||= stopIf(point);
     },
-    onCheckpoint: (bytes) => checkpoints.push(bytes),
+    onCheckpoint: (checkpoint) => void checkpoints.push(joinPieces(checkpoint)),
     isStopped: () => stopped,
   };
   return { listener, points, checkpoints };
@@ -140,9 +141,9 @@ describe("a committee's training", () => {
     await expect(resume({ batch: 32 })).rejects.toThrow(/its settings differ \(batch\)/);
     await expect(resume({}, checkpoint.subarray(0, -9))).rejects.toThrow(/damaged or cut short/);
     const { members, finished, current } = decodeCommitteeCheckpoint(checkpoint)!;
-    const torn = encodeCommitteeCheckpoint({ members, finished: [finished[0]!.subarray(5), ...finished.slice(1)], current });
+    const torn = joinPieces(encodeCommitteeCheckpoint({ members, finished: [finished[0]!.subarray(5), ...finished.slice(1)], current }));
     await expect(resume({}, torn)).rejects.toMatchObject({ code: "invalid-file" });
-    const full = encodeCommitteeCheckpoint({ members, finished: [...finished, finished[0]!], current });
+    const full = joinPieces(encodeCommitteeCheckpoint({ members, finished: [...finished, finished[0]!], current }));
     await expect(resume({}, full)).rejects.toMatchObject({ code: "invalid-file" });
     expect(() => decodeModel(checkpoint)).toThrow(/checkpoint of a training, not a model/);
   });

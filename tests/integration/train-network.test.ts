@@ -5,6 +5,7 @@ import { createSimdKernels } from "../../lib/mlp/kernels/simd/create-simd-kernel
 import type { Rounding } from "../../lib/mlp/kernels/simd/kernel-module.ts";
 import { decodeCheckpoint } from "../../lib/mlp/model-file/checkpoint.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
+import { joinPieces } from "../../lib/mlp/model-file/pieces.ts";
 import { predict } from "../../lib/mlp/predict.ts";
 import { trainInNode } from "../../lib/server/services/train/train-in-node.ts";
 import { prepareKernels } from "../../lib/server/threads/prepare-kernels.ts";
@@ -30,7 +31,7 @@ function listen(stopAt = Number.POSITIVE_INFINITY) {
       points.push(point);
       if (point.epoch >= stopAt) stopped = true;
     },
-    onCheckpoint: (bytes) => checkpoints.push(bytes),
+    onCheckpoint: (checkpoint) => void checkpoints.push(joinPieces(checkpoint)),
     isStopped: () => stopped,
   };
   return { listener, points, checkpoints };

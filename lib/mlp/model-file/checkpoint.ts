@@ -6,6 +6,7 @@ import type { TrainerState } from "../trainer-state.ts";
 import { type TrainerSettings, trainerSettingsSchema } from "../training-settings.ts";
 import { decodeContainer, encodeContainer } from "./container.ts";
 import { decodeNetwork, encodeNetwork, encodeSource } from "./network-bytes.ts";
+import type { Pieces } from "./pieces.ts";
 
 /** A training on its way, with all that is needed to go on as if it had never stopped. */
 export interface Checkpoint<N = Network> {
@@ -45,8 +46,11 @@ const headerSchema = z.object({
   parts: z.array(z.enum(PARTS)).default(["network", "velocity"]),
 });
 
-/** The random numbers need no state of their own: they follow from the seed and the position (see derive-seed.ts). */
-export function encodeCheckpoint(checkpoint: Checkpoint<Network | WeightSource>): Uint8Array {
+/**
+ * The random numbers need no state of their own: they follow from the seed and the position (see derive-seed.ts). Weights that are elsewhere are those of the moment
+ * when the pieces are read.
+ */
+export function encodeCheckpoint(checkpoint: Checkpoint<Network | WeightSource>): Pieces {
   const { settings, classes, dataHash, seconds, curve, rounding, state } = checkpoint;
   const networks = { ...state, best: state.best?.network ?? null };
   const parts = PARTS.filter((part) => networks[part] !== null);

@@ -1,5 +1,6 @@
 import { InkformError } from "../../core/inkform-error.ts";
 import { crc32 } from "./crc32.ts";
+import { cutIntoPieces, type Pieces } from "./pieces.ts";
 
 /**
  * The frame of an .ink file (model or checkpoint), all numbers little-endian:
@@ -17,34 +18,35 @@ const VERSION = 2;
 const PREFIX = 16;
 const CHECKSUM = 4;
 
-/** Bytes that are written where they are to be: a network's weights are not copied from place to place. */
-export interface Payload {
-  readonly length: number;
-  /** @param target `length` bytes */
-  readonly write: (target: Uint8Array) => void;
-}
-
-/** @param version the oldest that can hold this content, so that older programs read what they can */
-export function encodeContainer(header: unknown, payloads: readonly (Payload | Uint8Array)[], version = 1): Uint8Array {
+/**
+ * The file, formed as it is read; its payloads, too, are read only then.
+ * @param version the oldest that can hold this content, so that older programs read what they can
+ */
+export function encodeContainer(header: unknown, payloads: readonly (Pieces | Uint8Array)[], version = 1): Pieces {
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerBytes = Math.ceil(json.length / 8) * 8;
-  const length = payloads.reduce((sum, payload) => sum + payload.length, 0);
-  const bytes = new Uint8Array(PREFIX + headerBytes + length + CHECKSUM);
-  const view = new DataView(bytes.buffer);
-  bytes.set(MAGIC);
+  const start = new Uint8Array(PREFIX + headerBytes).fill(0x20, PREFIX);
+  const view = new DataView(start.buffer);
+  start.set(MAGIC);
   view.setUint32(8, version, true);
   view.setUint32(12, headerBytes, true);
-  bytes.fill(0x20, PREFIX, PREFIX + headerBytes);
-  bytes.set(json, PREFIX);
-  let at = PREFIX + headerBytes;
-  for (const payload of payloads) {
-    if (payload instanceof Uint8Array) bytes.set(payload, at);
-    else payload.write(bytes.subarray(at, at + payload.length));
-    at += payload.length;
-  }
-  const end = bytes.length - CHECKSUM;
-  view.setUint32(end, crc32(bytes.subarray(0, end)), true);
-  return bytes;
+  start.set(json, PREFIX);
+  const parts = [start, ...payloads];
+  return {
+    length: parts.reduce((sum, { length }) => sum + length, 0) + CHECKSUM,
+    *read() {
+      let sum = 0;
+      for (const part of parts) {
+        for (const piece of part instanceof Uint8Array ? cutIntoPieces(part) : part.read()) {
+          sum = crc32(piece, sum);
+          yield piece;
+        }
+      }
+      const checksum = new Uint8Array(CHECKSUM);
+      new DataView(checksum.buffer).setUint32(0, sum, true);
+      yield checksum;
+    },
+  };
 }
 
 /** @throws InkformError `invalid-file` where it is no .ink file, of another version, or damaged */

@@ -4,9 +4,12 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   return c;
 });
 
-/** CRC-32 as in gzip and PNG (ISO 3309): finds every change of up to 4 bytes in a row. */
-export function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
+/**
+ * CRC-32 as in gzip and PNG (ISO 3309): finds every change of up to 4 bytes in a row.
+ * @param before that of the bytes before these, where they come in pieces
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let c = before ^ 0xffffffff;
   for (let k = 0; k < bytes.length; k++) c = TABLE[(c ^ bytes[k]!) & 0xff]! ^ (c >>> 8);
   return (c ^ 0xffffffff) >>> 0;
 }

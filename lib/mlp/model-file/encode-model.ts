@@ -2,6 +2,7 @@ import { assertArgument } from "../../core/assert.ts";
 import type { Model, ModelHeader } from "../model.ts";
 import { encodeContainer } from "./container.ts";
 import { encodeNetwork } from "./network-bytes.ts";
+import { joinPieces } from "./pieces.ts";
 
 /**
  * An .ink file; its weights as `meta.weights` says. Weights that are not numbers are never written. One network makes a file of format
@@ -20,5 +21,5 @@ export function encodeModel(model: Model): Uint8Array {
   const common = { classes: [...classes], normalization, weights };
   const header: ModelHeader = single ? { kind: "model", layers, activation, ...common, record } : { kind: "model", ...common, members };
   const payloads = networks.map((network) => encodeNetwork(network, weights));
-  return encodeContainer(header, payloads, single ? 1 : 2);
+  return joinPieces(encodeContainer(header, payloads, single ? 1 : 2));
 }

@@ -10,8 +10,8 @@ import {
   type Network,
   type WeightSource,
 } from "../network.ts";
-import type { Payload } from "./container.ts";
 import { fromHalf, toHalf } from "./half-float.ts";
+import { cutIntoPieces, PIECE, type Pieces } from "./pieces.ts";
 
 export type WeightFormat = "f32" | "f16";
 
@@ -23,41 +23,34 @@ export function countNetworkBytes(sizes: readonly number[], format: WeightFormat
 }
 
 /** All arrays of the network one after another, little-endian. @throws InkformError `internal` where a number is not finite */
-export function encodeNetwork(network: Network, format: WeightFormat): Payload {
+export function encodeNetwork(network: Network, format: WeightFormat): Pieces {
   if (!hasOnlyFinite(network)) refuseNotFinite();
+  const count = PIECE / BYTES[format];
   return {
     length: countNetworkBytes(network.sizes, format),
-    write: (target) => {
-      let at = 0;
+    *read() {
       for (const array of listArrays(network)) {
-        const length = array.length * BYTES[format];
-        writeNumbers(target.subarray(at, at + length), array, format);
-        at += length;
+        for (let at = 0; at < array.length; at += count) yield encodeNumbers(array.subarray(at, at + count), format);
       }
     },
   };
 }
 
-/** The same in 32 bits, straight from where the weights are: they are looked at when they are written. The file's buffer must begin at a multiple of 4. */
-export function encodeSource({ sizes, readLayer }: WeightSource): Payload {
+/** The same in 32 bits, from where the weights are: layer by layer, as they are when they are read. @throws InkformError `internal` then, as above */
+export function encodeSource({ sizes, readLayer }: WeightSource): Pieces {
   return {
     length: countNetworkBytes(sizes, "f32"),
-    write: (target) => {
-      let at = 0;
-      const take = (length: number): { bytes: Uint8Array; floats: Float32Array } => {
-        const bytes = target.subarray(at, at + 4 * length);
-        at += 4 * length;
-        return { bytes, floats: new Float32Array(bytes.buffer, bytes.byteOffset, length) };
-      };
+    *read() {
+      const room = new Float32Array(Math.max(...sizes.slice(1).map((O, l) => (sizes[l]! + 1) * O)));
       for (let l = 0; l + 1 < sizes.length; l++) {
-        const w = take(sizes[l]! * sizes[l + 1]!);
-        const b = take(sizes[l + 1]!);
-        readLayer(l, { w: w.floats, b: b.floats });
-        for (const { bytes, floats } of [w, b]) {
-          if (!isFiniteArray(floats)) refuseNotFinite();
-          // In its own place: where the machine is not little-endian, that turns the bytes round.
-          writeNumbers(bytes, floats, "f32");
-        }
+        const [I, O] = [sizes[l]!, sizes[l + 1]!];
+        const layer = room.subarray(0, (I + 1) * O);
+        readLayer(l, { w: layer.subarray(0, I * O), b: layer.subarray(I * O) });
+        if (!isFiniteArray(layer)) refuseNotFinite();
+        const bytes = new Uint8Array(layer.buffer, 0, layer.byteLength);
+        // In its own place: where the machine is not little-endian, that turns the bytes round.
+        writeNumbers(bytes, layer, "f32");
+        yield* cutIntoPieces(bytes);
       }
     },
   };

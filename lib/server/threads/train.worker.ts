@@ -11,10 +11,17 @@ export interface TrainTask extends Pick<TrainRequest, "classes" | "settings" | "
   readonly validation: PackedSet | undefined;
 }
 
+/** A checkpoint comes in pieces one after another, and nothing between them: neither process has a large one as a whole. */
+export interface CheckpointPiece {
+  readonly type: "checkpoint";
+  readonly bytes: Uint8Array;
+  readonly last: boolean;
+}
+
 /** What a training sends; `model` comes last. A cancel ends it early: then, too, the last checkpoint and the model of what it has come. */
 export type TrainMessage =
   | { readonly type: "point"; readonly point: CurvePoint }
-  | { readonly type: "checkpoint"; readonly bytes: Uint8Array }
+  | CheckpointPiece
   | { readonly type: "model"; readonly bytes: Uint8Array; readonly layers: readonly number[]; readonly networks: number };
 
 /** Epochs of a small data set take milliseconds: not each of their checkpoints is worth a write to the disk. */
@@ -28,21 +35,21 @@ serveTasks<TrainTask, TrainMessage>(async ({ train, validation, classes, setting
     settings,
     checkpoint,
   };
-  let unsent: Uint8Array | null = null;
   let sentAt = performance.now();
-  // Sends are not awaited: they keep their order, and there are only a few a second.
-  const { model, stopped } = await trainInNode(request, {
+  const { model } = await trainInNode(request, {
+    // Not awaited: points keep their order, and there are only a few a second.
     onPoint: (point) => void emit({ type: "point", point }),
-    onCheckpoint: (bytes) => {
-      unsent = bytes;
-      if (performance.now() - sentAt < CHECKPOINT_MS) return;
-      void emit({ type: "checkpoint", bytes });
-      unsent = null;
+    onCheckpoint: async (checkpoint) => {
+      if (!signal.aborted && performance.now() - sentAt < CHECKPOINT_MS) return;
+      let left = checkpoint.length;
+      for (const bytes of checkpoint.read()) {
+        left -= bytes.length;
+        await emit({ type: "checkpoint", bytes, last: left === 0 });
+      }
       sentAt = performance.now();
     },
     isStopped: () => signal.aborted,
   });
-  if (stopped && unsent !== null) void emit({ type: "checkpoint", bytes: unsent });
   await emit({
     type: "model",
     bytes: model,

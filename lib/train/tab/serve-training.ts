@@ -3,6 +3,7 @@ import { NORMALIZATION_VERSION } from "../../glyph/normalization-version.ts";
 import { buildModel } from "../../mlp/build-model.ts";
 import { decodeCheckpoint } from "../../mlp/model-file/checkpoint.ts";
 import { encodeModel } from "../../mlp/model-file/encode-model.ts";
+import { joinPieces } from "../../mlp/model-file/pieces.ts";
 import { checkTrainingSet } from "../../mlp/training-set.ts";
 import type { TrainPlatform } from "../platform.ts";
 import { trainNetwork } from "../train-network.ts";
@@ -102,13 +103,15 @@ async function train(
     { train: set, validation, classes, settings: { ...settings, threads } },
     {
       onPoint: (point) => host.send({ type: "point", point }),
-      onCheckpoint: (bytes) =>
+      onCheckpoint: (checkpoint) => {
+        const bytes = joinPieces(checkpoint);
         offerNetwork(() => {
           const { state } = decodeCheckpoint(bytes);
           const network = state.average ?? state.network;
           const model = buildModel([{ network, record: null }], { classes, normalization: NORMALIZATION_VERSION });
           host.send({ type: "network", bytes: encodeModel(model) });
-        }),
+        });
+      },
       isStopped,
     },
     host.platform,

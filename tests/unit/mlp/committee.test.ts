@@ -8,6 +8,7 @@ import type { Model } from "../../../lib/mlp/model.ts";
 import { encodeContainer } from "../../../lib/mlp/model-file/container.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
 import { encodeModel } from "../../../lib/mlp/model-file/encode-model.ts";
+import { joinPieces } from "../../../lib/mlp/model-file/pieces.ts";
 import type { Activation } from "../../../lib/mlp/network.ts";
 import { predict } from "../../../lib/mlp/predict.ts";
 import { randomNetwork } from "../../support/random-network.ts";
@@ -100,7 +101,7 @@ describe("committee", () => {
     }
     const member = (layers: number[]) => ({ layers, activation: "relu", record: null });
     const decode = (members: object[], bytes: number) => () =>
-      decodeModel(encodeContainer({ kind: "model", ...options, weights: "f32", members }, [new Uint8Array(bytes)], 2));
+      decodeModel(joinPieces(encodeContainer({ kind: "model", ...options, weights: "f32", members }, [new Uint8Array(bytes)], 2)));
     const bytes = 4 * 39;
     expect(decode([member([12, 3]), member([12, 3])], 2 * bytes)().networks.length).toBe(2);
     expect(decode([member([12, 3]), member([12, 3])], 2 * bytes - 4)).toThrow(/need 156 bytes of weights, but it has 152/);

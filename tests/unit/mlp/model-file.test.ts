@@ -12,7 +12,8 @@ import { crc32 } from "../../../lib/mlp/model-file/crc32.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
 import { encodeModel } from "../../../lib/mlp/model-file/encode-model.ts";
 import { fromHalf, toHalf } from "../../../lib/mlp/model-file/half-float.ts";
-import { createNetwork, listArrays, type WeightSource } from "../../../lib/mlp/network.ts";
+import { joinPieces } from "../../../lib/mlp/model-file/pieces.ts";
+import { createNetwork, listArrays, type Network, type WeightSource } from "../../../lib/mlp/network.ts";
 import { predict } from "../../../lib/mlp/predict.ts";
 import { toClassifier } from "../../../lib/mlp/to-classifier.ts";
 import { parseTrainerSettings } from "../../../lib/mlp/training-settings.ts";
@@ -110,8 +111,9 @@ print(json.dumps([h["classes"], [v / sum(e) for v in e]]))`;
       record: null,
     };
     const payload = new Uint8Array(39 * 4);
-    expect(decodeModel(encodeContainer(header, [payload])).layers).toEqual([12, 3]);
-    const refused = (change: object, bytes = payload) => expect(() => decodeModel(encodeContainer({ ...header, ...change }, [bytes])));
+    expect(decodeModel(joinPieces(encodeContainer(header, [payload]))).layers).toEqual([12, 3]);
+    const refused = (change: object, bytes = payload) =>
+      expect(() => decodeModel(joinPieces(encodeContainer({ ...header, ...change }, [bytes]))));
     refused({ layers: [100_000, 100_000, 3] }).toThrow(/need .* bytes of weights/);
     refused({ classes: ["a"] }).toThrow(/3 outputs but 1 classes/);
     refused({ activation: "gelu" }).toThrow(/header is not as/);
@@ -150,7 +152,30 @@ describe("checkpoint", () => {
 
   it("gives everything back exactly", () => {
     state.velocity.layers[0]!.w[3] = 1.25e-7;
-    expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
+    expect(decodeCheckpoint(joinPieces(encodeCheckpoint(checkpoint)))).toEqual(checkpoint);
+  });
+
+  it("comes in pieces of at most 1 MiB, also of layers larger than that, and reads back whole", () => {
+    const large = createNetwork([600, 700, 3], "relu", (length) => new Float32Array(length));
+    listArrays(large).forEach((array, n) => {
+      for (let k = 0; k < array.length; k++) array[k] = Math.fround((k % 1009) - n / 3);
+    });
+    const readLayer: WeightSource["readLayer"] = (l, { w, b }) => {
+      w.set(large.layers[l]!.w);
+      b.set(large.layers[l]!.b);
+    };
+    const bytesOf = (network: Network) => Buffer.concat(listArrays(network).map((array) => new Uint8Array(array.buffer)));
+    const at = { ...checkpoint, settings: { ...settings, sizes: [...large.sizes] } };
+    const there = encodeCheckpoint({ ...at, state: { ...state, network: large, velocity: large } });
+    const elsewhere = encodeCheckpoint({ ...at, state: { ...state, network: large, velocity: { ...large, readLayer } } });
+    for (const pieces of [there, elsewhere]) {
+      const lengths = [...pieces.read()].map(({ length }) => length);
+      expect(lengths.length).toBeGreaterThan(4);
+      expect(Math.max(...lengths)).toBeLessThanOrEqual(2 ** 20);
+      expect(lengths.reduce((a, b) => a + b)).toBe(pieces.length);
+      const read = decodeCheckpoint(joinPieces(pieces)).state;
+      for (const network of [read.network, read.velocity]) expect(bytesOf(network).equals(bytesOf(large))).toBe(true);
+    }
   });
 
   it("is never written with weights that are not numbers, also straight from where they are", () => {
@@ -159,12 +184,12 @@ describe("checkpoint", () => {
       b.fill(Number.NaN);
     };
     const view = { ...state, velocity: { sizes, activation: "relu", readLayer } as const };
-    expect(() => encodeCheckpoint({ ...checkpoint, state: view })).toThrow(/not numbers/);
+    expect(() => joinPieces(encodeCheckpoint({ ...checkpoint, state: view }))).toThrow(/not numbers/);
   });
 
   it("refuses a model, and damage", () => {
     expect(() => decodeCheckpoint(file)).toThrow(/not the checkpoint of a training/);
-    expect(() => decodeCheckpoint(encodeCheckpoint(checkpoint).subarray(0, 400))).toThrow(InkformError);
+    expect(() => decodeCheckpoint(joinPieces(encodeCheckpoint(checkpoint)).subarray(0, 400))).toThrow(InkformError);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeCheckpoint, encodeCheckpoint } from "../../../lib/mlp/model-file/checkpoint.ts";
+import { joinPieces } from "../../../lib/mlp/model-file/pieces.ts";
 import { listArrays, type Network } from "../../../lib/mlp/network.ts";
 import { type EpochSummary, Trainer } from "../../../lib/mlp/trainer.ts";
 import type { TrainerState } from "../../../lib/mlp/trainer-state.ts";
@@ -57,8 +58,8 @@ describe("Trainer", () => {
     const interrupted = new Trainer(DATA, settings, { classes: CLASSES });
     for (let k = 0; k < steps; k++) interrupted.step();
     const more = { settings, classes: CLASSES, dataHash: "x", seconds: 1, curve: [] };
-    const saved = encodeCheckpoint({ ...more, state: interrupted.state });
-    expect(Buffer.compare(encodeCheckpoint({ ...more, state: interrupted.view }), saved)).toBe(0);
+    const saved = joinPieces(encodeCheckpoint({ ...more, state: interrupted.state }));
+    expect(Buffer.compare(joinPieces(encodeCheckpoint({ ...more, state: interrupted.view })), saved)).toBe(0);
     const resumed = run(settings, decodeCheckpoint(saved).state);
     expect(bytesOf(resumed.trainer.network)).toBe(bytesOf(whole.trainer.network));
     expect(bytesOf(resumed.trainer.state.velocity)).toBe(bytesOf(whole.trainer.state.velocity));

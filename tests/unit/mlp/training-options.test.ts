@@ -4,6 +4,7 @@ import { wholePower } from "../../../lib/core/whole-power.ts";
 import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
 import { learningRate } from "../../../lib/mlp/learning-rate.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../../lib/mlp/model-file/checkpoint.ts";
+import { joinPieces } from "../../../lib/mlp/model-file/pieces.ts";
 import { listArrays, type Network } from "../../../lib/mlp/network.ts";
 import { Trainer } from "../../../lib/mlp/trainer.ts";
 import { parseTrainerSettings, type TrainerSettingsInput, trainerSettingsSchema } from "../../../lib/mlp/training-settings.ts";
@@ -71,7 +72,7 @@ describe.each(Object.entries(OPTIONS))("a training with %s", (_, options) => {
     const interrupted = new Trainer(DATA, settings, { classes: CLASSES });
     for (let k = 0; k < steps; k++) if (interrupted.step().ended) interrupted.judge(interrupted.measureErrorRate(VALIDATION));
     const saved = { settings, classes: CLASSES, dataHash: "x", seconds: 1, curve: [], state: interrupted.state };
-    const read = decodeCheckpoint(encodeCheckpoint(saved));
+    const read = decodeCheckpoint(joinPieces(encodeCheckpoint(saved)));
     expect(read.settings).toEqual(settings);
     expect(finish(new Trainer(DATA, read.settings, { classes: CLASSES, state: read.state }))).toBe(whole);
   });

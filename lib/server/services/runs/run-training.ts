@@ -4,7 +4,7 @@ import { readCheckpointSeconds } from "../../../train/committee-checkpoint.ts";
 import { toJson } from "../../db/to-json.ts";
 import { handleJob, type JobContext, type JobRegistration } from "../../jobs/job-handler.ts";
 import type { Runtime } from "../../runtime.ts";
-import type { TrainMessage, TrainTask } from "../../threads/train.worker.ts";
+import type { CheckpointPiece, TrainMessage, TrainTask } from "../../threads/train.worker.ts";
 import { appendCurve, trimCurve } from "./curve.ts";
 import { evaluateRun } from "./evaluate-run.ts";
 import { readTrainingData } from "./read-training-data.ts";
@@ -50,7 +50,8 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
   const task: TrainTask = { ...data, classes: run.classes, settings, checkpoint };
   const pool = runtime.pools.pool<TrainTask, TrainMessage>("train");
   let model: Extract<TrainMessage, { type: "model" }> | undefined;
-  for await (const message of pool.run(task, { signal })) {
+  const messages = pool.run(task, { signal });
+  for await (const message of messages) {
     if (signal.aborted && signal.reason === "lost") return;
     switch (message.type) {
       case "point":
@@ -59,7 +60,7 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
         await keeper.flush(false);
         break;
       case "checkpoint":
-        await keeper.keepCheckpoint(message.bytes);
+        await keeper.keepCheckpoint(takePieces(message, messages));
         break;
       case "model":
         model = message;
@@ -70,6 +71,18 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
   // A shutdown is no stop: the next server goes on from the checkpoint.
   if (signal.aborted && signal.reason !== "stop") throw new InkformError("unavailable", "The training was interrupted and goes on later.");
   if (model !== undefined) await keeper.keepModel(model, { stopped: signal.aborted });
+}
+
+/** The bytes of a checkpoint, from its first piece on. */
+async function* takePieces(first: CheckpointPiece, messages: AsyncIterator<TrainMessage>): AsyncGenerator<Uint8Array> {
+  for (let piece = first; ; ) {
+    yield piece.bytes;
+    if (piece.last) return;
+    const next = await messages.next();
+    if (next.done || next.value.type !== "checkpoint")
+      throw new InkformError("internal", "The training broke off in the middle of a checkpoint.");
+    piece = next.value;
+  }
 }
 
 /** Writes down what a training gives, in an order that a kill at any point leaves whole. */
@@ -98,10 +111,10 @@ function createKeeper(runtime: Runtime, run: RunToTrain) {
   return {
     addPoint: (point: CurvePoint): void => void points.push(point),
     flush,
-    async keepCheckpoint(bytes: Uint8Array): Promise<void> {
+    async keepCheckpoint(pieces: AsyncIterable<Uint8Array>): Promise<void> {
       // The curve first: what the checkpoint has trained is never missing from it.
       await flush(true);
-      const { sha256 } = await blobs.put(bytes);
+      const { sha256 } = await blobs.put(pieces);
       await database.client.run.update({ where: { id: run.id }, data: { checkpointSha256: sha256 } });
       if (checkpoint !== null && checkpoint !== sha256) await dropCheckpoint(checkpoint);
       checkpoint = sha256;

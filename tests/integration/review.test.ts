@@ -339,6 +339,9 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
     ];
     expect(await query(kept)).toEqual(await query(counted));
     expect(await query(counted)).toHaveLength(5);
+    const pages = `SELECT "pageId", count(*) FILTER (WHERE "status" <= 'labelled')::int AS "listed", count(*) FILTER (WHERE "status" <= 'labelled' AND "reviewed")::int AS "reviewed"
+      FROM "Glyph" GROUP BY 1`;
+    expect(await query(`SELECT * FROM "PageCount"`)).toEqual(await query(pages));
     await client.collection.create({ data: { id: "gone", slug: "gone", name: "Gone" } });
     await query(`UPDATE "Glyph" SET "collectionId" = 'gone'`);
     await client.collection.delete({ where: { id: "gone" } });

@@ -1,6 +1,6 @@
 import type { Driver } from "./driver.ts";
 
-/** A table is looked at again once it has half as many pages more, and these. */
+/** A table is looked at again once it has half as many pages more, and these; one that never was, once it has these: making an index sets `relpages`, too. */
 const GROWTH = 1.5;
 const LEAST_PAGES = 50;
 
@@ -13,7 +13,8 @@ export async function analyzeGrown(driver: Pick<Driver, "query" | "execute">): P
   const grown = await driver.query<{ name: string }>(
     `SELECT c."relname" AS "name" FROM pg_class c JOIN pg_namespace n ON n."oid" = c."relnamespace"
      WHERE n."nspname" = 'public' AND c."relkind" = 'r'
-       AND pg_relation_size(c."oid") / current_setting('block_size')::int > $1::int + $2::float8 * greatest(c."relpages", 0)
+       AND pg_relation_size(c."oid") / current_setting('block_size')::int > $1::int
+         + CASE WHEN EXISTS (SELECT 1 FROM pg_statistic s WHERE s."starelid" = c."oid") THEN $2::float8 * greatest(c."relpages", 0) ELSE 0 END
      ORDER BY 1`,
     [LEAST_PAGES, GROWTH],
   );

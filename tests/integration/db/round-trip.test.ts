@@ -204,6 +204,8 @@ describe.each(DATABASES)("the %s database", (database) => {
       { collectionId, ...kind, label: "7", labelSource: "prompt", prediction: "1", soleDecider: "me", count: 1 },
     ]);
 
+    expect(await client.pageCount.findMany()).toEqual([{ pageId: page.id, listed: 1, reviewed: 1 }]);
+
     const dataset = {
       id: newId(),
       collectionId,
@@ -327,6 +329,8 @@ describe.each(DATABASES)("the %s database", (database) => {
     const { database: db } = runtime;
     await db.query(`CREATE TABLE "grown" ("x" TEXT)`);
     await db.query(`INSERT INTO "grown" SELECT (n % 7)::text || repeat('x', 200) FROM generate_series(1, 3000) n`);
+    // Making an index sets the table's size as if it had been looked at.
+    await db.query(`CREATE INDEX "grown_x" ON "grown"("x")`);
     const driver = { query: db.query, execute: async (sql: string) => void (await db.query(sql)) };
     expect(await analyzeGrown(driver)).toContain("grown");
     expect(await db.query(`SELECT "n_distinct"::int AS "n" FROM pg_stats WHERE "tablename" = 'grown'`)).toEqual([{ n: 7 }]);

@@ -1,9 +1,15 @@
 import type { Queryable } from "../../db/database.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { countWhere, type GlyphScope, glyphWhere, isCounted } from "./glyph-where.ts";
+import { countWhere, type GlyphScope, glyphWhere, isCounted, pageCountOf } from "./glyph-where.ts";
 
 /** How many glyphs a scope has, from the counts that the database keeps where it does, else by counting them. */
 export async function countGlyphs(db: Queryable, scope: GlyphScope): Promise<number> {
+  const pages = isCounted(scope.filter) ? undefined : pageCountOf(scope);
+  if (pages !== undefined) {
+    const [{ count }] = await db.$queryRaw<[{ count: number }]>`
+      SELECT coalesce(sum(${pages.number}), 0)::int AS "count" FROM "Page" p JOIN "PageCount" c ON c."pageId" = p."id" WHERE ${pages.where}`;
+    return count;
+  }
   const [{ count }] = await db.$queryRaw<[{ count: number }]>(
     isCounted(scope.filter)
       ? Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int AS "count" FROM "GlyphCount" c WHERE ${countWhere(scope)}`

@@ -15,8 +15,11 @@ export interface GlyphScope {
 /** Statuses in the queue's order; blank boxes are in no list. The database sorts and compares the enum in this order, too. */
 export const QUEUE = ["mismatch", "unsure", "crossedOut", "overwritten", "labelled"] as const;
 
-/** The scope as a condition on `"Glyph" g`. */
-export function glyphWhere({ collectionId, filter, secondFor, openOnly = false }: GlyphScope): Prisma.Sql {
+/**
+ * The scope as a condition on `"Glyph" g`.
+ * @param along it is read along an index of an order: what it says of pages then stays a look for each glyph, since as a join it might make the planner sort a million
+ */
+export function glyphWhere({ collectionId, filter, secondFor, openOnly = false }: GlyphScope, along = false): Prisma.Sql {
   const { state, label, prediction, page, writer, source, field, box } = filter;
   const parts = [Prisma.sql`g."collectionId" = ${collectionId}`, Prisma.sql`g."status" <= 'labelled'`, STATES[state]];
   if (openOnly) parts.push(Prisma.sql`NOT g."reviewed"`);
@@ -29,7 +32,12 @@ export function glyphWhere({ collectionId, filter, secondFor, openOnly = false }
   if (field !== undefined) parts.push(Prisma.sql`g."field" = ${field}`);
   if (box !== undefined) parts.push(Prisma.sql`g."index" = ${box}::int2`);
   const pages = pageWhere({ collectionId, filter });
-  if (pages !== undefined) parts.push(Prisma.sql`g."pageId" IN (SELECT p."id" FROM "Page" p WHERE ${pages})`);
+  if (pages !== undefined)
+    parts.push(
+      along
+        ? Prisma.sql`coalesce((SELECT ${pages} FROM "Page" p WHERE p."id" = g."pageId"), FALSE)`
+        : Prisma.sql`g."pageId" IN (SELECT p."id" FROM "Page" p WHERE ${pages})`,
+    );
   return Prisma.join(parts, " AND ");
 }
 
@@ -62,6 +70,30 @@ function inBand(column: Prisma.Sql, bands: readonly { readonly key: string; read
 export function isCounted({ page, writer, field, box, template, device, sharpness, resolution }: GlyphScope["filter"]): boolean {
   return [page, writer, field, box, template, device, sharpness, resolution].every((value) => value === undefined);
 }
+
+/**
+ * Whether the database keeps the numbers of a scope page by page: of what says something of pages alone, in a state that is counted. The condition is on `"Page" p` then and the
+ * number on `"PageCount" c`.
+ */
+export function pageCountOf({
+  collectionId,
+  filter,
+  secondFor,
+  openOnly = false,
+}: GlyphScope): { where: Prisma.Sql; number: Prisma.Sql } | undefined {
+  const { state, page, label, prediction, writer, source, field, box } = filter;
+  if ([secondFor, label, prediction, writer, source, field, box].some((value) => value !== undefined)) return undefined;
+  const number = openOnly && state === "all" ? PAGE_NUMBERS.open : PAGE_NUMBERS[state];
+  if (number === undefined || (openOnly && state === "reviewed")) return undefined;
+  const where = pageWhere({ collectionId, filter }) ?? Prisma.sql`p."collectionId" = ${collectionId}`;
+  return { where: page === undefined ? where : Prisma.sql`${where} AND p."id" = ${page}`, number };
+}
+
+const PAGE_NUMBERS: Readonly<Partial<Record<GlyphStateFilter, Prisma.Sql>>> = {
+  all: Prisma.sql`c."listed"`,
+  open: Prisma.sql`c."listed" - c."reviewed"`,
+  reviewed: Prisma.sql`c."reviewed"`,
+};
 
 /** The same on `"GlyphCount" c`, without what it knows nothing of (`isCounted`). */
 export function countWhere({ collectionId, filter, secondFor, openOnly = false }: GlyphScope): Prisma.Sql {

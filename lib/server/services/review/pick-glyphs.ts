@@ -89,7 +89,7 @@ async function readStream(
   const place = places[stream.name];
   const after = place === undefined ? Prisma.sql`TRUE` : plan.after(place);
   if (after === undefined) throw refuseCursor(pick.cursor);
-  const all = Prisma.sql`${glyphWhere(scope)} AND ${stream.where}`;
+  const all = Prisma.sql`${glyphWhere(scope, !pick.few)} AND ${stream.where}`;
   // OFFSET 0: the planner leaves the inner query as it is, and takes an index that finds few glyphs, not one that has many in order.
   const from = pick.few ? Prisma.sql`(SELECT g.* FROM "Glyph" g WHERE ${all} OFFSET 0) g` : Prisma.sql`"Glyph" g`;
   const rows = await db.$queryRaw<OrderedRow[]>`

@@ -10,7 +10,7 @@ import type { JobRegistration } from "../../lib/server/jobs/job-handler.ts";
 import { createPools } from "../../lib/server/pools.ts";
 import type { Runtime } from "../../lib/server/runtime.ts";
 import { createFileStore } from "../../lib/server/storage/create-file-store.ts";
-import { DATABASE_TEMPLATE } from "./database-template.ts";
+import { findDatabaseTemplate } from "./database-template.ts";
 
 /** The databases to test on: the embedded one always, a PostgreSQL server where TEST_DATABASE_URL names one. */
 export const DATABASES: readonly ("embedded" | "server")[] = process.env.TEST_DATABASE_URL ? ["embedded", "server"] : ["embedded"];
@@ -33,7 +33,7 @@ export interface TestRuntimeOptions {
 export async function openTestRuntime(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
   const folder = await mkdtemp(join(tmpdir(), "inkform-"));
   const server = options.database === "server" ? await createServerDatabase() : null;
-  if (server === null) await cp(DATABASE_TEMPLATE, join(folder, "db"), { recursive: true });
+  if (server === null) await cp(await findDatabaseTemplate(), join(folder, "db"), { recursive: true });
   const runtime = await open(options, folder, server);
   await runtime.database.client.collection.create({ data: { id: newId(), slug: "test", name: "Test" } });
   return runtime;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RESHAPES } from "../mlp/reshape/reshapes.ts";
 import { groupMomentum, trainingOptions } from "../mlp/training-settings.ts";
 import { idSchema, jobStateSchema } from "./common.ts";
 
@@ -10,6 +11,8 @@ const plainTrainSettingsSchema = z.strictObject({
   /** Units of the hidden layers; input 784 and output (the classes) come from the data. */
   hidden: z.array(z.number().int().min(1).max(4000)).min(0).max(6).default([800]),
   ...trainingOptions,
+  /** "varied": each network of a committee looks at images in its own way. */
+  reshape: z.enum([...RESHAPES, "varied"]).default("none"),
   augment: trainingOptions.augment.removeDefault().default("elastic"),
   skipBelow: trainingOptions.skipBelow.removeDefault().default(0.02),
   epochs: atMost(trainingOptions.epochs.removeDefault().default(25), 1000, "number of epochs"),

@@ -1,9 +1,12 @@
 import { assertArgument } from "../core/assert.ts";
 import { MAX_MEMBERS, type Model, type TrainingRecord } from "./model.ts";
 import type { Network } from "./network.ts";
+import type { Reshape } from "./reshape/reshapes.ts";
 
 export interface TrainedNetwork {
   readonly network: Network;
+  /** How it looks at images; "none" unless told. */
+  readonly reshape?: Reshape | undefined;
   readonly record: TrainingRecord | null;
 }
 
@@ -30,5 +33,6 @@ export function buildModel(
     assertArgument(sizes.at(-1) === classes.length, `${which}: its last layer has ${sizes.at(-1)} units for ${classes.length} classes.`);
   });
   const networks = trained.map(({ network }) => network);
-  return { classes, layers, networks, meta: { normalization, weights, records: trained.map(({ record }) => record) } };
+  const reshapes = trained.map(({ reshape = "none" }) => reshape);
+  return { classes, layers, networks, meta: { normalization, weights, reshapes, records: trained.map(({ record }) => record) } };
 }

@@ -26,7 +26,9 @@ export function joinModels(models: readonly Model[], names: readonly string[]): 
       refuse(`its images are of the normalization "${other.meta.normalization}", the first's of "${first.meta.normalization}"`);
     }
   });
-  const trained = models.flatMap(({ networks, meta }) => networks.map((network, m) => ({ network, record: meta.records[m] ?? null })));
+  const trained = models.flatMap(({ networks, meta }) =>
+    networks.map((network, m) => ({ network, reshape: meta.reshapes[m], record: meta.records[m] ?? null })),
+  );
   const { normalization } = first.meta;
   const weights = models.every(({ meta }) => meta.weights === "f16") ? "f16" : "f32";
   return buildModel(trained, { classes: first.classes, normalization, weights });

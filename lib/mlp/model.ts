@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ACTIVATIONS, type Network } from "./network.ts";
+import { RESHAPES, type Reshape } from "./reshape/reshapes.ts";
 import { groupMomentum, trainingOptions } from "./training-settings.ts";
 
-/** The header has the activation, the record the seed. */
-const { activation: _activation, seed: _seed, ...recordedOptions } = trainingOptions;
+/** The header has the activation and how images are reshaped, the record the seed. */
+const { activation: _activation, reshape: _reshape, seed: _seed, ...recordedOptions } = trainingOptions;
 const fraction = z.number().min(0).max(1);
 
 /** How a model came to be: enough to make it again from the same data. */
@@ -45,6 +46,7 @@ export const MAX_MEMBERS = 25;
 const networkSchema = z.object({
   layers: z.array(z.number().int().min(1).max(100_000)).min(2).max(64),
   activation: z.enum(ACTIVATIONS),
+  reshape: z.enum(RESHAPES).default("none"),
   record: trainingRecordSchema.nullable(),
 });
 
@@ -56,12 +58,14 @@ const commonSchema = z.object({
   weights: z.enum(["f32", "f16"]),
 });
 
-/** Of one network (format version 1), or of a committee (version 2), whose members' weights follow one another in the same order. */
+/**
+ * Of one network (format version 1), or of a committee (version 2), whose members' weights follow one another in the same order; of any that reshapes its images (version 3, as
+ * a program that does not know of it would misread with it).
+ */
 export const modelHeaderSchema = z.union([
   commonSchema.extend({ members: z.array(networkSchema).min(2).max(MAX_MEMBERS) }),
   commonSchema.extend(networkSchema.shape),
 ]);
-export type ModelHeader = z.infer<typeof modelHeaderSchema>;
 
 /** A trained network, or a committee of several, with what belongs to it. */
 export interface Model {
@@ -74,6 +78,8 @@ export interface Model {
   readonly meta: {
     readonly normalization: string;
     readonly weights: "f32" | "f16";
+    /** How each of the networks looks at an image: reshape/reshape-images.ts. */
+    readonly reshapes: readonly Reshape[];
     /** How each of the networks came to be. */
     readonly records: readonly (TrainingRecord | null)[];
   };

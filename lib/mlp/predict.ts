@@ -4,6 +4,7 @@ import type { Model } from "./model.ts";
 import type { Network } from "./network.ts";
 import { placeForPrediction } from "./place-for-prediction.ts";
 import { type PlacedNetwork, predictNetwork } from "./predict-network.ts";
+import { reshapeImages } from "./reshape/reshape-images.ts";
 
 /** A model's networks are placed once and go with the model. */
 const placed = new WeakMap<Network, PlacedNetwork>();
@@ -20,7 +21,9 @@ export function predict(model: Model, images: Uint8Array, n: number): Float32Arr
     Number.isInteger(n) && n >= 0 && images.length === n * inputs,
     `The model reads images of ${inputs} pixels; ${n} of them are ${n * inputs} bytes, but ${images.length} came.`,
   );
-  const votes = model.networks.map((network) => predictNetwork(placeOnce(network), images, n));
+  const votes = model.networks.map((network, m) =>
+    predictNetwork(placeOnce(network), reshapeImages(model.meta.reshapes[m]!, images, n), n),
+  );
   return votes.length === 1 ? votes[0]! : mean(votes);
 }
 

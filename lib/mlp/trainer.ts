@@ -11,6 +11,7 @@ import { type BatchPosition, type MiniBatch, MiniBatches } from "./mini-batches.
 import { hasOnlyFinite, type Network, type WeightSource } from "./network.ts";
 import { placeFirstWeights, placeNetwork, placeZeros, readNetwork, viewNetwork } from "./place-network.ts";
 import { describeDivergence, refuseDivergence } from "./refuse-divergence.ts";
+import { reshapeImages } from "./reshape/reshape-images.ts";
 import { ruleForStep } from "./rule-for-step.ts";
 import { trainStep } from "./train-step.ts";
 import { type BestEpoch, checkTrainerState, type TrainerProgress, type TrainerState } from "./trainer-state.ts";
@@ -48,6 +49,8 @@ export class Trainer {
   private best: BestEpoch | null = null;
   private readonly workspace: Workspace;
   private readonly batches: MiniBatches;
+  /** A set that was measured, as the network looks at it: the same one is measured after every epoch. */
+  private measured: { readonly of: TrainingSet; readonly seen: TrainingSet } | null = null;
 
   /** @throws InkformError `invalid-argument` where data, classes, settings and state do not fit together */
   constructor(
@@ -92,7 +95,7 @@ export class Trainer {
     this.workspace = createWorkspace(sizes, B, { kernels, errors: true });
     const inputs = sizes[0]!;
     const augmenter = createAugmenter(kernels, augment, { classes, pixels: inputs, B, seed });
-    this.batches = new MiniBatches(data, { kernels, augmenter, inputs, batch, seed });
+    this.batches = new MiniBatches(this.look(data), { kernels, augmenter, inputs, batch, seed });
   }
 
   /** A copy of what would predict now: the average of the weights where they are averaged, else the weights. */
@@ -129,7 +132,13 @@ export class Trainer {
   /** Part of the examples that the network as it is now reads wrong. */
   measureErrorRate(set: TrainingSet): number {
     const { kernels, predicting, workspace, batches } = this;
-    return measureErrorRate({ kernels, network: predicting, workspace, bytes: batches.lendBytes() }, set);
+    if (this.measured?.of !== set) this.measured = { of: set, seen: this.look(set) };
+    return measureErrorRate({ kernels, network: predicting, workspace, bytes: batches.lendBytes() }, this.measured.seen);
+  }
+
+  /** The set as the network looks at it. */
+  private look({ images, labels }: TrainingSet): TrainingSet {
+    return { images: reshapeImages(this.settings.reshape, images, labels.length), labels };
   }
 
   /** Takes note of the validation error at the end of an epoch, for early stopping and for keeping the best weights. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { InkformError } from "../core/inkform-error.ts";
 import { AUGMENTATION_KINDS } from "./augment/limits.ts";
 import { ACTIVATIONS } from "./network.ts";
+import { RESHAPES } from "./reshape/reshapes.ts";
 
 export const LOSSES = ["cross-entropy", "squared-error"] as const;
 export type Loss = (typeof LOSSES)[number];
@@ -98,6 +99,8 @@ export const trainingOptions = {
   averaging: averagingSchema.nullable().default(null),
   stopping: stoppingSchema.prefault({}),
   augment: z.enum(AUGMENTATION_KINDS).default("none"),
+  /** How the network looks at images, in training and afterwards: reshape/reshape-images.ts. */
+  reshape: z.enum(RESHAPES).default("none"),
   seed: z.number().int().default(1),
 };
 

@@ -7,13 +7,15 @@ import { decodeModel } from "../mlp/model-file/decode-model.ts";
 import { encodeModel } from "../mlp/model-file/encode-model.ts";
 import { decodeCommitteeCheckpoint, encodeCommitteeCheckpoint } from "./committee-checkpoint.ts";
 import type { TrainPlatform } from "./platform.ts";
+import { reshapeOfMember } from "./reshape-of-member.ts";
 import { type TrainListener, type TrainRequest, type TrainResult, trainNetwork } from "./train-network.ts";
 
 /**
  * Trains `settings.members` networks one after another and puts them into one model, which predicts the mean of their probabilities
  * (Meier 2011, Cireşan 2012). One network is `trainNetwork`'s affair alone.
  *
- * Networks differ in nothing but their seed: the first has the run's own, so that it is the network a training without a committee gives.
+ * Networks differ in their seed, and with "varied" in how they look at images: the first has the run's own and sees them as they are, so that it is the network a training
+ * without a committee gives.
  * A time limit is shared out evenly. The curve goes on from network to network: its epochs and seconds add up. Checkpoints hold the
  * finished networks as well, and the final weights are the same however often the training was taken up again. A stop keeps the finished
  * networks; the one on its way, half trained, would spoil their vote, and is kept only where there is no other.
@@ -80,13 +82,14 @@ function settingsOf(settings: TrainSettings, m: number): TrainSettings {
     ...settings,
     members: 1,
     seed: m === 0 ? seed : deriveSeed(seed, "member", m),
+    reshape: reshapeOfMember(settings, m),
     maxSeconds: maxSeconds === undefined ? undefined : maxSeconds / members,
   };
 }
 
 function takeNetwork(file: Uint8Array): TrainedNetwork {
   const { networks, meta } = decodeModel(file);
-  return { network: networks[0]!, record: meta.records[0] ?? null };
+  return { network: networks[0]!, reshape: meta.reshapes[0], record: meta.records[0] ?? null };
 }
 
 /** The networks to come take as long as those before, with the one that trains as it is expected to end. */

@@ -14,6 +14,7 @@ import { checkSameTraining } from "./check-same-training.ts";
 import { estimateSecondsLeft } from "./estimate-seconds-left.ts";
 import { Meter } from "./meter.ts";
 import type { TrainPlatform } from "./platform.ts";
+import { reshapeOfMember } from "./reshape-of-member.ts";
 import { createStopwatch } from "./stopwatch.ts";
 
 const INPUTS = 784;
@@ -137,7 +138,15 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     const brokenOff = stopped && seen > 0 ? { validationError: measure() } : null;
     if (brokenOff) keepPoint({ epoch: trainer.epochs, loss: lossSum / seen, trainError: errorSum / seen, ...brokenOff });
     const kept = trainer.choose(brokenOff?.validationError ?? null);
-    const { hidden: _hidden, threads: _threads, members: _members, activation: _activation, seed, ...options } = settings;
+    const {
+      hidden: _hidden,
+      threads: _threads,
+      members: _members,
+      activation: _activation,
+      reshape: _reshape,
+      seed,
+      ...options
+    } = settings;
     const record: TrainingRecord = {
       dataHash,
       validationHash: validation ? hashSet(platform, validation) : null,
@@ -150,7 +159,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
       rounding,
       curve,
     };
-    const trained = [{ network: kept.network, record }];
+    const trained = [{ network: kept.network, reshape: trainerSettings.reshape, record }];
     const model = encodeModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
     return { model, record, stopped };
   } finally {
@@ -166,7 +175,7 @@ function roundNumbers<T extends object>(entry: T): T {
 
 function toTrainerSettings(settings: TrainSettings, classes: readonly string[]): TrainerSettings {
   const { hidden, threads: _threads, maxSeconds: _maxSeconds, members: _members, ...options } = settings;
-  return parseTrainerSettings({ ...options, sizes: [INPUTS, ...hidden, classes.length] });
+  return parseTrainerSettings({ ...options, reshape: reshapeOfMember(settings, 0), sizes: [INPUTS, ...hidden, classes.length] });
 }
 
 /** SHA-256 over images, then labels. */

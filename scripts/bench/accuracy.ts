@@ -2,7 +2,9 @@ import { loadavg } from "node:os";
 import { evaluatePredictions } from "../../lib/evaluation/evaluate-predictions.ts";
 import { AUGMENTATION_KINDS } from "../../lib/mlp/augment/limits.ts";
 import { ACTIVATIONS } from "../../lib/mlp/network.ts";
+import { RESHAPES } from "../../lib/mlp/reshape/reshapes.ts";
 import { readExampleFolders } from "../../lib/server/services/train/read-example-folders.ts";
+import { reshapeOfMember } from "../../lib/train/reshape-of-member.ts";
 import { parseArguments, parseChoice, parseNumber, UsageError } from "../support/command-line.ts";
 import { measureDefaultTraining } from "./accuracy/default-training.ts";
 import { saveModel } from "./accuracy/save-model.ts";
@@ -19,7 +21,7 @@ without options: the app's default training
   --minutes M      trains for M minutes on ${THREADS} threads with the settings of scripts/bench/accuracy-settings.ts for that time;
                    all 60,000 training images, the test set looked at once a seed, at the end
   --seeds A,B,..   one training after another (1)
-  --members N      a committee: N trainings of M/N minutes each with that time's settings, the mean of their probabilities (1)
+  --members N      a committee: N trainings of M/N minutes each with that time's settings, each looking at images in its own way; the mean of their probabilities (1)
   --clock ${TRAINING_CLOCKS.join("|")}  what a minute is: of the clock on the wall, or ${THREADS} minutes of processor time, for a machine with other work (wall)
   --out FOLDER     keeps each seed's model, or committee, as an .ink file there
   --validate       for choosing settings: 10,000 of the training images held out, trained on the others; the test files are not opened
@@ -27,7 +29,7 @@ with --validate, settings of your own:
   --seconds S      instead of --minutes          --epochs E        end after E epochs; the rate falls by epochs or time, whichever is ahead
   --layers A,B,..  hidden layers                 --rate R --batch B --momentum M
   --augment ${AUGMENTATION_KINDS.join("|")}   --activation ${ACTIVATIONS.join("|")}
-  --skip-below P`;
+  --skip-below P   --reshape ${RESHAPES.join("|")}`;
 
 /** Test errors after a training of so many minutes. What it prints on the way goes to stderr. */
 export const accuracy: Bench = {
@@ -70,7 +72,7 @@ async function measureTimed(folder: string, order: Order, report: Report): Promi
         train,
         held,
         classes: CLASSES,
-        settings: { ...rest, sizes, seed: own },
+        settings: { ...rest, sizes, seed: own, ...(members > 1 && { reshape: reshapeOfMember({ reshape: "varied" }, member) }) },
         seconds: seconds / members,
         clock,
         threads: THREADS,
@@ -79,11 +81,11 @@ async function measureTimed(folder: string, order: Order, report: Report): Promi
     });
     if (out) {
       const file = `${sizes.join("-")}-seed${seed}${members > 1 ? `-of${members}` : ""}`;
-      await saveModel({ folder: out, name: file, classes: CLASSES, networks: results.map(({ network }) => network) });
+      await saveModel({ folder: out, name: file, classes: CLASSES, networks: results });
     }
     // Not before the trainings are over.
     const set = held ?? (await readExampleFolders([folder], "test"));
-    const predictions = results.map(({ network }) => predictSet(network, set, THREADS));
+    const predictions = results.map((result) => predictSet(result, set, THREADS));
     const line = (figure: string, value: number, unit: string): void =>
       report({ figure: `${figure}, ${name}, seed ${seed}`, value: round(value), unit, against: null, ratio: null });
     const sayError = (label: string, probabilities: Float32Array, cells: readonly string[]): void => {
@@ -139,6 +141,7 @@ function parse(args: string[]): Order {
       augment: { type: "string" },
       activation: { type: "string" },
       "skip-below": { type: "string" },
+      reshape: { type: "string" },
     },
     { usage: USAGE },
   );
@@ -168,6 +171,7 @@ function parse(args: string[]): Order {
     ...(own["skip-below"] !== undefined && {
       skipBelow: parseNumber("skip-below", own["skip-below"], { low: 0, high: 0.999, whole: false }),
     }),
+    ...(own.reshape !== undefined && { reshape: parseChoice("reshape", own.reshape, RESHAPES) }),
     ...(own.augment !== undefined && { augment: parseChoice("augment", own.augment, AUGMENTATION_KINDS) }),
     ...(own.activation !== undefined && { activation: parseChoice("activation", own.activation, ACTIVATIONS) }),
   };

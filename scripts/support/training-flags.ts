@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type TrainSettings, trainSettingsSchema } from "../../lib/contracts/runs.ts";
 import { AUGMENTATION_KINDS } from "../../lib/mlp/augment/limits.ts";
 import { ACTIVATIONS } from "../../lib/mlp/network.ts";
+import { RESHAPES } from "../../lib/mlp/reshape/reshapes.ts";
 import { LOSSES } from "../../lib/mlp/training-settings.ts";
 import { parseChoice, UsageError } from "./command-line.ts";
 
@@ -31,6 +32,11 @@ const FLAGS: Record<string, Flag> = {
   },
   members: { path: ["members"], takes: "N", about: "networks of a committee, trained one after another; their seeds follow from the seed" },
   augment: { path: ["augment"], takes: AUGMENTATION_KINDS, about: "bends each image anew, every time" },
+  reshape: {
+    path: ["reshape"],
+    takes: [...RESHAPES, "varied"],
+    about: "how networks look at images, also when they read; varied: each of a committee in its own way",
+  },
   activation: { path: ["activation"], takes: ACTIVATIONS, about: "of hidden units" },
   loss: { path: ["loss"], takes: LOSSES, about: "both of the softmax's probabilities" },
   "skip-below": {

@@ -59,6 +59,25 @@ describe("a committee's training", () => {
     expect(meta.records.every((record) => record!.epochs === 2)).toBe(true);
   });
 
+  it("that is varied has networks that each look at images in their own way, also over a stop, and its file says so", async () => {
+    const settings = { members: 2, epochs: 1, reshape: "varied" };
+    const varied = await trainInNode(request(settings), listen().listener);
+    const model = decodeModel(varied.model);
+    expect(model.meta.reshapes).toEqual(["none", "deslant"]);
+    // The second is what a training alone gives that looks so, of the second's seed.
+    const alone = await trainInNode(
+      request({ ...settings, members: 1, reshape: "deslant", seed: model.meta.records[1]!.seed }),
+      listen().listener,
+    );
+    expect(weightsOf(alone.model)).toEqual([weightsOf(varied.model)[1]]);
+    expect(decodeModel(alone.model).meta.reshapes).toEqual(["deslant"]);
+    const { listener, checkpoints } = listen((point) => point.member === 2);
+    await trainInNode(request(settings), listener);
+    const resumed = await trainInNode(request(settings, { checkpoint: checkpoints.at(-1) }), listen().listener);
+    expect(weightsOf(resumed.model)).toEqual(weightsOf(varied.model));
+    expect(decodeModel(resumed.model).meta.reshapes).toEqual(["none", "deslant"]);
+  });
+
   it("reports a curve that goes on from network to network", () => {
     const ends = whole.points.filter((point) => point.trainError !== null);
     expect(ends.map(({ member, epoch }) => [member, epoch])).toEqual([

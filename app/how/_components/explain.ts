@@ -2,6 +2,7 @@ import { forwardAll } from "../../../lib/mlp/forward-all.ts";
 import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
 import type { Model } from "../../../lib/mlp/model.ts";
 import { createNetwork, type Network } from "../../../lib/mlp/network.ts";
+import { reshapeImages } from "../../../lib/mlp/reshape/reshape-images.ts";
 import { trainStep } from "../../../lib/mlp/train-step.ts";
 import { createWorkspace } from "../../../lib/mlp/workspace.ts";
 
@@ -52,7 +53,8 @@ export function explainDigit(model: Model, image: Uint8Array, { truth, rate }: {
   const network = copyNetwork(model);
   const velocity = createNetwork(model.layers, network.activation, (n) => new Float64Array(n));
   const workspace = createWorkspace(model.layers, 1, { kernels: referenceKernels, errors: true });
-  for (let i = 0; i < image.length; i++) workspace.a[0][i] = image[i] / 255;
+  const seen = reshapeImages(model.meta.reshapes[0], image, 1);
+  for (let i = 0; i < seen.length; i++) workspace.a[0][i] = seen[i] / 255;
   const { loss } = trainStep(referenceKernels, { network, velocity, workspace }, { labels: Uint8Array.of(truth), B: 1, rate, momentum: 0 });
   const after = forwardAll({ ...model, networks: [toFloat32(network)] }, image)[L][truth];
 

@@ -8,8 +8,10 @@ export function describeModel(model: Model, hash: string): Record<string, string
   return {
     /** JSON: what output c means. */
     classes: JSON.stringify(model.classes),
-    /** JSON, one entry a network: its layers' sizes and what its hidden layers apply. The model's answer is the mean of their softmaxes. */
-    networks: JSON.stringify(model.networks.map(({ sizes, activation }) => ({ layers: sizes, activation }))),
+    /** JSON, one entry a network: its layers' sizes, what its hidden layers apply, and what is done to its images. The model's answer is the mean of their softmaxes. */
+    networks: JSON.stringify(
+      model.networks.map(({ sizes, activation }, m) => ({ layers: sizes, activation, reshape: model.meta.reshapes[m] })),
+    ),
     /** The recipe that makes the images (docs: lib/glyph/README.md). */
     normalization: model.meta.normalization,
     input: `${model.layers[0]} pixels row by row, 0 = paper, 1 = ink (bytes / 255)`,

@@ -1,3 +1,4 @@
+import { assertArgument } from "../../core/assert.ts";
 import type { Model } from "../model.ts";
 import type { Activation } from "../network.ts";
 import { describeModel } from "./describe-model.ts";
@@ -28,9 +29,14 @@ const OPERATORS: Record<Activation, string> = { relu: "Relu", tanh: "Tanh", logi
  * A layer is a Gemm with its weight as PyTorch has it (O x I, transB = 1); float16 weights are cast where they are used, which a
  * runtime does once, when it loads the file. A committee ends in the Mean of its networks' softmaxes.
  * @param hash SHA-256 of the .ink file, hex; kept in the file's metadata
- * @throws InkformError
+ * @throws InkformError `invalid-argument` where a network reshapes its images: a file that left it out would misread them
  */
 export function encodeOnnx(model: Model, hash: string): Uint8Array {
+  const reshaping = model.meta.reshapes.findIndex((reshape) => reshape !== "none");
+  assertArgument(
+    reshaping < 0,
+    `Network ${reshaping + 1} reshapes its images (${model.meta.reshapes[reshaping]}), which an ONNX file of Inkform cannot hold. Export it as safetensors and reshape images as lib/mlp/reshape does, or train with "none".`,
+  );
   const metadata = Object.entries(describeModel(model, hash));
   return message(
     integer(1, IR_VERSION),

@@ -60,6 +60,7 @@ export function decodeModel(bytes: Uint8Array, options: { readonly normalization
     at = end;
     return decodeNetwork(bytes, { sizes: layers, activation, format: weights });
   });
+  const reshapes = members.map(({ reshape }) => reshape);
   const records = members.map(({ record }) => record);
-  return { classes, layers: members[0]!.layers, networks, meta: { normalization, weights, records } };
+  return { classes, layers: members[0]!.layers, networks, meta: { normalization, weights, reshapes, records } };
 }

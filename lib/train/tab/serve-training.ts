@@ -6,6 +6,7 @@ import { encodeModel } from "../../mlp/model-file/encode-model.ts";
 import { joinPieces } from "../../mlp/model-file/pieces.ts";
 import { checkTrainingSet } from "../../mlp/training-set.ts";
 import type { TrainPlatform } from "../platform.ts";
+import { reshapeOfMember } from "../reshape-of-member.ts";
 import { trainNetwork } from "../train-network.ts";
 import { firstOf, holdBack } from "./hold-back.ts";
 import type { TabCommand, TabData, TabEvent } from "./messages.ts";
@@ -108,7 +109,10 @@ async function train(
         offerNetwork(() => {
           const { state } = decodeCheckpoint(bytes);
           const network = state.average ?? state.network;
-          const model = buildModel([{ network, record: null }], { classes, normalization: NORMALIZATION_VERSION });
+          const model = buildModel([{ network, reshape: reshapeOfMember(settings, 0), record: null }], {
+            classes,
+            normalization: NORMALIZATION_VERSION,
+          });
           host.send({ type: "network", bytes: encodeModel(model) });
         });
       },

@@ -4,6 +4,7 @@ import { NORMALIZATION_VERSION } from "../../../lib/glyph/normalization-version.
 import { buildModel } from "../../../lib/mlp/build-model.ts";
 import { encodeModel } from "../../../lib/mlp/model-file/encode-model.ts";
 import type { Network } from "../../../lib/mlp/network.ts";
+import type { Reshape } from "../../../lib/mlp/reshape/reshapes.ts";
 
 /** Writes `folder/name.ink`, without a training record: a time limit makes a training that cannot be repeated exactly. */
 export async function saveModel(model: {
@@ -11,12 +12,12 @@ export async function saveModel(model: {
   readonly name: string;
   readonly classes: readonly string[];
   /** More than one: a committee. */
-  readonly networks: readonly Network[];
+  readonly networks: readonly { readonly network: Network; readonly reshape: Reshape }[];
 }): Promise<void> {
   const { folder, name, classes, networks } = model;
   await mkdir(folder, { recursive: true });
   const built = buildModel(
-    networks.map((network) => ({ network, record: null })),
+    networks.map((trained) => ({ ...trained, record: null })),
     { classes, normalization: NORMALIZATION_VERSION },
   );
   await writeFile(join(folder, `${name}.ink`), encodeModel(built));

@@ -1,6 +1,8 @@
 import type { Network } from "../../../lib/mlp/network.ts";
 import { placeForPrediction } from "../../../lib/mlp/place-for-prediction.ts";
 import { predictNetwork } from "../../../lib/mlp/predict-network.ts";
+import { reshapeImages } from "../../../lib/mlp/reshape/reshape-images.ts";
+import type { Reshape } from "../../../lib/mlp/reshape/reshapes.ts";
 import { Trainer } from "../../../lib/mlp/trainer.ts";
 import type { TrainingSet } from "../../../lib/mlp/training-set.ts";
 import type { TrainerSettingsInput } from "../../../lib/mlp/training-settings.ts";
@@ -25,6 +27,7 @@ export type TrainingClock = (typeof TRAINING_CLOCKS)[number];
 
 export interface TimedResult {
   readonly network: Network;
+  readonly reshape: Reshape;
   readonly epochs: number;
   readonly samples: number;
   /** By the clock, all included but the looks at `held`. */
@@ -62,17 +65,28 @@ export function trainTimed(
       }
     }
     const { wall, processor } = clock.now();
-    return { network: trainer.network, epochs: trainer.epochs, samples, seconds: wall, processorSeconds: processor };
+    return {
+      network: trainer.network,
+      reshape: settings.reshape ?? "none",
+      epochs: trainer.epochs,
+      samples,
+      seconds: wall,
+      processorSeconds: processor,
+    };
   } finally {
     trainer.end();
   }
 }
 
 /** Probabilities N x C. */
-export function predictSet(network: Network, { images, labels }: TrainingSet, threads: number): Float32Array {
+export function predictSet(
+  { network, reshape }: Pick<TimedResult, "network" | "reshape">,
+  { images, labels }: TrainingSet,
+  threads: number,
+): Float32Array {
   const placed = placeForPrediction(createTrainingKernels(threads), network);
   try {
-    return predictNetwork(placed, images, labels.length);
+    return predictNetwork(placed, reshapeImages(reshape, images, labels.length), labels.length);
   } finally {
     placed.kernels.end();
   }

@@ -1,11 +1,30 @@
 "use client";
 
+import type { TrainSettings } from "../../../../../../lib/contracts/runs.ts";
 import { ACTIVATIONS } from "../../../../../../lib/mlp/network.ts";
 import { LOSSES, trainingOptions } from "../../../../../../lib/mlp/training-settings.ts";
 import { Group } from "./group.tsx";
 import { ChoiceField, NumberField, SwitchField } from "./setting-fields.client.tsx";
 import { readAt } from "./setting-paths.ts";
 import { useSettingsForm } from "./settings-context.ts";
+
+const RESHAPE_CHOICES = [
+  { value: "none", label: "As they are" },
+  { value: "deslant", label: "Slant taken out" },
+  { value: "width-20", label: "20 px wide" },
+  { value: "deslant-width-16", label: "No slant, 16 px wide" },
+  { value: "deslant-width-20", label: "No slant, 20 px wide" },
+  { value: "varied", label: "Each network otherwise" },
+] satisfies { value: TrainSettings["reshape"]; label: string }[];
+
+/** How networks look at images, while they learn and afterwards. */
+export function ImagesGroup() {
+  return (
+    <Group name="Images">
+      <ChoiceField at="reshape" wide help="A committee errs less if each network sees them otherwise" choices={RESHAPE_CHOICES} />
+    </Group>
+  );
+}
 
 /** What is minimized, and through which units. */
 export function LossGroup() {

@@ -1,6 +1,6 @@
 "use client";
 
-import { AveragingGroup, LossGroup, RegularizationGroup, SkipGroup } from "./learning-groups.client.tsx";
+import { AveragingGroup, ImagesGroup, LossGroup, RegularizationGroup, SkipGroup } from "./learning-groups.client.tsx";
 import { OptimizerGroup } from "./optimizer-group.client.tsx";
 import { RateGroup } from "./rate-group.client.tsx";
 import { MachineGroup, StoppingGroup } from "./run-groups.client.tsx";
@@ -10,6 +10,7 @@ import classes from "./settings.module.css";
 export function MoreSettings({ hasValidation }: { hasValidation: boolean }) {
   return (
     <div className={classes.groups}>
+      <ImagesGroup />
       <OptimizerGroup />
       <RateGroup />
       <LossGroup />

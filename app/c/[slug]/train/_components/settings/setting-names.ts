@@ -4,6 +4,7 @@ export const SETTING_NAMES = {
   epochs: "Epochs",
   augment: "Augmentation",
   members: "Networks",
+  reshape: "Images",
   activation: "Activation",
   loss: "Loss function",
   "optimizer.kind": "Optimizer",

@@ -102,7 +102,7 @@ describe("a network that looks at images so", () => {
   const set = buildStripedSet(120, { side: SIDE, classes: 3, seed: 3 });
   const classes = ["0", "1", "2"];
   const train = (data: TrainingSet, reshape: Reshape): { weights: number[][]; error: number } => {
-    const settings = { sizes: [784, 8, 3], epochs: 2, batch: 16, augment: "elastic", reshape } as const;
+    const settings = { sizes: [784, 8, 3], epochs: 2, batch: 16, augment: "elastic" as const, reshape };
     const trainer = new Trainer(data, settings, { classes });
     while (!trainer.done) trainer.step();
     return { weights: listArrays(trainer.network).map((array) => [...array]), error: trainer.measureErrorRate(data) };

@@ -80,28 +80,27 @@ test("a collection is filled", async () => {
 });
 
 /** What reaches beyond the window's right edge, the outermost first; things inside a scrolling part are theirs to clip. */
-function findOverflow(page: Page): Promise<{ tooWide: number; culprits: string[] }> {
+function findOverflow(page: Page): Promise<{ windowWidth: number; tooWide: number; culprits: string[] }> {
   return page.evaluate(() => {
     const root = document.documentElement;
     const culprits = [...document.querySelectorAll("body *")]
       .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
       .map((element) => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent?.slice(0, 40) ?? ""}`);
-    return { tooWide: Math.max(0, root.scrollWidth - root.clientWidth), culprits: culprits.slice(0, 5) };
+    return { windowWidth: window.innerWidth, tooWide: Math.max(0, root.scrollWidth - root.clientWidth), culprits: culprits.slice(0, 5) };
   });
 }
 
-/** A phone's window, or a desk's again: without a load, since only the measures change. */
-async function setDevice(devtools: CDPSession, device: typeof WIDE | typeof PHONE): Promise<void> {
-  const mobile = device === PHONE;
-  await devtools.send("Emulation.setDeviceMetricsOverride", { ...device, deviceScaleFactor: 1, mobile });
-  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: mobile });
+/** A phone's window and finger, or a desk's again: without a load, since only the measures change. */
+async function setDevice(page: Page, devtools: CDPSession, device: typeof WIDE | typeof PHONE): Promise<void> {
+  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: device === PHONE });
+  await page.setViewportSize(device);
 }
 
 const shoot = (page: Page, name: string) => page.screenshot({ path: `build/test-results/looks/${name}.png` });
 
 async function expectFits(page: Page, name: string): Promise<void> {
   await expect
-    .soft(async () => expect(await findOverflow(page)).toMatchObject({ tooWide: 0 }), `${name} at 360 px`)
+    .soft(async () => expect(await findOverflow(page)).toMatchObject({ windowWidth: PHONE.width, tooWide: 0 }), `${name} at 360 px`)
     .toPass({ timeout: 10_000 });
 }
 
@@ -123,13 +122,13 @@ test("every screen, wide and on a phone, light and dark", async ({ browser }) =>
     await shoot(page, `${name}-1280-dark`);
     expect.soft(await findFaults(page, ["color-contrast"]), `axe on ${name} in the dark`).toEqual([]);
 
-    await setDevice(devtools, PHONE);
+    await setDevice(page, devtools, PHONE);
     await shoot(page, `${name}-360-dark`);
     if (OTHERWISE_ON_A_PHONE.has(name)) expect.soft(await findFaults(page), `axe on ${name} on a phone`).toEqual([]);
     await expectFits(page, name);
     await page.emulateMedia({ colorScheme: "light" });
     await shoot(page, `${name}-360-light`);
-    await setDevice(devtools, WIDE);
+    await setDevice(page, devtools, WIDE);
     expect.soft(takeProblems(), `the console on ${name}`).toEqual([]);
   }
   await context.close();

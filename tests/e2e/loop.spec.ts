@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { encodeCardCode } from "../../lib/card/card-code.ts";
 import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
+import { whenAlive } from "../support/browser/when-alive.ts";
 import { fillInPdf } from "../support/fill-in-pdf.ts";
 import { startServer, type TestServer } from "../support/start-server.ts";
 
@@ -38,7 +39,7 @@ test("a newcomer is led to the cards and downloads three", async ({ page }) => {
   await page.goto(server.url);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Cards" }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "Cards" })).toBeVisible();
-  await page.getByLabel("Copies", { exact: true }).fill(String(COPIES));
+  await (await whenAlive(page.getByLabel("Copies", { exact: true }))).fill(String(COPIES));
   await page.getByLabel("Seed", { exact: true }).fill(String(SEED));
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download 3 cards as PDF" }).click();
@@ -130,7 +131,7 @@ test("two labels are mended from the keyboard, one undone, the rest confirmed", 
 
 test("a data set is built, no writer in two splits, and its files read as MNIST's do", async ({ page }) => {
   await page.goto(`${server.url}/c/mine/datasets`);
-  await page.getByTestId("dataset-new").first().click();
+  await (await whenAlive(page.getByTestId("dataset-new").first())).click();
   await page.getByTestId("dataset-create").click();
   await expect(page).toHaveURL(/\/c\/mine\/datasets\/[a-z0-9]+$/);
   await expect(page.getByTestId("no-writer-in-two")).toBeVisible();
@@ -145,7 +146,7 @@ test("a data set is built, no writer in two splits, and its files read as MNIST'
 
 test("a network learns it with a curve that moves, and is measured on writers it never saw", async ({ page }) => {
   await page.goto(`${server.url}/c/mine/train`);
-  await page.getByTestId("run-settings").click();
+  await (await whenAlive(page.getByTestId("run-settings"))).click();
   const form = page.getByRole("form", { name: "Start a run" });
   await form.getByLabel("Epochs").fill("150");
   await form.getByLabel("Batch").fill("8");
@@ -165,7 +166,7 @@ test("a network learns it with a curve that moves, and is measured on writers it
 
 /** Draws on the sheet with the mouse; points in parts of its side. */
 async function draw(page: Page, way: readonly (readonly [number, number])[]): Promise<void> {
-  const sheet = page.getByTestId("draw-sheet");
+  const sheet = await whenAlive(page.getByTestId("draw-sheet"));
   await sheet.scrollIntoViewIfNeeded();
   const box = await sheet.boundingBox();
   if (!box) throw new Error("the sheet is not shown");

@@ -55,6 +55,10 @@ test("Quality's rows lead to their glyphs by an address of their own; the filter
   await page.getByTestId("way-one").click();
   await expect(page).toHaveURL(new RegExp(`field=${field}`));
   await expect(page.getByTestId("review-progress")).toHaveText("3 shown");
+  // All that the estimate says of the glyph, as bars and read out.
+  const bars = page.getByTestId("evidence").getByRole("listitem");
+  await expect(bars.first()).toContainText(/estimate \d+\.\d %/);
+  await expect(page.getByTestId("spoken-later")).toContainText(/^Estimate: . \d+\.\d %/);
   await page.goBack();
   await expect.poll(shown).toEqual(ids);
   await page.getByTestId("chip-place").focus();

@@ -4,6 +4,7 @@ import { frameGlyph } from "../../../../app/c/[slug]/review/_components/one/fram
 import { listEvidence } from "../../../../app/c/[slug]/review/_components/one/list-evidence.ts";
 import type { Portion } from "../../../../app/c/[slug]/review/_components/one/queue-source.ts";
 import { ReviewQueue } from "../../../../app/c/[slug]/review/_components/one/review-queue.ts";
+import { speakEstimate } from "../../../../app/c/[slug]/review/_components/one/speak-estimate.ts";
 import type { GlyphDetail, GlyphView } from "../../../../lib/contracts/review.ts";
 import type { PageView } from "../../../../lib/contracts/scans.ts";
 
@@ -142,13 +143,34 @@ describe("one by one", () => {
 describe("what speaks for a class", () => {
   test("is listed by class, the likeliest first; people only with the detail", () => {
     const view = { prompt: "7", prediction: { label: "1", probability: 0.8 }, fused: { label: "7", probability: 0.97, doubt: 0.03 } };
-    const detail = { decisions: [{ by: "anna", kind: "unusable", value: null, at: "" }] } as unknown as GlyphDetail;
+    const decisions = [{ by: "anna", kind: "unusable", value: null, at: "" }];
+    const detail = { decisions, posterior: null, suspectLabel: null } as unknown as GlyphDetail;
     expect(listEvidence(view, detail)).toEqual([
       { value: "7", estimate: 0.97, model: null, by: ["prompt"] },
       { value: "unusable", estimate: null, model: null, by: ["anna"] },
       { value: "1", estimate: null, model: 0.8, by: [] },
     ]);
     expect(listEvidence(view, null)).toHaveLength(2);
+  });
+
+  test("is the whole posterior with the detail, and what networks think that never saw the writer", () => {
+    const view = { prompt: "3", prediction: { label: "8", probability: 0.9 }, fused: { label: "3", probability: 0.71, doubt: 0.29 } };
+    const posterior = {
+      classes: [
+        { label: "3", probability: 0.712 },
+        { label: "8", probability: 0.281 },
+        { label: "unusable", probability: 0.004 },
+      ],
+      rest: 0.003,
+    };
+    const evidence = listEvidence(view, { decisions: [], posterior, suspectLabel: "8" } as unknown as GlyphDetail);
+    expect(evidence).toEqual([
+      { value: "3", estimate: 0.712, model: null, by: ["prompt"] },
+      { value: "8", estimate: 0.281, model: 0.9, by: ["networks that never saw this writer"] },
+      { value: "unusable", estimate: 0.004, model: null, by: [] },
+    ]);
+    expect(speakEstimate(evidence)).toBe("Estimate: 3 71.2 %, 8 28.1 %");
+    expect(speakEstimate(listEvidence({ ...view, fused: null }, null))).toBe("");
   });
 });
 

@@ -81,7 +81,7 @@ export function AdjudicateWay(props: WayProps) {
             ))}
           </ul>
           {error !== null && failed === null && <ErrorNotice title="The decisions could not be loaded" error={error} />}
-          <EvidenceBars evidence={listEvidence(glyph, detail)} />
+          <EvidenceBars evidence={listEvidence(glyph, detail)} rest={detail?.posterior?.rest ?? null} />
           {glyph.flag !== null && <p className={oneClasses.note}>⚑ {glyph.flag === "" ? "flagged" : glyph.flag}</p>}
         </>
       )}

@@ -2,8 +2,17 @@ import { formatPercent } from "../../../../../_components/format.ts";
 import classes from "./evidence-bars.module.css";
 import type { Evidence } from "./list-evidence.ts";
 
+/** Of the classes that are left out. */
+const LEAST_REST = 0.0005;
+
+interface BarsProps {
+  readonly evidence: readonly Evidence[];
+  /** What the estimate leaves for all classes that are not listed. */
+  readonly rest: number | null;
+}
+
 /** The posterior: for each class a bar of what all sources together amount to, a thinner one of the model alone, and who else says so. */
-export function EvidenceBars({ evidence }: { evidence: readonly Evidence[] }) {
+export function EvidenceBars({ evidence, rest }: BarsProps) {
   return (
     <ul className={classes.bars} aria-label="What speaks for each class" data-testid="evidence">
       {evidence.map(({ value, estimate, model, by }) => (
@@ -28,6 +37,11 @@ export function EvidenceBars({ evidence }: { evidence: readonly Evidence[] }) {
           </span>
         </li>
       ))}
+      {rest !== null && rest >= LEAST_REST && (
+        <li>
+          <span className={classes.words}>all others together {formatPercent(rest, 1)}</span>
+        </li>
+      )}
     </ul>
   );
 }

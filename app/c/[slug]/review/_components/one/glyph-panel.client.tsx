@@ -51,7 +51,7 @@ export function GlyphPanel({ slug, glyph, saved, drawn }: PanelProps) {
       {glyph.flag !== null && <p className={classes.note}>⚑ {glyph.flag === "" ? "flagged" : glyph.flag}</p>}
       {detail !== null && (
         <>
-          <EvidenceBars evidence={listEvidence(detail, detail)} />
+          <EvidenceBars evidence={listEvidence(detail, detail)} rest={detail.posterior?.rest ?? null} />
           <p className={classes.place}>
             Writer {detail.writer === "" ? "unknown" : detail.writer} · {detail.field}, {detail.index + 1}
           </p>

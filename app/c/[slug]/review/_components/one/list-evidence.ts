@@ -4,7 +4,7 @@ import type { GlyphDetail, GlyphView } from "../../../../../../lib/contracts/rev
 export interface Evidence {
   /** A character, "unusable" or "blank". */
   readonly value: string;
-  /** What all sources together amount to, where that was estimated; of the classes that are not the likeliest only the sum is known. */
+  /** What all sources together amount to, where that was estimated. Without the glyph's detail that of the likeliest class alone is known. */
   readonly estimate: number | null;
   /** The model's own probability. */
   readonly model: number | null;
@@ -23,9 +23,12 @@ export function listEvidence(
     classes.set(value, known);
     return known;
   };
-  if (fused !== null) of(fused.label).estimate = fused.probability;
+  const posterior = detail?.posterior ?? null;
+  if (posterior !== null) for (const { label, probability } of posterior.classes) of(label).estimate = probability;
+  else if (fused !== null) of(fused.label).estimate = fused.probability;
   if (prediction !== null) of(prediction.label).model = prediction.probability;
   if (prompt !== null) of(prompt).by.push("prompt");
+  if (detail !== null && detail.suspectLabel !== null) of(detail.suspectLabel).by.push("networks that never saw this writer");
   for (const { by, kind, value } of detail?.decisions ?? []) of(value ?? kind).by.push(by);
   return [...classes]
     .map(([value, evidence]) => ({ value, ...evidence }))

@@ -13,6 +13,7 @@ import { LabelsInTime } from "./labels-in-time.tsx";
 import { listEvidence } from "./list-evidence.ts";
 import classes from "./one-way.module.css";
 import { QueueFrame } from "./queue-frame.client.tsx";
+import { speakEstimate } from "./speak-estimate.ts";
 import { briefOf, useOneReview } from "./use-one-review.ts";
 
 /** One by one: a glyph, all that is known of it, one key that decides and moves on. */
@@ -22,6 +23,8 @@ export function OneWay(props: WayProps) {
   const { queue, failed, glyph, decide, run } = review;
   const { pass, blind, handedOut } = queue.source;
   const { detail, error } = useGlyphDetail(glyph, { blind: blind && handedOut, ready: saved || glyph?.reviewed === false });
+  // what all sources together amount to holds the first look, which a second one must not know; the detail is told blind
+  const evidence = glyph === null ? [] : listEvidence(pass === "second" ? { ...glyph, fused: null } : glyph, detail);
   useReviewKeys({ way: "one", characters, onClass: (value) => decide("class", value), onCommand: run, onSay });
   return (
     <QueueFrame
@@ -29,6 +32,7 @@ export function OneWay(props: WayProps) {
       review={review}
       name="Glyph"
       spoken={glyph === null ? "" : `${glyph.label ?? "No label"}, ${describeState(briefOf(glyph))}`}
+      spokenLater={detail === null ? "" : speakEstimate(evidence)}
       keypad={{
         label: glyph?.label ?? null,
         confirm: {
@@ -44,8 +48,7 @@ export function OneWay(props: WayProps) {
             <strong>{glyph.label ?? "–"}</strong> {describeState(briefOf(glyph))}
           </p>
           {glyph.flag !== null && <p className={classes.note}>⚑ {glyph.flag === "" ? "flagged" : glyph.flag}</p>}
-          {/* what all sources together amount to holds the first look, which a second one must not know */}
-          <EvidenceBars evidence={listEvidence(pass === "second" ? { ...glyph, fused: null } : glyph, detail)} />
+          <EvidenceBars evidence={evidence} rest={detail?.posterior?.rest ?? null} />
           {error !== null && failed === null && <ErrorNotice title="The glyph's history could not be loaded" error={error} />}
           {detail !== null && (
             <div className={classes.more}>

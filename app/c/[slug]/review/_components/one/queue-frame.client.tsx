@@ -17,15 +17,16 @@ interface FrameProps {
   readonly review: OneReview;
   /** What the stage shows, for screen readers. */
   readonly name: string;
-  /** Read out when another glyph comes. */
+  /** Read out when another glyph comes, the second when more of it is known. */
   readonly spoken: string;
+  readonly spokenLater?: string;
   readonly keypad: Pick<KeypadProps, "label" | "confirm">;
   /** What is known of the glyph, beside it. */
   readonly children: ReactNode;
 }
 
 /** What the two ways through a queue have in common: what went wrong, the queue's end, the glyph on a stage that has the focus, the keys for a thumb. */
-export function QueueFrame({ way, review, name, spoken, keypad, children }: FrameProps) {
+export function QueueFrame({ way, review, name, spoken, spokenLater = "", keypad, children }: FrameProps) {
   const { slug, address, desk, classes: characters, bare, onAddress, onCount } = way;
   const { queue, failed, retry, glyph, large, whole, decide, run } = review;
   const stage = useRef<HTMLElement>(null);
@@ -62,6 +63,9 @@ export function QueueFrame({ way, review, name, spoken, keypad, children }: Fram
             <div className={classes.side}>{children}</div>
             <p className="sr-only" aria-live="polite" data-testid="spoken">
               {spoken}
+            </p>
+            <p className="sr-only" aria-live="polite" data-testid="spoken-later">
+              {spokenLater}
             </p>
           </section>
           <Keypad

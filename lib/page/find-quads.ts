@@ -8,6 +8,8 @@ export type Quad = readonly [Point, Point, Point, Point];
 const MIN_SIDE_PX = 10;
 /** A square seen at 55 degrees from straight above is shortened to 0.57. */
 const MAX_SIDE_RATIO = 2.2;
+/** Of a mark's area: the border alone is 28 of 64 cells; blur and threshold take part of it. */
+const LEAST_INK = 0.3;
 
 /** Components of the ink whose outline is a convex four-sided shape that can be a square in perspective. Px of `ink`. */
 export function findQuads(ink: BinaryImage): Quad[] {
@@ -17,11 +19,24 @@ export function findQuads(ink: BinaryImage): Quad[] {
   for (const component of found.components) {
     const [, , w, h] = component.box;
     if (w < MIN_SIDE_PX || h < MIN_SIDE_PX || w > largest || h > largest || component.area < 0.15 * w * h) continue;
+    // The four-sided shape would hold all that lies between the first and the last px of each row.
+    if (component.area <= LEAST_INK * (1 - 1e-9) * spannedArea(found, component.label)) continue;
     const hull = convexHull(outlinePoints(found, component.label));
     const quad = fourCorners(hull);
     if (quad && isSquareLike(quad, polygonArea(hull), component.area)) quads.push(quad);
   }
   return quads;
+}
+
+/** Px from the first to the last of each row. */
+function spannedArea({ firstRun, rows, starts, ends }: RunComponents, label: number): number {
+  let area = 0;
+  for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
+    const left = starts[run];
+    while (run + 1 < firstRun[label] && rows[run + 1] === rows[run]) run++;
+    area += ends[run] - left;
+  }
+  return area;
 }
 
 /** The outer corners of the first and last pixel of each row: enough for the hull. Sorted by y. */
@@ -95,8 +110,7 @@ function isSquareLike(quad: Quad, hullArea: number, inkArea: number): boolean {
   const shortest = Math.min(...sides);
   if (shortest < MIN_SIDE_PX || Math.max(...sides) > MAX_SIDE_RATIO * shortest) return false;
   const area = polygonArea(quad);
-  // The border alone is 28 of 64 cells; blur and threshold take part of it.
-  return area < 1.25 * hullArea && inkArea > 0.3 * area;
+  return area < 1.25 * hullArea && inkArea > LEAST_INK * area;
 }
 
 function polygonArea(points: readonly Point[]): number {

@@ -3,7 +3,7 @@ import type { Point } from "../core/geometry.ts";
 import { applyHomography, type Homography, invertHomography } from "../image/homography.ts";
 import type { GrayImage } from "../image/images.ts";
 import { type BendField, type BendSample, evaluateBend, fitBend } from "./bend-field.ts";
-import { cutLines, darkness, type LinePiece, peakAround, profilePiece } from "./line-pieces.ts";
+import { cutLines, darkness, type LinePiece, openPieceRoom, type PieceRoom, peakAround, profilePiece } from "./line-pieces.ts";
 import type { PrintedLine } from "./list-printed.ts";
 import type { PageMap } from "./page-map.ts";
 import type { Anchor } from "./register-page.ts";
@@ -68,6 +68,7 @@ export function followBend(
 ): FollowedBend {
   const { mmToPx, anchors } = found;
   const pieces = cutLines(found.lines, page.fields);
+  const scan = openPieceRoom(image);
   const toMm = invertHomography(mmToPx);
   const known = anchors.flatMap(({ mm, px }): BendSample[] => {
     const seen = applyHomography(toMm, px);
@@ -76,22 +77,22 @@ export function followBend(
       { x: mm.x, y: mm.y, axis: "y", offset: seen.y - mm.y, weight: ANCHOR_WEIGHT },
     ];
   });
-  const some = measurePieces(image, { mmToPx, bend: null }, everyOther(pieces), FIRST_LOOK_MM);
+  const some = measurePieces(scan, { mmToPx, bend: null }, everyOther(pieces), FIRST_LOOK_MM);
   if (shareWithin(some, FLAT_MM) >= NEARLY_ALL && some.length >= NEARLY_ALL * (pieces.length / 2)) {
     return { ...summarise(fitBend([], page), some), bend: null };
   }
   const near = shareWithin(some, NEAR_MM) >= NEARLY_ALL;
-  let bend = near ? null : grow(image, page, { mmToPx, known, places: anchors.map(({ mm }) => mm), pieces });
+  let bend = near ? null : grow(scan, page, { mmToPx, known, places: anchors.map(({ mm }) => mm), pieces });
   let measured: MeasuredPiece[] = [];
   for (const reach of near ? FINE_REACH_MM.slice(1) : FINE_REACH_MM) {
-    measured = measurePieces(image, { mmToPx, bend }, pieces, reach);
+    measured = measurePieces(scan, { mmToPx, bend }, pieces, reach);
     bend = fitBend([...known, ...seenSamples(measured)], page);
   }
   if (bend !== null && isCreased(bend, measured)) {
     // What looked like outliers of the smooth field may be the crease: they count first, and the field's bend is judged again.
     for (const reach of CREASED_REACH_MM) {
       bend = fitBend([...known, ...seenSamples(measured)], page, { ...CREASED, outlierMm: reach });
-      measured = measurePieces(image, { mmToPx, bend }, pieces, reach);
+      measured = measurePieces(scan, { mmToPx, bend }, pieces, reach);
     }
     bend = fitBend([...known, ...seenSamples(measured)], page, CREASED);
   }
@@ -148,7 +149,7 @@ function buildStations(pieces: readonly LinePiece[], page: CardPage): Station[] 
 }
 
 function grow(
-  image: GrayImage,
+  scan: PieceRoom,
   page: CardPage,
   start: { mmToPx: Homography; known: readonly BendSample[]; places: readonly Point[]; pieces: readonly LinePiece[] },
 ): BendField {
@@ -165,7 +166,7 @@ function grow(
     for (const { at, pieces } of next) {
       const matches = (["h", "v"] as const).map((direction) =>
         matchStation(
-          image,
+          scan,
           map,
           pieces.filter((piece) => piece.direction === direction),
         ),
@@ -179,12 +180,12 @@ function grow(
 }
 
 /** The shift across lines of one direction at which they are darkest together; null where none stands out. */
-function matchStation(image: GrayImage, map: PageMap, pieces: readonly LinePiece[]): BendSample | null {
+function matchStation(scan: PieceRoom, map: PageMap, pieces: readonly LinePiece[]): BendSample | null {
   const total = new Float64Array(SEARCH_COUNT);
   let length = 0;
   let [x, y] = [0, 0];
   for (const piece of pieces) {
-    const profile = profilePiece(image, map, piece, { reach: SEARCH_MM, count: SEARCH_COUNT, alongMm: 0.9 });
+    const profile = profilePiece(scan, map, piece, { reach: SEARCH_MM, count: SEARCH_COUNT, alongMm: 0.9 });
     if (profile === null) continue;
     const own = piece.to - piece.from;
     const dark = darkness(profile);
@@ -215,12 +216,12 @@ interface MeasuredPiece {
   readonly seen: boolean;
 }
 
-function measurePieces(image: GrayImage, map: PageMap, pieces: readonly LinePiece[], reach: number): MeasuredPiece[] {
+function measurePieces(scan: PieceRoom, map: PageMap, pieces: readonly LinePiece[], reach: number): MeasuredPiece[] {
   const centre = Math.round(reach / FINE_STEP_MM);
   const count = 2 * centre + 1;
   const raw: { piece: LinePiece; peak: number; dark: number }[] = [];
   for (const piece of pieces) {
-    const profile = profilePiece(image, map, piece, { reach, count, alongMm: 0.6 });
+    const profile = profilePiece(scan, map, piece, { reach, count, alongMm: 0.6 });
     if (profile === null) continue;
     const curve = darkness(profile);
     let best = 0;

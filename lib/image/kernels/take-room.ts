@@ -108,6 +108,22 @@ interface KernelExports {
     depth: number,
   ): void;
   clearHidden(ink: number, hidden: number, n: number): void;
+  pieceProfile(
+    data: number,
+    width: number,
+    height: number,
+    ax: number,
+    ay: number,
+    bx: number,
+    by: number,
+    cx: number,
+    cy: number,
+    dx: number,
+    dy: number,
+    count: number,
+    samples: number,
+    out: number,
+  ): void;
   listRuns(data: number, width: number, rows: number, starts: number, ends: number, firstOfRow: number, before: number): number;
   countRuns(data: number, width: number, rows: number, counts: number, longest: number): void;
   joinRuns(

@@ -24,12 +24,22 @@ export async function encodePreview({ gray, rgb }: PageRaster, maxSidePx = 2000)
   const factor = Math.ceil(Math.max(width, height) / maxSidePx);
   // Means of whole blocks are several times as fast as a filter, and as sharp where they leave most of the size that may be.
   if (rgb === null && factor > 1 && Math.max(width, height) / factor >= MIN_FILLED * maxSidePx) {
-    return encodeJpeg(shrinkGray(gray, factor), PREVIEW_QUALITY);
+    const { width: small, height: low, data: means } = shrinkGray(gray, factor);
+    return encode(withColours(sharp(means, { raw: { width: small, height: low, channels: 1 } }), true));
   }
-  return withColours(sharp(data, { raw: { width, height, channels: rgb ? 3 : 1 } }), rgb === null)
-    .resize({ width: maxSidePx, height: maxSidePx, fit: "inside", withoutEnlargement: true })
-    .jpeg({ quality: PREVIEW_QUALITY })
-    .toBuffer();
+  return encode(
+    withColours(sharp(data, { raw: { width, height, channels: rgb ? 3 : 1 } }), rgb === null).resize({
+      width: maxSidePx,
+      height: maxSidePx,
+      fit: "inside",
+      withoutEnlargement: true,
+    }),
+  );
+}
+
+/** With JPEG's standard code tables: the same pixels in 7 % more bytes and half the time of tables made for the picture. */
+async function encode(picture: Sharp): Promise<Uint8Array> {
+  return picture.jpeg({ quality: PREVIEW_QUALITY, optimiseCoding: false }).toBuffer();
 }
 
 /** JPEG of a grey or RGB image as it is. @param quality 1 to 100 */

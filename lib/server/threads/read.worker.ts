@@ -1,3 +1,4 @@
+import { readInput } from "../services/read/read-input.ts";
 import type { OnePage } from "../services/read/read-part.ts";
 import { readScan, type ScanPage } from "../services/read/read-scan.ts";
 import { serveTasks } from "./serve-tasks.ts";
@@ -5,7 +6,9 @@ import { serveTasks } from "./serve-tasks.ts";
 /** A file to read. */
 export interface ReadRequest {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** What is in it; else the child opens `path`. */
+  readonly bytes?: Uint8Array;
+  readonly path?: string;
   /** The .ink file of the model that gives the second opinion; default the pool's `ReadCommon`. */
   readonly model?: Uint8Array;
   /** Numbers (1-based) of pages that need not be read again. */
@@ -28,7 +31,8 @@ export interface ReadCommon {
 }
 
 /** Sends each page as it is read. */
-serveTasks<ReadRequest, ScanPage>(async ({ name, bytes, skipPages, withPictures = true, ...more }, { emit, alive, common, signal }) => {
+serveTasks<ReadRequest, ScanPage>(async ({ name, path, skipPages, withPictures = true, ...more }, { emit, alive, common, signal }) => {
+  const bytes = more.bytes ?? (await readInput(path ?? name));
   const model = more.model ?? (common as ReadCommon).model;
   for await (const page of readScan({ name, bytes }, { ...more, model, skipPages: new Set(skipPages), onStage: alive, signal })) {
     // Awaited: pages are not read faster than they are stored.

@@ -6,6 +6,7 @@ export { inkRow } from "./ink-row";
 export { lineCounts, lineFree, lineMasses, linePlaces, lineSums } from "./line-profiles";
 export { clearHidden, lineStrokes, markBand } from "./line-strokes";
 export { meanRow } from "./mean-row";
+export { pieceProfile } from "./piece-profile";
 export { countRuns, joinRuns, listRuns } from "./runs";
 export { lineTable, subtractLine } from "./subtract-line";
 export { sumsAcross } from "./sums-across";

@@ -12,8 +12,18 @@ export function lineTable(lows: usize, usuals: usize, kinds: usize, table: usize
     store<u8>(kinds + usize(bin), kind);
     if (kind != 2) continue;
     const light = low + f64(load<f32>(usuals + (usize(bin) << 2)));
-    for (let grey: i32 = 0; grey < 256; grey++) {
-      store<u8>(table + (usize(bin) << 8) + usize(grey), min(255, rounded(f64(2 * grey) / light)));
+    const lights = f64x2.splat(light);
+    const half = f64x2.splat(0.5);
+    const one = f64x2.splat(1);
+    const to = table + (usize(bin) << 8);
+    for (let grey: i32 = 0; grey < 256; grey += 2) {
+      const value = f64x2.div(f64x2(f64(2 * grey), f64(2 * grey + 2)), lights);
+      const whole = f64x2.floor(value);
+      // Rounded as JavaScript's Math.round does.
+      const up = v128.and(f64x2.ge(f64x2.sub(value, whole), half), one);
+      const out = i32x4.min_s(i32x4.trunc_sat_f64x2_s_zero(f64x2.add(whole, up)), i32x4.splat(255));
+      store<u8>(to + usize(grey), i32x4.extract_lane(out, 0));
+      store<u8>(to + usize(grey) + 1, i32x4.extract_lane(out, 1));
     }
   }
 }

@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { InkformError } from "../../../core/inkform-error.ts";
 import type { PageReading } from "../../../pipeline/page-reading.ts";
 import { rejectPage } from "../../../pipeline/reject-page.ts";
@@ -8,6 +7,7 @@ import type { ReadCommon, ReadRequest } from "../../threads/read.worker.ts";
 import { MOST_STAGE_MS } from "./most-stage-ms.ts";
 import { closeNistReader } from "./nist-reader.ts";
 import type { PageCost } from "./page-cost.ts";
+import { readInput } from "./read-input.ts";
 import { readScan, type ScanPage } from "./read-scan.ts";
 import type { ResultPage, ResultReading } from "./result-writer.ts";
 
@@ -81,12 +81,22 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
       options.onPage?.(result, ++done, cost);
     };
     try {
-      const bytes = await readInput(path);
       const reference = await readReference(path, references);
-      const request = { name: basename(path), bytes };
+      const name = basename(path);
+      // A child opens the file itself: a scan's bytes would go through a pipe.
       const pages = pool
-        ? pool.run({ ...request, ...settings, skipPages: [], withPictures: false, ...(reference !== undefined && { reference }) })
-        : readScan(request, { ...settings, model: options.model, ...(reference !== undefined && { reference }) });
+        ? pool.run({
+            name,
+            path: resolve(path),
+            ...settings,
+            skipPages: [],
+            withPictures: false,
+            ...(reference !== undefined && { reference }),
+          })
+        : readScan(
+            { name, bytes: await readInput(path) },
+            { ...settings, model: options.model, ...(reference !== undefined && { reference }) },
+          );
       for await (const { number, part, reading, cost } of pages) add(number, part, reading, cost);
     } catch (error) {
       if (!(error instanceof InkformError)) throw error;
@@ -104,7 +114,8 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(options.threads, scans.length) }, work));
+    // One more than there are children: the next file is there when one of them is done, whatever is being written.
+    await Promise.all(Array.from({ length: Math.min(pool ? options.threads + 1 : 1, scans.length) }, work));
   } finally {
     await pool?.close();
     await closeNistReader();
@@ -157,15 +168,6 @@ function keepForResult(reading: PageReading): ResultReading {
       glyphs: glyphs.map(({ bounds, image, label, status, prediction }) => ({ bounds, image: image.slice(), label, status, prediction })),
     })),
   };
-}
-
-async function readInput(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "is not there" : "can't be opened";
-    throw new InkformError("not-found", `${path} ${reason}. Check its name and that you may read it.`, error);
-  }
 }
 
 /** f1002_33.png is written on template 33: its prompts are in ref_33.txt. */

@@ -3,8 +3,8 @@ import { MAX_MEMBERS, type Model, type TrainingRecord } from "./model.ts";
 import type { Network } from "./network.ts";
 import type { Reshape } from "./reshape/reshapes.ts";
 
-export interface TrainedNetwork {
-  readonly network: Network;
+export interface TrainedNetwork<N = Network> {
+  readonly network: N;
   /** How it looks at images; "none" unless told. */
   readonly reshape?: Reshape | undefined;
   readonly record: TrainingRecord | null;
@@ -14,10 +14,10 @@ export interface TrainedNetwork {
  * A model of one network, or a committee of up to 25.
  * @throws InkformError `invalid-argument` where the networks' inputs or outputs differ, or do not fit the classes
  */
-export function buildModel(
-  trained: readonly TrainedNetwork[],
+export function buildModel<N extends Pick<Network, "sizes">>(
+  trained: readonly TrainedNetwork<N>[],
   options: { readonly classes: readonly string[]; readonly normalization: string; readonly weights?: "f32" | "f16" | undefined },
-): Model {
+): Model<N> {
   const { classes, normalization, weights = "f32" } = options;
   assertArgument(
     trained.length >= 1 && trained.length <= MAX_MEMBERS,

@@ -68,13 +68,13 @@ export const modelHeaderSchema = z.union([
 ]);
 
 /** A trained network, or a committee of several, with what belongs to it. */
-export interface Model {
+export interface Model<N = Network> {
   /** What output c means, such as "0" to "9". */
   readonly classes: readonly string[];
   /** Inputs, hidden layers, classes of the first network. Members of a committee share inputs and classes; hidden layers may differ. */
   readonly layers: readonly number[];
   /** One or more; the model's probabilities are the mean of theirs (Meier 2011, Cireşan 2012). */
-  readonly networks: readonly Network[];
+  readonly networks: readonly N[];
   readonly meta: {
     readonly normalization: string;
     readonly weights: "f32" | "f16";

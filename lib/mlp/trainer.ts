@@ -149,15 +149,15 @@ export class Trainer {
   }
 
   /**
-   * What a training that ends here leaves: the last weights or the best, as the settings say.
+   * What a training that ends here leaves: the last weights, without a copy, or the best, as the settings say.
    * @param validationError of the weights as they are, where an epoch was broken off and it was measured: they may be the best
    */
-  choose(validationError: number | null): { network: Network; epochs: number } {
+  choose(validationError: number | null): { network: Network | WeightSource; epochs: number } {
     const { best } = this;
     if (best?.network && !(validationError !== null && validationError < best.validationError)) {
       return { network: best.network, epochs: best.epoch };
     }
-    return { network: this.network, epochs: this.epochs };
+    return { network: viewNetwork(this.kernels, this.predicting), epochs: this.epochs };
   }
 
   /** Lets helping threads go; weights can still be read, but nothing more be computed. */

@@ -72,7 +72,7 @@ export async function trainCommittee(request: TrainRequest, listener: TrainListe
   // There is one: a checkpoint is always of a network on its way.
   if (last === null) throw new InkformError("internal", "The committee had no network to train.");
   const model = encodeModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
-  return { model, record: last.record, stopped: stopped || cutShort };
+  return { model, record: last.record, networks: trained.length, stopped: stopped || cutShort };
 }
 
 /** Of network m, from 0. */

@@ -50,6 +50,8 @@ export interface TrainResult {
   readonly model: Uint8Array;
   /** Of a committee: the last network's. */
   readonly record: TrainingRecord;
+  /** In the model. */
+  readonly networks: number;
   /** True where it ended before its last epoch: stopped, or out of time. */
   readonly stopped: boolean;
 }
@@ -161,7 +163,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     };
     const trained = [{ network: kept.network, reshape: trainerSettings.reshape, record }];
     const model = encodeModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
-    return { model, record, stopped };
+    return { model, record, networks: 1, stopped };
   } finally {
     trainer.end();
   }

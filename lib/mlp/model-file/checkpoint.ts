@@ -5,7 +5,7 @@ import { countParameters, type Network, type WeightSource } from "../network.ts"
 import type { TrainerState } from "../trainer-state.ts";
 import { type TrainerSettings, trainerSettingsSchema } from "../training-settings.ts";
 import { decodeContainer, encodeContainer } from "./container.ts";
-import { decodeNetwork, encodeNetwork, encodeSource } from "./network-bytes.ts";
+import { decodeNetwork, encodeWeights } from "./network-bytes.ts";
 import type { Pieces } from "./pieces.ts";
 
 /** A training on its way, with all that is needed to go on as if it had never stopped. */
@@ -66,10 +66,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint<Network | WeightSource>)
     best: state.best && { epoch: state.best.epoch, validationError: state.best.validationError },
     parts,
   };
-  const payloads = parts.map((part) => {
-    const network = networks[part]!;
-    return "readLayer" in network ? encodeSource(network) : encodeNetwork(network, "f32");
-  });
+  const payloads = parts.map((part) => encodeWeights(networks[part]!, "f32"));
   return encodeContainer(header, payloads);
 }
 

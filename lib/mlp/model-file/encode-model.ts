@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { assertArgument } from "../../core/assert.ts";
 import type { Model, modelHeaderSchema } from "../model.ts";
+import type { Network, WeightSource } from "../network.ts";
 import { encodeContainer } from "./container.ts";
-import { encodeNetwork } from "./network-bytes.ts";
+import { encodeWeights } from "./network-bytes.ts";
 import { joinPieces } from "./pieces.ts";
 
 /**
@@ -10,7 +11,7 @@ import { joinPieces } from "./pieces.ts";
  * version 1, which every Inkform reads; a committee one of version 2; one that reshapes its images, of version 3.
  * @throws InkformError
  */
-export function encodeModel(model: Model): Uint8Array {
+export function encodeModel(model: Model<Network | WeightSource>): Uint8Array {
   const { classes, networks, meta } = model;
   networks.forEach(({ sizes }) => {
     assertArgument(sizes.at(-1) === classes.length, `The last layer has ${sizes.at(-1)} units for ${classes.length} classes.`);
@@ -29,6 +30,6 @@ export function encodeModel(model: Model): Uint8Array {
   const header: z.input<typeof modelHeaderSchema> = single
     ? { kind: "model", ...first, ...common, record }
     : { kind: "model", ...common, members };
-  const payloads = networks.map((network) => encodeNetwork(network, weights));
+  const payloads = networks.map((network) => encodeWeights(network, weights));
   return joinPieces(encodeContainer(header, payloads, reshaping ? 3 : single ? 1 : 2));
 }

@@ -22,8 +22,15 @@ export function countNetworkBytes(sizes: readonly number[], format: WeightFormat
   return countParameters(sizes) * BYTES[format];
 }
 
-/** All arrays of the network one after another, little-endian. @throws InkformError `internal` where a number is not finite */
-export function encodeNetwork(network: Network, format: WeightFormat): Pieces {
+/**
+ * All arrays of a network one after another, little-endian. One whose weights are elsewhere is read layer by layer, as it is when the pieces are read.
+ * @throws InkformError `internal` where a number is not finite, of weights that are elsewhere when the pieces are read
+ */
+export function encodeWeights(network: Network | WeightSource, format: WeightFormat): Pieces {
+  return "readLayer" in network ? encodeSource(network, format) : encodeNetwork(network, format);
+}
+
+function encodeNetwork(network: Network, format: WeightFormat): Pieces {
   if (!hasOnlyFinite(network)) refuseNotFinite();
   const count = PIECE / BYTES[format];
   return {
@@ -36,10 +43,9 @@ export function encodeNetwork(network: Network, format: WeightFormat): Pieces {
   };
 }
 
-/** The same in 32 bits, from where the weights are: layer by layer, as they are when they are read. @throws InkformError `internal` then, as above */
-export function encodeSource({ sizes, readLayer }: WeightSource): Pieces {
+function encodeSource({ sizes, readLayer }: WeightSource, format: WeightFormat): Pieces {
   return {
-    length: countNetworkBytes(sizes, "f32"),
+    length: countNetworkBytes(sizes, format),
     *read() {
       const room = new Float32Array(Math.max(...sizes.slice(1).map((O, l) => (sizes[l]! + 1) * O)));
       for (let l = 0; l + 1 < sizes.length; l++) {
@@ -47,9 +53,9 @@ export function encodeSource({ sizes, readLayer }: WeightSource): Pieces {
         const layer = room.subarray(0, (I + 1) * O);
         readLayer(l, { w: layer.subarray(0, I * O), b: layer.subarray(I * O) });
         if (!isFiniteArray(layer)) refuseNotFinite();
-        const bytes = new Uint8Array(layer.buffer, 0, layer.byteLength);
-        // In its own place: where the machine is not little-endian, that turns the bytes round.
-        writeNumbers(bytes, layer, "f32");
+        // In its own place, where 16-bit numbers take the first half; where the machine is not little-endian, that turns the bytes round.
+        const bytes = new Uint8Array(layer.buffer, 0, layer.length * BYTES[format]);
+        writeNumbers(bytes, layer, format);
         yield* cutIntoPieces(bytes);
       }
     },

@@ -1,5 +1,4 @@
 import type { CurvePoint } from "../../contracts/runs.ts";
-import { decodeModel } from "../../mlp/model-file/decode-model.ts";
 import type { TrainRequest } from "../../train/train-network.ts";
 import { type PackedSet, unpackSet } from "../services/runs/unpack-set.ts";
 import { trainInNode } from "../services/train/train-in-node.ts";
@@ -36,7 +35,7 @@ serveTasks<TrainTask, TrainMessage>(async ({ train, validation, classes, setting
     checkpoint,
   };
   let sentAt = performance.now();
-  const { model } = await trainInNode(request, {
+  const { model, networks } = await trainInNode(request, {
     // Not awaited: points keep their order, and there are only a few a second.
     onPoint: (point) => void emit({ type: "point", point }),
     onCheckpoint: async (checkpoint) => {
@@ -54,6 +53,6 @@ serveTasks<TrainTask, TrainMessage>(async ({ train, validation, classes, setting
     type: "model",
     bytes: model,
     layers: [784, ...settings.hidden, classes.length],
-    networks: decodeModel(model).networks.length,
+    networks,
   });
 });

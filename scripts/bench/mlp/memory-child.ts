@@ -4,6 +4,7 @@
  * and the bytes that the training cannot do without.
  */
 import { trainSettingsSchema } from "../../../lib/contracts/runs.ts";
+import type { Pieces } from "../../../lib/mlp/model-file/pieces.ts";
 import { countParameters } from "../../../lib/mlp/network.ts";
 import { Trainer } from "../../../lib/mlp/trainer.ts";
 import { createTrainingKernels } from "../../../lib/server/services/train/create-training-kernels.ts";
@@ -29,7 +30,11 @@ if (work !== "nothing") {
     trainer.end();
   } else {
     const all = trainSettingsSchema.parse({ ...settings, hidden, threads: THREADS, maxSeconds: SECONDS });
-    await trainInNode({ train, classes, settings: all }, { onPoint: () => {}, onCheckpoint: () => {}, isStopped: () => false });
+    const onCheckpoint = ({ read }: Pieces): void => {
+      // As the app does, which sends each piece away.
+      for (const _ of read());
+    };
+    await trainInNode({ train, classes, settings: all }, { onPoint: () => {}, onCheckpoint, isStopped: () => false });
   }
 }
 console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS * 1024, needed }));

@@ -4,6 +4,7 @@ import { wholePower } from "../../../lib/core/whole-power.ts";
 import { referenceKernels } from "../../../lib/mlp/kernels/reference-kernels.ts";
 import { learningRate } from "../../../lib/mlp/learning-rate.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../../lib/mlp/model-file/checkpoint.ts";
+import { decodeNetwork, encodeWeights } from "../../../lib/mlp/model-file/network-bytes.ts";
 import { joinPieces } from "../../../lib/mlp/model-file/pieces.ts";
 import { listArrays, type Network } from "../../../lib/mlp/network.ts";
 import { Trainer } from "../../../lib/mlp/trainer.ts";
@@ -47,12 +48,18 @@ function bytesOf(...networks: (Network | null | undefined)[]): string {
     .join();
 }
 
+/** The network that is kept, as a file would have it. */
+function takeChosen(trainer: Trainer, validationError: number | null): Network {
+  const { network } = trainer.choose(validationError);
+  return decodeNetwork(joinPieces(encodeWeights(network, "f32")), { ...network, format: "f32" });
+}
+
 /** All that a training ends with. */
 function finish(trainer: Trainer): string {
   while (!trainer.done) if (trainer.step().ended) trainer.judge(trainer.measureErrorRate(VALIDATION));
   const { network, velocity, squares, average, best } = trainer.state;
   return [
-    bytesOf(network, velocity, squares, average, best?.network, trainer.choose(null).network),
+    bytesOf(network, velocity, squares, average, best?.network, takeChosen(trainer, null)),
     best?.epoch,
     best?.validationError,
   ].join();
@@ -92,9 +99,9 @@ describe("early stopping", () => {
     }
     expect(networks.length).toBe(5);
     expect(trainer.choose(null).epochs).toBe(2);
-    expect(bytesOf(trainer.choose(null).network)).toBe(networks[1]);
-    expect(bytesOf(trainer.choose(0.2).network)).toBe(networks[1]);
-    expect(bytesOf(trainer.choose(0.1).network)).toBe(networks[4]);
+    expect(bytesOf(takeChosen(trainer, null))).toBe(networks[1]);
+    expect(bytesOf(takeChosen(trainer, 0.2))).toBe(networks[1]);
+    expect(bytesOf(takeChosen(trainer, 0.1))).toBe(networks[4]);
   });
 });
 

@@ -3,12 +3,17 @@ import { type Components, findComponents } from "../image/connected-components.t
 import { crop } from "../image/crop.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { findStrokeWidth } from "../image/stroke-width.ts";
-import { type Cut, findCuts, isLeftOf } from "./find-cuts.ts";
+import { type Cut, findCuts, isLeftOf, LEFT, RIGHT } from "./find-cuts.ts";
+import type { Atom } from "./split-piece.ts";
 
 type Component = Components["components"][number];
 
 /** A field without a run to measure: a ball pen's width at 300 dpi. */
 const NO_STROKE_PX = 7;
+
+/** Cuts for each character that a component may hold by its width. */
+const MANY_CUTS = 14;
+const FEW_CUTS = 4;
 
 /** A component of the field's ink. */
 export interface Piece {
@@ -16,6 +21,8 @@ export interface Piece {
   readonly area: number;
   /** Its own ink alone, of the box's size. */
   readonly mask: BinaryImage;
+  /** The bits that cuts part it into; none where it is not cut. */
+  readonly atoms: readonly Atom[];
 }
 
 /** A place where one character may end and the next begin: before a piece, or along a cut through it. */
@@ -50,13 +57,13 @@ export function buildLattice(ink: BinaryImage, options: BuildLatticeOptions): La
   const speck = Math.max(14, 0.5 * strokePx * strokePx);
   const kept = components.filter((component) => component.area >= speck);
   const heightPx = usualHeight(kept, strokePx);
-  const pieces = kept.map((component) => cutPiece(ink, labels, component)).sort((a, b) => centre(a) - centre(b));
-  const boundaries = pieces.flatMap((piece, i): Boundary[] => [
-    { piece: i, cut: null },
-    ...cutsOf(piece, { strokePx, heightPx, ...options }).map((cut) => ({ piece: i, cut })),
-  ]);
-  boundaries.push({ piece: pieces.length, cut: null });
-  return { pieces, boundaries, strokePx, heightPx };
+  const cut = kept
+    .map((component) => cutPiece(ink, labels, component))
+    .sort((a, b) => centre(a) - centre(b))
+    .map((piece) => cutsOf(piece, { strokePx, heightPx, ...options }));
+  const boundaries = cut.flatMap(({ cuts }, i): Boundary[] => [{ piece: i, cut: null }, ...cuts.map((cut) => ({ piece: i, cut }))]);
+  boundaries.push({ piece: cut.length, cut: null });
+  return { pieces: cut.map(({ piece }) => piece), boundaries, strokePx, heightPx };
 }
 
 function centre({ box }: Piece): number {
@@ -67,33 +74,20 @@ function cutPiece(ink: BinaryImage, labels: Int32Array, { label, box, area }: Co
   const mask = crop(ink, box);
   for (let y = 0; y < box[3]; y++)
     for (let x = 0; x < box[2]; x++) if (labels[(box[1] + y) * ink.width + box[0] + x] !== label) mask.data[y * box[2] + x] = 0;
-  return { box, area, mask };
+  return { box, area, mask, atoms: [] };
 }
 
-function cutsOf({ box, mask }: Piece, scale: { strokePx: number; heightPx: number } & BuildLatticeOptions): Cut[] {
-  const [, , width, height] = box;
+function cutsOf(piece: Piece, scale: { strokePx: number; heightPx: number } & BuildLatticeOptions): { piece: Piece; cuts: readonly Cut[] } {
+  const [, , width, height] = piece.box;
   const { strokePx, heightPx } = scale;
-  if (width <= scale.sliceAbove * heightPx || height <= 1.5 * strokePx) return [];
-  const perCharacter = width / (0.45 * heightPx);
-  return scale.manyCuts
-    ? findCuts(mask, {
-        strokePx,
-        reach: 4,
-        leans: [0, 0.3],
-        maxCrossed: 9,
-        minDistance: 5,
-        mayCross: true,
-        maxCuts: Number.POSITIVE_INFINITY,
-      })
-    : findCuts(mask, {
-        strokePx,
-        reach: 14,
-        leans: [0],
-        maxCrossed: 3.4,
-        minDistance: 7,
-        mayCross: false,
-        maxCuts: 1 + Math.ceil(perCharacter),
-      });
+  if (width <= scale.sliceAbove * heightPx || height <= 1.5 * strokePx) return { piece, cuts: [] };
+  const characters = width / (0.5 * heightPx);
+  const { atoms, cuts } = findCuts(piece.mask, {
+    strokePx,
+    heightPx,
+    maxCuts: Math.ceil((scale.manyCuts ? MANY_CUTS : FEW_CUTS) * characters),
+  });
+  return { piece: { ...piece, atoms }, cuts };
 }
 
 /** Median height of what is high enough to be a character; 40 px (3.4 mm at 300 dpi) where there is none. */
@@ -127,14 +121,38 @@ export function partsBetween({ boundaries }: Lattice, from: number, to: number):
   return parts;
 }
 
-/** Calls `visit` with the field's coordinates of every ink px of a part. */
-export function visitPart({ pieces }: Lattice, { piece, after, before }: Part, visit: (x: number, y: number) => void): void {
+/** Calls `visit` with the field's coordinates of every ink px of a part, and whether it lies on the part's own side of its cuts or is another's that it shares. */
+export function visitPart(
+  { pieces }: Lattice,
+  { piece, after, before }: Part,
+  visit: (x: number, y: number, isOwn: boolean) => void,
+): void {
   const {
     box: [left, top, width, height],
     mask,
   } = pieces[piece];
-  for (let y = 0; y < height; y++) {
-    const end = before === null ? width : before.path[y];
-    for (let x = after === null ? 0 : after.path[y]; x < end; x++) if (mask.data[y * width + x] === 1) visit(left + x, top + y);
+  for (let y = 0, i = 0; y < height; y++)
+    for (let x = 0; x < width; x++, i++) {
+      if (mask.data[i] === 0) continue;
+      const [from, to] = [after === null ? RIGHT : after.side[i], before === null ? LEFT : before.side[i]];
+      if (from !== LEFT && to !== RIGHT) visit(left + x, top + y, (from & 1) === 1 && (to & 1) === 0);
+    }
+}
+
+/** The first and the last column in which a part has ink, of the field's; ink that it shares with its neighbours not counted. */
+export function spanOf({ pieces }: Lattice, { piece, after, before }: Part): [number, number] {
+  const {
+    box: [start, , width],
+    atoms,
+  } = pieces[piece];
+  if (after === null && before === null) return [start, start + width - 1];
+  let left = width;
+  let right = -1;
+  for (const [i, { minX, maxX }] of atoms.entries()) {
+    const bit = 1n << BigInt(i);
+    if ((after !== null && after.left & bit) || (before !== null && !(before.left & bit))) continue;
+    left = Math.min(left, minX);
+    right = Math.max(right, maxX);
   }
+  return [start + left, start + right];
 }

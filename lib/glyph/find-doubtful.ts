@@ -2,7 +2,9 @@ import type { Segment } from "./segment-field.ts";
 
 /** What the search pays for a doubtful character that stands apart, and for either side of a doubtful cut (nats). */
 const WHOLE = 3;
-const CUT = 0.4;
+const CUT = 0.25;
+/** A piece this dear beside a cut is hardly one character: then its neighbour may have a part of it, or be two. */
+const NO_CHARACTER = 1.2;
 
 /**
  * Which characters a person should look at, as they may have been cut wrongly. A classifier reads a character surely that lacks a piece or has one of its
@@ -10,7 +12,11 @@ const CUT = 0.4;
  * @param segments of one field, from left to right
  */
 export function findDoubtful(segments: readonly Pick<Segment, "cost" | "cutFromNext">[]): boolean[] {
-  const isDear = segments.map(({ cost }) => cost > CUT);
-  const isDoubtfulCut = segments.map(({ cutFromNext }, i) => cutFromNext && (isDear[i] || isDear[i + 1]));
-  return segments.map(({ cost }, i) => cost > WHOLE || isDoubtfulCut[i] || (i > 0 && isDoubtfulCut[i - 1]));
+  const isCut = segments.map(({ cutFromNext }, i) => cutFromNext || (i > 0 && segments[i - 1].cutFromNext));
+  const isDoubtfulCut = segments.map(({ cost, cutFromNext }, i) => cutFromNext && Math.max(cost, segments[i + 1]?.cost ?? 0) > CUT);
+  const isNone = segments.map(({ cost }, i) => isCut[i] && cost > NO_CHARACTER);
+  return segments.map(
+    ({ cost }, i) =>
+      cost > WHOLE || isDoubtfulCut[i] || (i > 0 && isDoubtfulCut[i - 1]) || (i > 0 && isNone[i - 1]) || isNone[i + 1] === true,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Box } from "../core/geometry.ts";
-import type { Lattice, Part } from "./build-lattice.ts";
+import { type Lattice, type Part, spanOf } from "./build-lattice.ts";
 import type { GroupImage } from "./group-image.ts";
 
 /** Weights of the shape's share, by kind of writing; costs are in nats, as the classifier's are. */
@@ -34,13 +34,13 @@ export const DIGIT_WEIGHTS: ShapeWeights = {
   join: 0.25,
   joinGap: 0.5,
   joinTall: 5,
-  cut: 1.2,
-  cutInk: 0.5,
-  cutStroke: 1.5,
-  single: 0.95,
-  double: 1.4,
+  cut: 1,
+  cutInk: 0.15,
+  cutStroke: 0.15,
+  single: 0.6,
+  double: 1.2,
   cheap: 0.35,
-  dear: 1.3,
+  dear: 1.6,
 };
 export const LETTER_WEIGHTS: ShapeWeights = {
   wide: 1.45,
@@ -75,12 +75,10 @@ export function groupCost(lattice: Lattice, parts: readonly Part[], group: Group
  * between two cuts there is some in every column that lies on the right side of both in all rows.
  */
 export function leastGroupCost(lattice: Lattice, parts: readonly Part[], weights: ShapeWeights): number {
-  const first = parts[0];
-  const last = parts[parts.length - 1];
-  const left = lattice.pieces[first.piece].box[0] + (first.after?.maxX ?? 0);
-  const [start, , width] = lattice.pieces[last.piece].box;
-  const right = start + (last.before?.minX ?? width);
-  return widthCost((right - left) / lattice.heightPx, weights) + cutCost(lattice, parts, weights);
+  const spans = parts.map((part) => spanOf(lattice, part));
+  const left = Math.min(...spans.map(([start]) => start));
+  const right = Math.max(...spans.map(([, end]) => end));
+  return widthCost((right + 1 - left) / lattice.heightPx, weights) + cutCost(lattice, parts, weights);
 }
 
 /** @param width over the usual height */

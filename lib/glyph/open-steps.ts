@@ -74,12 +74,12 @@ export function lookAtSteps(
 /** About where the ink behind a boundary begins, and where the ink before it ends: columns. */
 function startOf({ boundaries, pieces }: Lattice, index: number): number {
   const { piece, cut } = boundaries[index];
-  return pieces[piece].box[0] + (cut?.meanX ?? 0);
+  return pieces[piece].box[0] + (cut?.rightStart ?? 0);
 }
 
 function endOf({ boundaries, pieces }: Lattice, index: number): number {
   const { piece, cut } = boundaries[index];
-  if (cut !== null) return pieces[piece].box[0] + cut.meanX;
+  if (cut !== null) return pieces[piece].box[0] + cut.leftEnd;
   const [left, , width] = pieces[piece - 1].box;
   return left + width;
 }

@@ -32,6 +32,12 @@ export interface Segmentation {
   readonly guessed: boolean;
 }
 
+interface Found {
+  readonly lattice: Lattice;
+  readonly choice: Choice;
+  readonly steps: readonly OpenStep[];
+}
+
 /** What a character more or less than the prompt's costs (nats); shapes alone are weaker evidence against the prompt. */
 const EDIT_COST = 2.6;
 const EDIT_COST_BY_SHAPE = 3;
@@ -41,6 +47,11 @@ const EDIT_COST_BY_SHAPE = 3;
  */
 const RIVAL_OF_FEWER = 1;
 const RIVAL_OF_MORE = 1.2;
+/** Components wider than this over the usual height are cut: at first, and where that does not do. Digits are 0.5 to 0.7 wide, a 1 beside another digit 0.7. */
+export const SLICE_ABOVE = [0.95, 0.5] as const;
+/** A character that costs no more stands apart and is read as the prompt's; nats. */
+const PLAIN = 0.5;
+const LETTERS = { sliceAbove: 1.2, manyCuts: false };
 const NOTHING: Segmentation = { segments: [], countMatches: false, guessed: false };
 
 /**
@@ -58,20 +69,38 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
     prompt === undefined || prompt.length === expectedCount,
     `the prompt must have expectedCount = ${expectedCount} characters, got "${prompt}"`,
   );
-  const lattice = buildLattice(ink, { sliceAbove: options.classifier ? 0.75 : 1.2, manyCuts: options.classifier !== undefined });
-  if (lattice.pieces.length === 0) return NOTHING;
-  const found = search(lattice, options, options.classifier ? EDIT_COST : EDIT_COST_BY_SHAPE);
+  const found = options.classifier ? searchByReading(ink, options) : searchIn(buildLattice(ink, LETTERS), options, EDIT_COST_BY_SHAPE);
   if (found === null) return NOTHING;
-  const { choice, steps } = found;
+  const { lattice, choice, steps } = found;
   const countMatches = choice.groups.length === expectedCount && choice.groups.every(({ position }, i) => position === i);
   const guessed = !options.classifier && countMatches && hasRival(lattice, options, choice.cost);
   return { segments: cutOut(ink, lattice, choice.groups, steps), countMatches, guessed };
 }
 
+/**
+ * Cuts only what is too wide for one character at first: where all of this is read surely, in the prompt's number, no narrower component need be cut.
+ */
+function searchByReading(ink: BinaryImage, options: SegmentOptions): Found | null {
+  const searchAbove = (sliceAbove: number): Found | null => searchIn(buildLattice(ink, { sliceAbove, manyCuts: true }), options, EDIT_COST);
+  const first = searchAbove(SLICE_ABOVE[0]);
+  return first !== null && isPlain(first, options) ? first : searchAbove(SLICE_ABOVE[1]);
+}
+
+function isPlain({ lattice, choice, steps }: Found, { expectedCount }: SegmentOptions): boolean {
+  const costs = new Map(steps.map((step) => [`${step.from} ${step.to}`, step]));
+  return (
+    choice.groups.length === expectedCount &&
+    choice.groups.every(
+      ({ from, to, position }, i) =>
+        position === i && lattice.boundaries[to].cut === null && costs.get(`${from} ${to}`)!.costAt(position) <= PLAIN,
+    )
+  );
+}
+
 /** Whether one character more or less would fit the ink about as well, if the prompt did not say how many there are. */
 function hasRival(lattice: Lattice, options: SegmentOptions, cost: number): boolean {
   const costOf = (expectedCount: number): number =>
-    search(lattice, { ...options, expectedCount }, Number.POSITIVE_INFINITY)?.choice.cost ?? Number.POSITIVE_INFINITY;
+    searchIn(lattice, { ...options, expectedCount }, Number.POSITIVE_INFINITY)?.choice.cost ?? Number.POSITIVE_INFINITY;
   const { expectedCount } = options;
   return (expectedCount > 1 && costOf(expectedCount - 1) < cost + RIVAL_OF_FEWER) || costOf(expectedCount + 1) < cost - RIVAL_OF_MORE;
 }
@@ -80,7 +109,8 @@ function hasRival(lattice: Lattice, options: SegmentOptions, cost: number): bool
  * The cheapest choice of groups. A group's cost is known from below before its ink is looked at; so the cheapest choice by these bounds is looked at, and chosen anew, until
  * all groups of the cheapest choice have been looked at: then no other can be cheaper, as all that are left open cost more still.
  */
-function search(lattice: Lattice, options: SegmentOptions, ofEdit: number): { choice: Choice; steps: readonly OpenStep[] } | null {
+function searchIn(lattice: Lattice, options: SegmentOptions, ofEdit: number): Found | null {
+  if (lattice.pieces.length === 0) return null;
   const steps = listOpenSteps(lattice, options);
   const placeOf = new Map(steps.map(({ from, to }, i) => [`${from} ${to}`, i]));
   const skips = listSkips(lattice);
@@ -94,21 +124,23 @@ function search(lattice: Lattice, options: SegmentOptions, ofEdit: number): { ch
     });
     if (choice === null) return null;
     const open = choice.groups.map(({ from, to }) => steps[placeOf.get(`${from} ${to}`)!]).filter(({ looked }) => !looked);
-    if (open.length === 0) return { choice, steps };
+    if (open.length === 0) return { lattice, choice, steps };
     for (const step of lookAtSteps(lattice, options, open)) steps[placeOf.get(`${step.from} ${step.to}`)!] = step;
   }
 }
 
 function cutOut(ink: BinaryImage, lattice: Lattice, groups: readonly Group[], steps: readonly Step[]): Segment[] {
   const owners = new Int32Array(ink.data.length);
+  const shared: number[][] = groups.map(() => []);
   groups.forEach(({ from, to }, i) => {
     for (const part of partsBetween(lattice, from, to) ?? [])
-      visitPart(lattice, part, (x, y) => {
-        owners[y * ink.width + x] = i + 1;
+      visitPart(lattice, part, (x, y, isOwn) => {
+        if (isOwn) owners[y * ink.width + x] = i + 1;
+        else shared[i].push(y * ink.width + x);
       });
   });
   const costs = new Map(steps.map((step) => [`${step.from} ${step.to}`, step]));
-  return tidyCuts(ink, owners, groups.length).map((cutout, i) => {
+  return tidyCuts(ink, owners, shared).map((cutout, i) => {
     const { from, to, position } = groups[i];
     return { ...cutout, cost: costs.get(`${from} ${to}`)?.costAt(position) ?? 0, cutFromNext: lattice.boundaries[to].cut !== null };
   });

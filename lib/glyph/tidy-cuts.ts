@@ -9,9 +9,15 @@ const MINOR = 0.25;
  * A cut along a path may leave a bit of one character on the other's side. Each character's loose bits that touch another
  * character go to that one; the characters are then cut out, tight.
  * @param owners for each px of `ink` the number of its character (from 1), 0 for none
+ * @param shared for each character px of others that are its too
  */
-export function tidyCuts(ink: BinaryImage, owners: Int32Array, count: number): { image: BinaryImage; x: number; y: number }[] {
+export function tidyCuts(
+  ink: BinaryImage,
+  owners: Int32Array,
+  shared: readonly (readonly number[])[],
+): { image: BinaryImage; x: number; y: number }[] {
   const { width, height } = ink;
+  const count = shared.length;
   const settled = owners.slice();
   const before = boxesOf(owners, width, count);
   before.forEach((area, i) => {
@@ -32,7 +38,7 @@ export function tidyCuts(ink: BinaryImage, owners: Int32Array, count: number): {
       if (other !== 0) for (const px of pixels) settled[px] = other;
     }
   });
-  return boxesOf(settled, width, count).map((box, i) => cutOut(settled, width, box, i + 1));
+  return boxesOf(settled, width, count).map((box, i) => cutOut(settled, box, { width, character: i + 1, shared: shared[i] }));
 }
 
 /** The other character that a loose bit touches; 0 where it touches none. */
@@ -73,11 +79,16 @@ function boxesOf(owners: Int32Array, width: number, count: number): Box[] {
 
 function cutOut(
   owners: Int32Array,
-  width: number,
-  [left, top, w, h]: Box,
-  character: number,
+  box: Box,
+  { width, character, shared }: { width: number; character: number; shared: readonly number[] },
 ): { image: BinaryImage; x: number; y: number } {
+  const places = shared.map((px): [number, number] => [px % width, Math.floor(px / width)]);
+  const left = places.reduce((least, [x]) => Math.min(least, x), box[0]);
+  const top = places.reduce((least, [, y]) => Math.min(least, y), box[1]);
+  const w = places.reduce((most, [x]) => Math.max(most, x + 1), box[0] + box[2]) - left;
+  const h = places.reduce((most, [, y]) => Math.max(most, y + 1), box[1] + box[3]) - top;
   const data = new Uint8Array(w * h);
   for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) data[y * w + x] = owners[(top + y) * width + left + x] === character ? 1 : 0;
+  for (const [x, y] of places) data[(y - top) * w + x - left] = 1;
   return { image: { width: w, height: h, data }, x: left, y: top };
 }

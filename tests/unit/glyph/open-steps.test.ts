@@ -5,7 +5,7 @@ import { buildLattice } from "../../../lib/glyph/build-lattice.ts";
 import { chooseGroups } from "../../../lib/glyph/choose-groups.ts";
 import { listSkips } from "../../../lib/glyph/list-skips.ts";
 import { listOpenSteps, lookAtSteps } from "../../../lib/glyph/open-steps.ts";
-import { segmentField } from "../../../lib/glyph/segment-field.ts";
+import { SLICE_ABOVE, segmentField } from "../../../lib/glyph/segment-field.ts";
 import type { GlyphClassifier } from "../../../lib/glyph/segment-options.ts";
 import type { BinaryImage } from "../../../lib/image/images.ts";
 
@@ -46,14 +46,14 @@ describe("looking only at groups that the search asks for", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.boolean(), (seed, reads) => {
         const ink = scribble(new Rng(seed));
-        const lattice = buildLattice(ink, { sliceAbove: reads ? 0.75 : 1.2, manyCuts: reads });
+        const lattice = buildLattice(ink, { sliceAbove: reads ? SLICE_ABOVE[1] : 1.2, manyCuts: reads });
         const options = { expectedCount: 3, prompt: "012", ...(reads && { classifier: CLASSIFIER }) };
         const open = listOpenSteps(lattice, options);
         const looked = lookAtSteps(lattice, options, open);
         for (const [i, step] of open.entries())
           for (const position of [0, 2, null]) expect(step.costAt(position)).toBeLessThanOrEqual(looked[i].costAt(position) + 1e-9);
       }),
-      { numRuns: 12 },
+      { numRuns: 3 },
     );
   });
 
@@ -61,8 +61,9 @@ describe("looking only at groups that the search asks for", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
         const ink = scribble(new Rng(seed));
-        const lattice = buildLattice(ink, { sliceAbove: 0.75, manyCuts: true });
         const options = { expectedCount: 5, prompt: "01201", classifier: CLASSIFIER };
+        // With the opinions of chance a field is never read surely at once: narrow components are cut too.
+        const lattice = buildLattice(ink, { sliceAbove: SLICE_ABOVE[1], manyCuts: true });
         const steps = lookAtSteps(lattice, options, listOpenSteps(lattice, options));
         const all = chooseGroups({ boundaries: lattice.boundaries.length, steps, skips: listSkips(lattice), positions: 5, ofEdit: 2.6 });
         const { segments } = segmentField(ink, options);
@@ -71,7 +72,7 @@ describe("looking only at groups that the search asks for", () => {
         for (const [i, { cost }] of segments.entries()) expect(cost).toBeCloseTo(costs![i], 9);
       }),
       // 944703: a component of which leaving it out is cheaper than what the search would pay for it.
-      { numRuns: 12, examples: [[944703]] },
+      { numRuns: 4, examples: [[944703]] },
     );
   });
 });

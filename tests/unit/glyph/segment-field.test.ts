@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findCuts } from "../../../lib/glyph/find-cuts.ts";
+import { type Cut, findCuts, isLeftOf } from "../../../lib/glyph/find-cuts.ts";
 import { findDoubtful } from "../../../lib/glyph/find-doubtful.ts";
 import { segmentField } from "../../../lib/glyph/segment-field.ts";
 import type { GlyphClassifier } from "../../../lib/glyph/segment-options.ts";
@@ -93,8 +93,15 @@ describe("segmentField", () => {
     const { segments, countMatches } = segmentField(field, { expectedCount: 2, prompt: "00", classifier: toy });
     expect(countMatches).toBe(true);
     expect(segments).toHaveLength(2);
-    expect(segments.reduce((sum, { image }) => sum + ink(image), 0)).toBe(ink(field));
-    expect(Math.abs(segments[1].x - 54)).toBeLessThanOrEqual(5);
+    // Ink close to the cut is both's, none is lost.
+    const seen = blank(220, 100);
+    for (const { image, x, y } of segments)
+      image.data.forEach((v, i) => {
+        if (v === 1) seen.data[(y + Math.floor(i / image.width)) * 220 + x + (i % image.width)] = 1;
+      });
+    expect(seen.data).toEqual(field.data);
+    // From the bridge's middle: half its length, and what both sides share.
+    expect(Math.abs(segments[1].x - 54)).toBeLessThanOrEqual(7);
   });
 
   it("says which were cut: of them only what was read surely from a cheap cut is trusted", () => {
@@ -112,6 +119,9 @@ describe("segmentField", () => {
     // One dear side makes both sides of a cut doubtful, and no more.
     const sides = [0.1, 0.9, 0.1, 0.1].map((cost, i) => ({ cost, cutFromNext: i !== 2 }));
     expect(findDoubtful(sides)).toEqual([true, true, true, false]);
+    // A piece that is hardly a character: what stands apart beside it may be two.
+    const beside = [0.05, 1.4, 0.1, 0.05].map((cost, i) => ({ cost, cutFromNext: i === 1 }));
+    expect(findDoubtful(beside)).toEqual([true, true, true, false]);
   });
 
   it("joins a broken character", () => {
@@ -168,36 +178,63 @@ describe("segmentField", () => {
 });
 
 describe("findCuts", () => {
+  const scale = { strokePx: 6, heightPx: 44, maxCuts: 20 };
+
+  /** Ink on one side of a cut, shared ink counting for both. */
+  function sideOf(mask: BinaryImage, { side }: Cut, which: 0 | 1): BinaryImage {
+    return { ...mask, data: mask.data.map((v, i) => (v === 1 && ((side[i] & 1) === which || side[i] > 1) ? 1 : 0)) };
+  }
+
+  function agreement(a: BinaryImage, b: BinaryImage): number {
+    const both = a.data.reduce((sum, v, i) => sum + (v & b.data[i]), 0);
+    return both / (ink(a) + ink(b) - both);
+  }
+
   it("finds the bridge between two rings", () => {
     const mask = blank(68, 44);
     ring(mask, 0, 0);
     fill(mask, 30, 20, 8, 6);
     ring(mask, 38, 0);
-    const cuts = findCuts(mask, { strokePx: 6, reach: 14, leans: [0], maxCrossed: 3, minDistance: 7, mayCross: false, maxCuts: 1 });
-    expect(cuts).toHaveLength(1);
-    expect(cuts[0].crossed).toBe(6);
-    expect(cuts[0].strokes).toBe(1);
-    expect(cuts[0].meanX).toBeGreaterThanOrEqual(29);
-    expect(cuts[0].meanX).toBeLessThanOrEqual(39);
+    const { cuts } = findCuts(mask, scale);
+    const left = blank(68, 44);
+    ring(left, 0, 0);
+    expect(Math.max(...cuts.map((cut) => agreement(sideOf(mask, cut, 0), left)))).toBeGreaterThan(0.9);
   });
 
-  it("follows a slant that a straight path would not", () => {
-    // Two slanted bars side by side, joined at their middle.
-    const mask = blank(60, 40);
-    for (let y = 0; y < 40; y++) {
-      fill(mask, Math.round(0.4 * (39 - y)), y, 6, 1);
-      fill(mask, Math.round(16 + 0.4 * (39 - y)), y, 6, 1);
+  it("parts a bar from an upright stroke along that stroke's side, wherever the columns of least ink are", () => {
+    // A 1 whose stem a ring touches with its upper and its lower bar: every column right of the stem but the ring's inside has as much ink.
+    const mask = blank(46, 44);
+    fill(mask, 0, 0, 6, 44);
+    const right = blank(46, 44);
+    for (const image of [mask, right]) {
+      fill(image, 6, 4, 34, 6);
+      fill(image, 6, 34, 34, 6);
+      fill(image, 40, 4, 6, 36);
     }
-    fill(mask, 14, 18, 10, 5);
-    const options = { strokePx: 6, reach: 4, maxCrossed: 3, minDistance: 5, mayCross: true, maxCuts: 99 };
-    const least = (leans: readonly number[]): number =>
-      Math.min(
-        ...findCuts(mask, { ...options, leans })
-          .filter(({ meanX }) => meanX > 15 && meanX < 23)
-          .map(({ crossed }) => crossed),
-      );
-    const leaning = least([0.3]);
-    expect(leaning).toBeLessThanOrEqual(5);
-    expect(least([0])).toBeGreaterThan(leaning);
+    const { cuts } = findCuts(mask, scale);
+    expect(Math.max(...cuts.map((cut) => agreement(sideOf(mask, cut, 1), right)))).toBeGreaterThan(0.9);
+  });
+
+  it("gives the middle of a crossing to both strokes", () => {
+    const mask = blank(60, 44);
+    fill(mask, 27, 0, 6, 44);
+    fill(mask, 0, 19, 60, 6);
+    const upright = blank(60, 44);
+    fill(upright, 27, 0, 6, 44);
+    const { cuts } = findCuts(mask, scale);
+    // Its left arm lies left, the rest right: the middle is on the way of both.
+    const shared = cuts.filter(({ side }) => side[22 * 60 + 30] > 1);
+    expect(shared.length).toBeGreaterThan(0);
+  });
+
+  it("orders cuts by what lies left of them", () => {
+    const mask = blank(106, 44);
+    for (const x of [0, 38, 76]) ring(mask, x, 0);
+    for (const x of [30, 68]) fill(mask, x, 20, 8, 6);
+    const { cuts } = findCuts(mask, scale);
+    const first = cuts.find(({ leftEnd, rightStart }) => leftEnd < 40 && rightStart > 25);
+    const second = cuts.find(({ leftEnd, rightStart }) => leftEnd > 60 && leftEnd < 80 && rightStart > 60);
+    expect(first && second && isLeftOf(first, second)).toBe(true);
+    expect(first && second && isLeftOf(second, first)).toBe(false);
   });
 });

@@ -34,5 +34,5 @@ export const claimShownSchema = z.strictObject({
 });
 export type ClaimShown = z.infer<typeof claimShownSchema>;
 
-/** `taken`: those that another session holds. */
+/** `taken`: those that are with another reviewer. */
 export const claimedShownSchema = z.object({ taken: z.array(idSchema) });

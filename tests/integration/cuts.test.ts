@@ -154,7 +154,7 @@ describe.each(DATABASES)("glyphs cut anew, in the %s database", (database) => {
 
     // The old ones are found, with their labels, and count nowhere.
     const old = await getGlyph(runtime.database.client, five.id);
-    expect(old).toMatchObject({ status: "superseded", label: null, reviewed: false });
+    expect(old).toMatchObject({ status: "superseded", label: null, reviewed: false, replacedBy: [both.id] });
     expect(old.labels.map(({ source, value }) => `${source} ${value}`)).toEqual(["prompt 5", "model 5", "person 5"]);
     const queue = await listGlyphs(runtime, "test", { state: "all", order: "queue", limit: 1000 } as never);
     const queued = new Set(queue.glyphs.map(({ id }) => id));
@@ -167,6 +167,9 @@ describe.each(DATABASES)("glyphs cut anew, in the %s database", (database) => {
     expect(told(split)).toBe("6 labelled, 5 labelled, 4 labelled");
     for (const i of [1, 2]) expect(await sameInk(glyphsIn(split)[i], [penOf(i)])).toBeGreaterThan(SAME_INK);
     expect(glyphsIn(split)[0].id).toBe(six.id);
+    const replacedBy = async (id: string): Promise<string[]> => (await getGlyph(runtime.database.client, id)).replacedBy;
+    expect(await replacedBy(five.id)).toEqual([both.id]);
+    expect((await replacedBy(both.id)).sort()).toEqual([glyphsIn(split)[1].id, glyphsIn(split)[2].id].sort());
 
     // One step after the other, and not the earlier one first.
     await expect(cut({ kind: "undo", cutId: joined.cuts[0].id })).rejects.toThrow(/cut further since/);
@@ -179,6 +182,7 @@ describe.each(DATABASES)("glyphs cut anew, in the %s database", (database) => {
     expect(glyphsIn(first)).toEqual(
       glyphsIn(page).map((glyph) => (glyph.id === five.id ? { ...glyph, reviewed: true, decidedBy: "Ann" } : glyph)),
     );
+    expect([await replacedBy(five.id), await replacedBy(both.id)]).toEqual([[], [five.id, four.id]]);
     expect(first.glyphs).toBe(page.glyphs);
     expect(first.cuts.filter(({ kind, undone }) => kind !== "undo" && !undone)).toEqual([]);
   }, 60_000);

@@ -1,27 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type GlyphOrder, type GlyphView, glyphQuerySchema, type RecordLabels } from "../../lib/contracts/review.ts";
-import { type NextItems, nextSchema } from "../../lib/contracts/review-queue.ts";
-import { getGlyph } from "../../lib/server/services/glyphs/get-glyph.ts";
+import { type GlyphDetail, type GlyphView, glyphQuerySchema } from "../../lib/contracts/review.ts";
 import { listGlyphs } from "../../lib/server/services/glyphs/list-glyphs.ts";
 import { deleteGold } from "../../lib/server/services/gold/delete-gold.ts";
 import { listGold } from "../../lib/server/services/gold/list-gold.ts";
 import { putGold } from "../../lib/server/services/gold/put-gold.ts";
-import { recordLabels } from "../../lib/server/services/labels/record-labels.ts";
 import { getQuality } from "../../lib/server/services/quality/get-quality.ts";
-import { handOut } from "../../lib/server/services/review/hand-out.ts";
-import { releaseSession } from "../../lib/server/services/review/release-session.ts";
-import { insertGlyphs, type TestGlyph } from "../support/insert-glyphs.ts";
+import { insertGlyphs } from "../support/insert-glyphs.ts";
 import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
+import { digits, idsOf, openTab, reviewOf, say, type Tab, type TestLabel, undo } from "../support/review-tools.ts";
 
-type Label = RecordLabels["labels"][number];
-interface Tab {
-  readonly reviewer: string;
-  readonly session: string;
+/** What is derived from labels. */
+function stateOf({ label, labelSource, reviewed, unusable, conflict, flag, decidedBy, decisions }: GlyphDetail): object {
+  return {
+    label,
+    labelSource,
+    reviewed,
+    unusable,
+    conflict,
+    flag,
+    decidedBy,
+    decisions: decisions.map(({ by, kind, value }) => [by, kind, value]),
+  };
 }
-const openTab = (reviewer: string): Tab => ({ reviewer, session: randomUUID() });
-const idsOf = (glyphs: readonly GlyphView[]): string[] => glyphs.map(({ id }) => id);
-const digits = (count: number): TestGlyph[] => Array.from({ length: count }, (_, i) => ({ prompt: String(i % 10) }));
 
 describe.each(DATABASES)("review by several people on the %s database", (database) => {
   let runtime: TestRuntime;
@@ -35,86 +36,7 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
     await client.reviewSession.deleteMany();
     await client.pace.deleteMany();
   });
-
-  const next = (tab: Tab, more: object = {}): Promise<NextItems> => handOut(runtime, "test", nextSchema.parse({ ...tab, ...more }));
-  const record = (tab: Tab, labels: readonly Label[]): Promise<GlyphView[]> =>
-    recordLabels(runtime, "test", { ...tab, labels: [...labels] });
-  const say = (glyphId: string, value: string, pass?: Label["pass"]): Label => ({
-    clientId: randomUUID(),
-    glyphId,
-    kind: "class",
-    value,
-    pass,
-  });
-  const undo = ({ clientId, glyphId }: Label): Label => ({ clientId: randomUUID(), glyphId, kind: "retract", value: clientId });
-  const detail = (id: string, blind = false) => getGlyph(runtime.database.client, id, { blind });
-
-  it("gives no glyph to two of ten people at once, and all of them in the end", async () => {
-    const ids = await insertGlyphs(runtime, digits(110));
-    const tabs = Array.from({ length: 10 }, (_, i) => openTab(`r${i}`));
-    const owner = new Map<string, string>();
-    for (let round = 0; round < 2; round++) {
-      await Promise.all(
-        tabs.map(async (tab) => {
-          const { items } = await next(tab, { count: 6 });
-          for (const { id } of items) {
-            expect(owner.get(id) ?? tab.session).toBe(tab.session);
-            owner.set(id, tab.session);
-          }
-          if (items.length > 0)
-            await record(
-              tab,
-              items.map(({ id }) => say(id, "1")),
-            );
-        }),
-      );
-    }
-    expect([...owner.keys()].sort()).toEqual([...ids].sort());
-    expect(await next(tabs[0])).toMatchObject({ items: [], left: 0 });
-    expect(await runtime.database.client.claim.count()).toBe(0);
-    expect(await runtime.database.client.glyph.count({ where: { conflict: true } })).toBe(0);
-  });
-
-  it("gives a tab that comes again what it holds first, then more; another filter gives back what does not fit; release all", async () => {
-    await insertGlyphs(runtime, digits(40));
-    const [ann, ben] = [openTab("ann"), openTab("ben")];
-    const first = await next(ann, { count: 8 });
-    expect(first.left).toBe(40);
-    expect(new Date(first.until).getTime() - Date.now()).toBeGreaterThan(9 * 60_000);
-    await record(
-      ann,
-      first.items.slice(2, 5).map(({ id }) => say(id, "7")),
-    );
-    const again = await next(ann, { count: 8 });
-    expect(again.left).toBe(37);
-    expect(idsOf(again.items).slice(0, 5)).toEqual(idsOf(first.items).filter((_, i) => i < 2 || i > 4));
-    expect(again.items).toHaveLength(8);
-    const narrow = await next(ann, { count: 8, filter: { label: "3" } });
-    expect(narrow.items.map(({ label }) => label)).toEqual(["3", "3", "3", "3"].slice(0, narrow.items.length));
-    expect(narrow.left).toBe(narrow.items.length);
-    const rest = await next(ben, { count: 200 });
-    expect(rest.items).toHaveLength(37 - narrow.items.length);
-    await releaseSession(runtime.database.client, "test", ann.session);
-    expect((await next(ben, { count: 200 })).items).toHaveLength(37);
-  });
-
-  it("hands on what a tab has not asked for in ten minutes, and not while it saves", async () => {
-    await insertGlyphs(runtime, digits(6));
-    const [ann, ben] = [openTab("ann"), openTab("ben")];
-    const { items } = await next(ann, { count: 6 });
-    const runOut = () =>
-      runtime.database.client.reviewSession.update({ where: { id: ann.session }, data: { until: new Date(Date.now() - 1000) } });
-    await runOut();
-    await record(ann, [say(items[0].id, "0")]);
-    expect((await next(ben)).items).toEqual([]);
-    await runOut();
-    const taken = await next(ben, { count: 3 });
-    expect(idsOf(taken.items)).toEqual(idsOf(items.slice(1, 4)));
-    expect(idsOf((await next(ann)).items)).toEqual(idsOf(items.slice(4)));
-    // Both had it on their screens: the later one differs, and that is seen.
-    await record(ben, [say(taken.items[0].id, "1")]);
-    expect(await record(ann, [say(taken.items[0].id, "2")])).toMatchObject([{ conflict: true }]);
-  });
+  const { next, record, detail } = reviewOf(() => runtime);
 
   it("asks for a second opinion blind, sends what differs to adjudication, and settles it", async () => {
     const ids = await insertGlyphs(runtime, [{ prompt: "1" }, { prompt: "2" }, { prompt: "3", prediction: "8" }, { prompt: "4" }]);
@@ -216,13 +138,13 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
     expect(await record(ann, [back])).toMatchObject([{ label: "0", reviewed: false }]);
     expect((await next(ben)).items).toEqual([]);
     expect(await record(ann, [undo(back)])).toMatchObject([{ label: "7", reviewed: true }]);
-    const blank: Label = { clientId: randomUUID(), glyphId: ids[1], kind: "blank", value: null };
+    const blank: TestLabel = { clientId: randomUUID(), glyphId: ids[1], kind: "blank", value: null };
     expect(await record(ann, [blank])).toMatchObject([{ label: null, unusable: false, reviewed: true, decidedBy: "ann" }]);
     expect((await getQuality(runtime.database.client, "test")).reviewers).toMatchObject([
       { name: "ann", decisions: 2, secondsPerDecision: expect.any(Number) as number },
     ]);
 
-    const flag: Label = { clientId: randomUUID(), glyphId: ids[2], kind: "flag", value: "torn?" };
+    const flag: TestLabel = { clientId: randomUUID(), glyphId: ids[2], kind: "flag", value: "torn?" };
     expect(await record(ann, [flag])).toMatchObject([{ flag: "torn?", reviewed: false }]);
     expect(await listGlyphs(runtime, "test", glyphQuerySchema.parse({ state: "flagged" }))).toMatchObject({
       total: 1,
@@ -234,117 +156,32 @@ describe.each(DATABASES)("review by several people on the %s database", (databas
     await expect(record(ann, [{ ...flag, clientId: randomUUID(), value: "a\u0000b" }])).rejects.toMatchObject({ code: "invalid-argument" });
   });
 
-  it("lists in every order what a sort by hand lists, page by page", async () => {
-    const ids = await insertGlyphs(
-      runtime,
-      Array.from({ length: 60 }, (_, i): TestGlyph => {
-        const prompt = i % 13 === 0 ? null : String(i % 4);
-        return {
-          prompt,
-          prediction: i % 5 === 0 ? "8" : (prompt ?? "1"),
-          writer: `w${i % 3}`,
-          ...(prompt === null && { status: "unsure" as const }),
-        };
-      }),
-    );
-    const { client } = runtime.database;
-    for (const [i, id] of ids.entries())
-      if (i % 4 === 1) await client.glyph.update({ where: { id }, data: { doubt: ((i * 37) % 101) / 128 } });
-    const rows = await client.glyph.findMany();
-    const odd = ({ doubt, prompt, predictionLabel }: (typeof rows)[number]): number =>
-      doubt ?? (prompt === null ? 0.5 : predictionLabel === prompt ? Math.fround(1 - Math.fround(0.9)) : Math.fround(0.9));
-    const status = ["mismatch", "unsure", "crossedOut", "overwritten", "labelled", "blank"];
-    const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
-    const text = (a: string | null, b: string | null): number => (a === b ? 0 : a === null || (b !== null && a > b) ? 1 : -1);
-    type Row = (typeof rows)[number];
-    const compare: Record<Exclude<GlyphOrder, "random">, (a: Row, b: Row) => number> = {
-      queue: (a, b) => status.indexOf(a.status) - status.indexOf(b.status),
-      doubt: (a, b) => b.doubt! - a.doubt!,
-      // Nothing is measured yet: 1 s to confirm and 3 s to change for all, so by the doubt alone.
-      gain: (a, b) => odd(b) - odd(a),
-      odd: (a, b) => text(a.label, b.label) || odd(b) - odd(a),
-      class: (a, b) => text(a.label, b.label) || status.indexOf(a.status) - status.indexOf(b.status),
-      writer: (a, b) => text(a.writer, b.writer),
-      page: (a, b) => a.index - b.index,
-    };
-    const walk = async (query: object): Promise<string[]> => {
-      const all: string[] = [];
-      for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page = await listGlyphs(runtime, "test", glyphQuerySchema.parse({ ...query, limit: 17, ...(cursor && { cursor }) }));
-        all.push(...idsOf(page.glyphs));
-        cursor = page.nextCursor;
-      }
-      return all;
-    };
-    for (const [order, by] of Object.entries(compare)) {
-      const expected = rows.filter(({ doubt }) => order !== "doubt" || doubt !== null).sort((a, b) => by(a, b) || byId(a, b));
-      expect([order, await walk({ order })]).toEqual([order, idsOf(expected as unknown as GlyphView[])]);
-    }
-    const shuffled = await walk({ order: "random", seed: 5 });
-    expect([...shuffled].sort()).toEqual([...ids].sort());
-    expect(shuffled).not.toEqual([...ids].sort());
-    expect(await walk({ order: "random", seed: 5 })).toEqual(shuffled);
-    expect(await walk({ order: "random", seed: 6 })).not.toEqual(shuffled);
-    expect(await walk({ order: "odd", writer: "w1", source: "prompt" })).toHaveLength(
-      rows.filter((r) => r.writer === "w1" && r.labelSource === "prompt").length,
-    );
-    await expect(listGlyphs(runtime, "test", glyphQuerySchema.parse({ order: "odd", cursor: "e30" }))).resolves.toBeDefined();
-    await expect(listGlyphs(runtime, "test", glyphQuerySchema.parse({ order: "odd", cursor: "bm9wZQ" }))).rejects.toMatchObject({
-      code: "invalid-argument",
-    });
-  });
-
-  it("orders by what a second mends, as this collection's reviewers were slow or fast", async () => {
-    const ids = await insertGlyphs(runtime, [{ prompt: "1" }, { prompt: "2", prediction: "7" }, { prompt: "3" }]);
-    const { client } = runtime.database;
-    for (const [i, doubt] of [0.3, 0.2, 0.1].entries()) await client.glyph.update({ where: { id: ids[i] }, data: { doubt } });
-    const gain = async () =>
-      idsOf((await listGlyphs(runtime, "test", glyphQuerySchema.parse({ order: "gain" }))).glyphs).map((id) => ids.indexOf(id));
-    expect(await gain()).toEqual([0, 1, 2]);
-    const { id: collectionId } = await client.collection.findUniqueOrThrow({ where: { slug: "test" } });
-    const pace = { collectionId, reviewer: "ann", decisions: 40, timed: 40, lastAt: new Date() };
-    // 0.3 / (0.7 x 10 + 0.3 x 10) is 0.03 a second, 0.2 / (0.8 x 1 + 0.2 x 2) is 0.17, 0.1 / 10 is 0.01.
-    await client.pace.createMany({
-      data: [
-        { ...pace, status: "labelled", changed: false, seconds: 400 },
-        { ...pace, status: "labelled", changed: true, seconds: 400 },
-        { ...pace, status: "mismatch", changed: false, seconds: 40 },
-        { ...pace, status: "mismatch", changed: true, seconds: 80 },
-      ],
-    });
-    expect(await gain()).toEqual([1, 0, 2]);
-  });
-
-  it("keeps its counts, whatever is written and removed", async () => {
-    const { client, query } = runtime.database;
-    const ids = await insertGlyphs(runtime, [...digits(20), { prompt: null }, { prompt: "3", prediction: "5" }]);
-    await insertGlyphs(runtime, digits(5));
+  it("restores any earlier state of a glyph, field by field, by taking back what came later", async () => {
+    const [id] = await insertGlyphs(runtime, digits(1));
     const [ann, ben] = [openTab("ann"), openTab("ben")];
-    await record(
-      ann,
-      ids.slice(0, 8).map((id) => say(id, "4")),
-    );
-    await record(
-      ben,
-      ids.slice(4, 10).map((id) => say(id, "5", "second")),
-    );
-    await client.glyph.updateMany({ where: { id: { in: ids.slice(0, 3) } }, data: { suspect: true, doubt: 0.5 } });
-    await client.scan.deleteMany({ where: { pages: { some: { glyphs: { some: { id: ids[0] } } } } } });
-    const [counted, kept] = [
-      `SELECT "status", "reviewed", "disagrees", "unusable", "conflict", "flag" IS NOT NULL AS "flagged", "suspect", coalesce("label", '') AS "label",
-        coalesce("labelSource"::text, '') AS "labelSource", coalesce("predictionLabel", '') AS "prediction", coalesce("soleDecider", '') AS "soleDecider",
-        count(*)::int AS "count" FROM "Glyph" GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY "label"`,
-      `SELECT "status", "reviewed", "disagrees", "unusable", "conflict", "flagged", "suspect", "label", "labelSource", "prediction", "soleDecider", "count"
-        FROM "GlyphCount" WHERE "count" <> 0 ORDER BY "label"`,
+    const said: [Tab, TestLabel][] = [
+      [ann, say(id, "7")],
+      [ben, say(id, "3", "second")],
+      [ann, { clientId: randomUUID(), glyphId: id, kind: "flag", value: "torn" }],
+      [ben, say(id, "5", "adjudication")],
+      [ann, { clientId: randomUUID(), glyphId: id, kind: "unusable", value: null }],
     ];
-    expect(await query(kept)).toEqual(await query(counted));
-    expect(await query(counted)).toHaveLength(5);
-    const pages = `SELECT "pageId", count(*) FILTER (WHERE "status" <= 'labelled')::int AS "listed", count(*) FILTER (WHERE "status" <= 'labelled' AND "reviewed")::int AS "reviewed"
-      FROM "Glyph" GROUP BY 1`;
-    expect(await query(`SELECT * FROM "PageCount"`)).toEqual(await query(pages));
-    await client.collection.create({ data: { id: "gone", slug: "gone", name: "Gone" } });
-    await query(`UPDATE "Glyph" SET "collectionId" = 'gone'`);
-    await client.collection.delete({ where: { id: "gone" } });
-    expect(await query(`SELECT 1 FROM "GlyphCount" WHERE "count" <> 0`)).toEqual([]);
+    const states = [stateOf(await detail(id))];
+    for (const [tab, label] of said) {
+      await record(tab, [label]);
+      states.push(stateOf(await detail(id)));
+    }
+    expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(states.length);
+    const undone: [Tab, TestLabel][] = [];
+    for (const [tab, label] of said.toReversed()) {
+      const back = undo(label);
+      await record(tab, [back]);
+      undone.push([tab, back]);
+      expect(stateOf(await detail(id))).toEqual(states[said.length - undone.length]);
+    }
+    for (const [tab, back] of undone.toReversed()) await record(tab, [undo(back)]);
+    expect(stateOf(await detail(id))).toEqual(states.at(-1));
+    // All of it is there to be shown.
+    expect((await detail(id)).labels.filter(({ source }) => source === "person")).toHaveLength(3 * said.length);
   });
 });

@@ -57,5 +57,11 @@ async function findSuccessors(db: Queryable, { id, pageId }: { id: string; pageI
   const cuts = await db.glyphCut.findMany({ where: { pageId }, orderBy: { id: "asc" }, select: { before: true, after: true } });
   // The last cut that took it out of use says what came; what was cut further since leads on from there.
   const cut = cuts.findLast(({ before }) => beforeSchema.parse(before).some((glyph) => glyph.id === id));
-  return cut?.after ?? [];
+  // A later reading of the page may not have found them again.
+  const there = await db.glyph.findMany({
+    where: { id: { in: cut?.after ?? [] } },
+    select: { id: true },
+    orderBy: [{ index: "asc" }, { id: "asc" }],
+  });
+  return there.map((glyph) => glyph.id);
 }

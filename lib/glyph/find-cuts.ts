@@ -37,7 +37,7 @@ export interface CutPiece {
 }
 
 /** So many ways to go on are kept for each number of atoms on the left side. */
-const BEAM = 60;
+const BEAM = 24;
 /** Of an atom that is no more than a crossing's middle, over the stroke's width squared. */
 const HUB = 2;
 /** Less ink than this on either side is no character, over the stroke's width squared. */

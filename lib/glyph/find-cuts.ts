@@ -73,9 +73,6 @@ export function isLeftOf(left: Cut, right: Cut): boolean {
   return left.left !== right.left && (left.left & ~right.left) === 0n;
 }
 
-/** Right of all columns. */
-const FAR = 32767;
-
 interface State {
   readonly left: bigint;
   readonly area: number;
@@ -92,76 +89,94 @@ function search(split: SplitPiece, options: FindCutsOptions): State[] {
   const { atoms, contacts } = split;
   const n = atoms.length;
   if (n < 2) return [];
-  const bits = atoms.map((_, i) => 1n << BigInt(i));
-  const all = (1n << BigInt(n)) - 1n;
-  const neighbours = atoms.map(() => 0n);
-  for (const { a, b } of contacts) {
-    neighbours[a] |= bits[b];
-    neighbours[b] |= bits[a];
-  }
-  const hubs = atoms.reduce((set, { area }, i) => (area <= HUB * options.strokePx ** 2 ? set | bits[i] : set), 0n);
   const first = indexOfBest(atoms, ({ minX }) => -minX);
   const last = indexOfBest(atoms, ({ maxX }) => maxX);
   if (first === last) return [];
+  const bits = atoms.map((_, i) => 1n << BigInt(i));
+  const neighbours = atoms.map((): number[] => []);
+  for (const { a, b } of contacts) {
+    neighbours[a].push(b);
+    neighbours[b].push(a);
+  }
+  const isHub = atoms.map(({ area }) => area <= HUB * options.strokePx ** 2);
+  const rows = listRows(atoms);
   const total = atoms.reduce((sum, { area }) => sum + area, 0);
   const least = LEAST * options.strokePx ** 2;
+  const isLeft = new Uint8Array(n);
   const found: State[] = [];
-  let beam: State[] = [stateOf(bits[first])];
+  let beam: State[] = [addTo({ left: 0n, area: 0, cost: 0 }, first)];
   for (let size = 1; size < n && beam.length > 0; size++) {
-    for (const state of beam)
-      if (state.area >= least && total - state.area >= least && hangsTogether(all & ~state.left, state.left & hubs)) found.push(state);
     const next = new Map<bigint, State>();
-    for (const { left } of beam) {
-      for (let i = 0; i < n; i++) {
-        if (i === last || left & bits[i] || !(neighbours[i] & reachable(left))) continue;
-        const set = left | bits[i];
-        if (!next.has(set)) next.set(set, stateOf(set));
-      }
+    for (const state of beam) {
+      for (let i = 0; i < n; i++) isLeft[i] = state.left & bits[i] ? 1 : 0;
+      if (state.area >= least && total - state.area >= least && rightHangsTogether()) found.push(state);
+      for (const i of listReachable()) if (!next.has(state.left | bits[i])) next.set(state.left | bits[i], addTo(state, i));
     }
     beam = [...next.values()].sort((a, b) => a.cost - b.cost).slice(0, BEAM);
   }
   return found;
 
-  /** Atoms of a set, and hubs beside them: strokes go on across a crossing. */
-  function reachable(set: bigint): bigint {
-    let more = set;
-    for (let i = 0; i < n; i++) if (hubs & bits[i] && neighbours[i] & set) more |= bits[i];
-    return more;
-  }
-
-  function hangsTogether(set: bigint, through: bigint): boolean {
-    const allowed = set | through;
-    let seen = set & -set;
-    for (let grown = true; grown; ) {
-      grown = false;
-      for (let i = 0; i < n; i++)
-        if (allowed & bits[i] && !(seen & bits[i]) && neighbours[i] & seen) {
-          seen |= bits[i];
-          grown = true;
-        }
+  /** Atoms beside the left side, or beside a hub that is: strokes go on across a crossing. */
+  function listReachable(): number[] {
+    const reached = new Uint8Array(n);
+    for (let i = 0; i < n; i++) {
+      if (!isLeft[i] && !(isHub[i] && neighbours[i].some((k) => isLeft[k]))) continue;
+      for (const k of neighbours[i]) reached[k] = 1;
     }
-    return (set & ~seen) === 0n;
+    return atoms.flatMap((_, i) => (reached[i] && !isLeft[i] && i !== last ? [i] : []));
   }
 
-  function stateOf(left: bigint): State {
+  /** Likewise across hubs on the left side. */
+  function rightHangsTogether(): boolean {
+    const seen = new Uint8Array(n);
+    const queue = [isLeft.indexOf(0)];
+    seen[queue[0]] = 1;
+    for (const i of queue)
+      for (const k of neighbours[i])
+        if (!seen[k] && (!isLeft[k] || isHub[k])) {
+          seen[k] = 1;
+          queue.push(k);
+        }
+    return seen.every((yes, i) => yes === 1 || isLeft[i] === 1);
+  }
+
+  /** The state with one more atom on its left side, whose others are those of `isLeft`. */
+  function addTo(state: State, i: number): State {
+    isLeft[i] = 1;
     let cost = 0;
-    for (const contact of contacts) if (Boolean(left & bits[contact.a]) !== Boolean(left & bits[contact.b])) cost += contact.cost;
-    return { left, area: areaOf(split, left), cost: cost / options.strokePx + DISORDER * disorder(split, left, options) };
+    for (const { a, b, cost: own } of contacts) if (isLeft[a] !== isLeft[b]) cost += own;
+    cost = cost / options.strokePx + DISORDER * disorder(rows, isLeft, options);
+    isLeft[i] = 0;
+    return { left: state.left | bits[i], area: state.area + atoms[i].area, cost };
   }
 }
 
+/** Atoms with ink in a row: by where they begin, and by where they end, the last first; with these places. */
+interface Row {
+  readonly byStart: Int16Array;
+  readonly starts: Int16Array;
+  readonly byEnd: Int16Array;
+  readonly ends: Int16Array;
+}
+
+function listRows(atoms: readonly Atom[]): Row[] {
+  return Array.from(atoms[0].first, (_, y) => {
+    const own = [...atoms.keys()].filter((i) => atoms[i].last[y] >= 0);
+    const byStart = Int16Array.from(own.toSorted((a, b) => atoms[a].first[y] - atoms[b].first[y]));
+    const byEnd = Int16Array.from(own.toSorted((a, b) => atoms[b].last[y] - atoms[a].last[y]));
+    return { byStart, starts: byStart.map((i) => atoms[i].first[y]), byEnd, ends: byEnd.map((i) => atoms[i].last[y]) };
+  });
+}
+
 /** How far, row by row, the left side reaches beyond the right side's start and one stroke, over stroke width times height. */
-function disorder({ atoms }: SplitPiece, left: bigint, { strokePx, heightPx }: FindCutsOptions): number {
-  const rows = atoms[0].first.length;
-  const ends = new Int16Array(rows).fill(-1);
-  const starts = new Int16Array(rows).fill(FAR);
-  for (const [i, { first, last }] of atoms.entries()) {
-    if ((left >> BigInt(i)) & 1n) {
-      for (let y = 0; y < rows; y++) if (last[y] > ends[y]) ends[y] = last[y];
-    } else for (let y = 0; y < rows; y++) if (first[y] < starts[y] && last[y] >= 0) starts[y] = first[y];
-  }
+function disorder(rows: readonly Row[], isLeft: Uint8Array, { strokePx, heightPx }: FindCutsOptions): number {
   let sum = 0;
-  for (let y = 0; y < rows; y++) sum += Math.max(0, ends[y] - starts[y] - strokePx);
+  for (const { byStart, starts, byEnd, ends } of rows) {
+    let [start, end] = [0, 0];
+    while (start < byStart.length && isLeft[byStart[start]] === 1) start++;
+    while (end < byEnd.length && isLeft[byEnd[end]] === 0) end++;
+    if (start < byStart.length && end < byEnd.length) sum += Math.max(0, ends[end] - starts[start] - strokePx);
+  }
   return sum / (strokePx * heightPx);
 }
 
@@ -192,12 +207,12 @@ function describe(mask: BinaryImage, split: SplitPiece, { left, strokePx }: { le
 function shareTips(side: Uint8Array, { width, height, data }: BinaryImage, reach: number): void {
   const whole = Math.floor(reach);
   const own = side.slice();
+  const areApart = (i: number, k: number): boolean => data[k] === 1 && ((own[k] ^ own[i]) & 1) === 1;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
       if (data[i] === 0) continue;
-      const beside = (k: number): boolean => data[k] === 1 && ((own[k] ^ own[i]) & 1) === 1;
-      if (!((x < width - 1 && beside(i + 1)) || (y < height - 1 && beside(i + width)))) continue;
+      if (!((x < width - 1 && areApart(i, i + 1)) || (y < height - 1 && areApart(i, i + width)))) continue;
       for (let v = Math.max(0, y - whole); v <= Math.min(height - 1, y + whole); v++)
         for (let u = Math.max(0, x - whole); u <= Math.min(width - 1, x + whole); u++)
           if (data[v * width + u] === 1 && (u - x) ** 2 + (v - y) ** 2 <= reach * reach) side[v * width + u] |= 2;

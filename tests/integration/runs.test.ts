@@ -23,7 +23,7 @@ import { onnxPredict } from "../support/onnx-predict.ts";
 import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 
 /** Long enough to be stopped on its way, by many steps rather than by many epochs: each of these is a checkpoint, with a file and several writes to the database. */
-const LONG = { hidden: [96], epochs: 24, batch: 1, rate: 0.001, momentum: 0.9, seed: 5 };
+const LONG = { hidden: [192], epochs: 24, batch: 1, rate: 0.001, momentum: 0.9, seed: 5 };
 
 async function makeDataset(runtime: TestRuntime): Promise<string> {
   const rng = new Rng(1);
@@ -57,10 +57,14 @@ const waitForEnd = (runtime: TestRuntime, id: string) =>
   waitFor(runtime, id, ({ state }) => state !== "queued" && state !== "running", "the run's end");
 
 async function waitForCheckpoint(runtime: TestRuntime, id: string): Promise<void> {
-  for (let i = 0; i < 300; i++) {
-    const row = await runtime.database.client.run.findUniqueOrThrow({ where: { id }, select: { checkpointSha256: true } });
+  for (let i = 0; i < 3000; i++) {
+    const row = await runtime.database.client.run.findUniqueOrThrow({
+      where: { id },
+      select: { checkpointSha256: true, modelSha256: true },
+    });
     if (row.checkpointSha256 !== null) return;
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    if (row.modelSha256 !== null) throw new Error("the training was over before its checkpoint was seen");
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error("no checkpoint came");
 }
@@ -120,7 +124,7 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
 
     const models = await listModels(runtime);
     expect(models.map((m) => m.id)).toEqual(["starter", run.id]);
-    expect(models[1]).toMatchObject({ layers: [784, 96, 10], mnist: null });
+    expect(models[1]).toMatchObject({ layers: [784, LONG.hidden[0], 10], mnist: null });
     const own = await readModel(runtime, run.id);
     expect(await downloadModel(runtime, run.id, "ink")).toEqual({ bytes: own.bytes, fileName: own.fileName });
     const onnx = await downloadModel(runtime, run.id, "onnx");

@@ -2,17 +2,17 @@ import type { BinaryImage } from "../image/images.ts";
 import { findSeams } from "./find-seams.ts";
 import { type Atom, type SplitPiece, splitPiece } from "./split-piece.ts";
 
-/** What a px of a component is to a cut through it. Where two strokes cross or touch the ink is both sides', though it lies on one of them: even on the left. */
+/** On which side of a cut a px of a component lies. */
 export const LEFT = 0;
 export const RIGHT = 1;
-export const LEFT_SHARED = 2;
-export const RIGHT_SHARED = 3;
+/** Added where two strokes cross or touch: the ink is both sides', though it lies on one of them. */
+const SHARED = 2;
 
 /** A component parted in two: what lies left of the cut, and what lies right of it. */
 export interface Cut {
   /** Atoms on the left side, a bit each. */
   readonly left: bigint;
-  /** For each px of the component LEFT, RIGHT, LEFT_SHARED or RIGHT_SHARED. */
+  /** For each px of the component LEFT or RIGHT, and 2 more where it is both sides' (`SHARED`). */
   readonly side: Uint8Array;
   /** Length of ink that is cut through, px; half of it counts where a stroke ends at another's side. */
   readonly crossed: number;
@@ -47,7 +47,7 @@ const SAME = 1.3;
 /** What ink on the wrong side costs, a px row by row, over stroke width times height. */
 const DISORDER = 2;
 /** How far beyond a cut ink is both sides', over the stroke's width. */
-const SHARED = 0.4;
+const SHARED_REACH = 0.4;
 
 /**
  * Proposes where touching characters may be parted: along seams (`findSeams`), into a left and a right side that each hang together; the cheapest first, by the length of
@@ -191,8 +191,8 @@ function describe(mask: BinaryImage, split: SplitPiece, { left, strokePx }: { le
       crossings.filter(({ a, b, lengthPx }) => (a === i || b === i) && lengthPx >= 0.4 * strokePx).length >= 2,
   );
   const side = new Uint8Array(labels.length);
-  for (let i = 0; i < labels.length; i++) if (labels[i] >= 0) side[i] = (isLeft[labels[i]] ? 0 : 1) + (isBoth[labels[i]] ? 2 : 0);
-  shareTips(side, mask, SHARED * strokePx);
+  for (let i = 0; i < labels.length; i++) if (labels[i] >= 0) side[i] = (isLeft[labels[i]] ? 0 : 1) + (isBoth[labels[i]] ? SHARED : 0);
+  shareTips(side, mask, SHARED_REACH * strokePx);
   return {
     left,
     side,
@@ -215,7 +215,7 @@ function shareTips(side: Uint8Array, { width, height, data }: BinaryImage, reach
       if (!((x < width - 1 && areApart(i, i + 1)) || (y < height - 1 && areApart(i, i + width)))) continue;
       for (let v = Math.max(0, y - whole); v <= Math.min(height - 1, y + whole); v++)
         for (let u = Math.max(0, x - whole); u <= Math.min(width - 1, x + whole); u++)
-          if (data[v * width + u] === 1 && (u - x) ** 2 + (v - y) ** 2 <= reach * reach) side[v * width + u] |= 2;
+          if (data[v * width + u] === 1 && (u - x) ** 2 + (v - y) ** 2 <= reach * reach) side[v * width + u] |= SHARED;
     }
 }
 

@@ -16,15 +16,18 @@ const TILE = 8;
 /** Up to a quarter of the tile's blocks may be lighter than paper by noise, up to 3/4 of them may hold ink. */
 const PAPER_QUANTILE = 0.75;
 
-/** The paper's level: in each tile of 32 px a high quantile of 4 x 4 means, a median over the neighbouring tiles against solid print, bilinear between; at a shadow's edge block by block. */
-export function estimatePaper(image: GrayImage): PaperMap {
+/**
+ * The paper's level: in each tile of 32 px a high quantile of 4 x 4 means, a median over the neighbouring tiles against solid print, bilinear between; at a shadow's edge block by block.
+ * @param options.steps whether it is: not in a reduced copy, in which a block is as wide as what lies between a page's edge and its print
+ */
+export function estimatePaper(image: GrayImage, { steps = true }: { readonly steps?: boolean } = {}): PaperMap {
   const { blocksX, blocksY, blockMin, blockMean } = measureBlocks(image);
   const tilesX = Math.ceil(blocksX / TILE);
   const tilesY = Math.ceil(blocksY / TILE);
   const tiles = tileLevels(blockMean, blocksX, blocksY, tilesX, tilesY);
   const smooth = medianOfNine(tiles, tilesX, tilesY);
   const level = interpolate(smooth, tilesX, tilesY, blocksX, blocksY);
-  followSteps({ blocksX, blocksY, blockMean, level, tiles: smooth, tilesX, tilesY });
+  if (steps) followSteps({ blocksX, blocksY, blockMean, level, tiles: smooth, tilesX, tilesY });
   return { blocksX, blocksY, blockMin, level };
 }
 

@@ -1,4 +1,5 @@
 import type { Point } from "../core/geometry.ts";
+import { estimatePaper } from "../image/estimate-paper.ts";
 import { applyHomography, type Homography, homographyJacobian, multiplyHomography } from "../image/homography.ts";
 import type { BinaryImage, GrayImage } from "../image/images.ts";
 import { shrinkGray } from "../image/shrink.ts";
@@ -37,7 +38,7 @@ export function findNistForm(image: GrayImage): NistRegistration | null {
   if (small.width < 300 || small.height < 300) return null;
   const skew = estimateSkew(small);
   const turned = Math.abs(skew) > 0.7 ? deskew(small, skew) : { image: small, toSmall: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1) };
-  const binary = thresholdLocal(turned.image);
+  const binary = thresholdLocal(turned.image, { paper: estimatePaper(turned.image, { steps: false }) });
   const lines: Lines = { horizontal: findHorizontalLines(binary), vertical: findHorizontalLines(transpose(binary)) };
   const fit = fitForm(lines);
   if (fit === null || fit.coverage < MIN_COVERAGE) return null;

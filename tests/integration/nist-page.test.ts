@@ -3,13 +3,17 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Rng } from "../../lib/core/rng.ts";
 import { findComponents } from "../../lib/image/connected-components.ts";
 import type { GrayImage } from "../../lib/image/images.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { toClassifier } from "../../lib/mlp/to-classifier.ts";
+import { findNistForm } from "../../lib/page/nist-find-form.ts";
 import type { PageReading } from "../../lib/pipeline/page-reading.ts";
 import { readNistPage } from "../../lib/pipeline/read-nist-page.ts";
 import { createPromptReader } from "../../lib/server/ocr/prompt-reader.ts";
+import { CAMERAS } from "../../lib/simulate/cameras.ts";
+import { photographPage } from "../../lib/simulate/photograph-page.ts";
 
 // The page and its prompts are NIST's (Special Database 19), not ours: NIST_DIR is a folder with f1002_33.png and f1002_33.json.
 const folder = process.env.NIST_DIR;
@@ -18,6 +22,10 @@ const root = process.env.INKFORM_ROOT ?? process.cwd();
 async function gray(picture: Sharp): Promise<GrayImage> {
   const { data, info } = await picture.grayscale().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8Array(data) };
+}
+
+function greenOf({ data }: { readonly data: Uint8Array }): Uint8Array {
+  return Uint8Array.from({ length: data.length / 3 }, (_, i) => data[3 * i + 1]);
 }
 
 function digitFields(reading: PageReading): PageReading["fields"] {
@@ -107,6 +115,12 @@ describe.skipIf(!folder)("an original NIST page, f1002_33 (needs NIST_DIR)", () 
     },
     60_000,
   );
+
+  it("is found in a photograph at a tilt, its print close to a dark desk", () => {
+    const { image } = photographPage(page, CAMERAS.phoneTilted, new Rng(13));
+    const found = findNistForm({ ...image, data: image.data.length === image.width * image.height ? image.data : greenOf(image) });
+    expect(found?.residualPx).toBeLessThan(8);
+  });
 
   it("turned by quarters it gives the same 28 x 28 images, byte for byte", async () => {
     const other = await read(await gray(sharp(file).grayscale().rotate(270)));

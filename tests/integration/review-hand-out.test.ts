@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { nextSchema } from "../../lib/contracts/review-queue.ts";
 import { mixInGold } from "../../lib/server/services/gold/mix-in-gold.ts";
 import { putGold } from "../../lib/server/services/gold/put-gold.ts";
 import { claimGlyphs } from "../../lib/server/services/review/claims.ts";
 import { releaseSession } from "../../lib/server/services/review/release-session.ts";
 import { insertGlyphs } from "../support/insert-glyphs.ts";
-import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
-import { digits, idsOf, openTab, reviewOf, say } from "../support/review-tools.ts";
+import { DATABASES, type TestRuntime } from "../support/open-test-runtime.ts";
+import { digits, idsOf, openForReview, openTab, reviewOf, say } from "../support/review-tools.ts";
 
 describe.each(DATABASES)("glyphs handed out to several people on the %s database", (database) => {
   let runtime: TestRuntime;
-  beforeAll(async () => {
-    runtime = await openTestRuntime({ database });
-  }, 120_000);
-  afterAll(() => runtime.remove());
-  beforeEach(async () => {
-    const { client } = runtime.database;
-    await client.scan.deleteMany();
-    await client.reviewSession.deleteMany();
-    await client.pace.deleteMany();
+  openForReview(database, (opened) => {
+    runtime = opened;
   });
   const { next, record, detail } = reviewOf(() => runtime);
 

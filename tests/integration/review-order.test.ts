@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type GlyphOrder, glyphQuerySchema } from "../../lib/contracts/review.ts";
 import { listGlyphs } from "../../lib/server/services/glyphs/list-glyphs.ts";
 import { insertGlyphs, type TestGlyph } from "../support/insert-glyphs.ts";
-import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
-import { digits, idsOf, openTab, reviewOf, say } from "../support/review-tools.ts";
+import { DATABASES, type TestRuntime } from "../support/open-test-runtime.ts";
+import { digits, idsOf, openForReview, openTab, reviewOf, say } from "../support/review-tools.ts";
 
 describe.each(DATABASES)("orders and counts of the review on the %s database", (database) => {
   let runtime: TestRuntime;
-  beforeAll(async () => {
-    runtime = await openTestRuntime({ database });
-  }, 120_000);
-  afterAll(() => runtime.remove());
-  beforeEach(async () => {
-    const { client } = runtime.database;
-    await client.scan.deleteMany();
-    await client.reviewSession.deleteMany();
-    await client.pace.deleteMany();
+  openForReview(database, (opened) => {
+    runtime = opened;
   });
   const { record } = reviewOf(() => runtime);
 

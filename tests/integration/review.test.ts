@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type GlyphDetail, type GlyphView, glyphQuerySchema } from "../../lib/contracts/review.ts";
 import { listGlyphs } from "../../lib/server/services/glyphs/list-glyphs.ts";
 import { deleteGold } from "../../lib/server/services/gold/delete-gold.ts";
@@ -7,8 +7,8 @@ import { listGold } from "../../lib/server/services/gold/list-gold.ts";
 import { putGold } from "../../lib/server/services/gold/put-gold.ts";
 import { getQuality } from "../../lib/server/services/quality/get-quality.ts";
 import { insertGlyphs } from "../support/insert-glyphs.ts";
-import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
-import { digits, idsOf, openTab, reviewOf, say, type Tab, type TestLabel, undo } from "../support/review-tools.ts";
+import { DATABASES, type TestRuntime } from "../support/open-test-runtime.ts";
+import { digits, idsOf, openForReview, openTab, reviewOf, say, type Tab, type TestLabel, undo } from "../support/review-tools.ts";
 
 /** What is derived from labels. */
 function stateOf({ label, labelSource, reviewed, unusable, conflict, flag, decidedBy, decisions }: GlyphDetail): object {
@@ -26,15 +26,8 @@ function stateOf({ label, labelSource, reviewed, unusable, conflict, flag, decid
 
 describe.each(DATABASES)("review by several people on the %s database", (database) => {
   let runtime: TestRuntime;
-  beforeAll(async () => {
-    runtime = await openTestRuntime({ database });
-  }, 120_000);
-  afterAll(() => runtime.remove());
-  beforeEach(async () => {
-    const { client } = runtime.database;
-    await client.scan.deleteMany();
-    await client.reviewSession.deleteMany();
-    await client.pace.deleteMany();
+  openForReview(database, (opened) => {
+    runtime = opened;
   });
   const { next, record, detail } = reviewOf(() => runtime);
 

@@ -15,8 +15,13 @@ export default async function makeDatabaseTemplate(): Promise<void> {
   if (existsSync(folder)) return;
   const making = await mkdtemp(`${folder}-`);
   await (await openDatabase({ folder: making, migrations: MIGRATIONS })).close();
-  // Another run may have made it meanwhile: one of both stays.
-  await rename(making, folder).catch(() => rm(making, { recursive: true }));
+  try {
+    await rename(making, folder);
+  } catch (error) {
+    await rm(making, { recursive: true });
+    // Another run may have made it meanwhile: one of both stays.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** Where the folder lies, from the project's root. */

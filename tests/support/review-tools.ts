@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { GlyphDetail, GlyphView, RecordLabels } from "../../lib/contracts/review.ts";
 import { type NextItems, nextSchema } from "../../lib/contracts/review-queue.ts";
 import type { Runtime } from "../../lib/server/runtime.ts";
@@ -6,6 +7,23 @@ import { getGlyph } from "../../lib/server/services/glyphs/get-glyph.ts";
 import { recordLabels } from "../../lib/server/services/labels/record-labels.ts";
 import { handOut } from "../../lib/server/services/review/hand-out.ts";
 import type { TestGlyph } from "./insert-glyphs.ts";
+import { openTestRuntime, type TestRuntime } from "./open-test-runtime.ts";
+
+/** A runtime for a file's tests, before each of which no scan, session or pace is there. */
+export function openForReview(database: "embedded" | "server", use: (runtime: TestRuntime) => void): void {
+  let runtime: TestRuntime;
+  beforeAll(async () => {
+    runtime = await openTestRuntime({ database });
+    use(runtime);
+  }, 120_000);
+  afterAll(() => runtime.remove());
+  beforeEach(async () => {
+    const { client } = runtime.database;
+    await client.scan.deleteMany();
+    await client.reviewSession.deleteMany();
+    await client.pace.deleteMany();
+  });
+}
 
 export type TestLabel = RecordLabels["labels"][number];
 

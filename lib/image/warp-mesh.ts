@@ -4,6 +4,9 @@ import type { GrayImage } from "./images.ts";
 import { shrinkGray } from "./shrink.ts";
 import { RUN, warpRows } from "./warp-rows.ts";
 
+/** A power of two: to multiply by it is to divide by `RUN`, and takes a third of the time. */
+const PER_RUN = 1 / RUN;
+
 /**
  * Resamples `src` through any smooth map: output pixel centre (x + 0.5, y + 0.5) takes the value at `dstToSrc` of it, bilinear; beyond
  * the source it is white. The map is asked at every 16th px and is straight between: for paper and lenses the error is far below a px. As in `warpGray`, a source finer than the output by 1.5 or more is first averaged over whole blocks.
@@ -39,8 +42,8 @@ export function warpGrayMesh(src: GrayImage, dstToSrc: (p: Point) => Point, widt
       rowV[i] = vs[a] + (vs[b] - vs[a]) * f;
     }
     for (let i = 0, at = 0; at < runs.length; i++, at += 4) {
-      const du = (rowU[i + 1] - rowU[i]) / RUN;
-      const dv = (rowV[i + 1] - rowV[i]) / RUN;
+      const du = (rowU[i + 1] - rowU[i]) * PER_RUN;
+      const dv = (rowV[i + 1] - rowV[i]) * PER_RUN;
       runs[at] = rowU[i] + du / 2;
       runs[at + 1] = rowV[i] + dv / 2;
       runs[at + 2] = du;

@@ -27,8 +27,7 @@ export function warpRows(source: GrayImage, width: number, height: number, place
     placeRuns(y, runs);
     const own = out.subarray(y * width, (y + 1) * width);
     for (let first = 0; first < count; ) {
-      let end = first;
-      while (end < count && isInside(source, runs, 4 * end)) end++;
+      const end = first + kernels.insideRuns(steps + 32 * first, count - first, source.width - 2, source.height - 2);
       if (end > first) {
         kernels.warpRow(row, pixels, steps + 32 * first, end - first, source.width);
         const length = Math.min(width, RUN * end) - RUN * first;
@@ -41,17 +40,6 @@ export function warpRows(source: GrayImage, width: number, height: number, place
     }
   }
   return { width, height, data: out };
-}
-
-/** A straight run whose ends lie a px inside lies inside: no px of it needs to be asked. */
-function isInside({ width, height }: GrayImage, runs: Float64Array, at: number): boolean {
-  const u = runs[at];
-  const v = runs[at + 1];
-  const endU = u + RUN * runs[at + 2];
-  const endV = v + RUN * runs[at + 3];
-  const right = width - 2;
-  const bottom = height - 2;
-  return u >= 1 && v >= 1 && endU >= 1 && endV >= 1 && u < right && v < bottom && endU < right && endV < bottom;
 }
 
 function drawRun(source: GrayImage, out: Uint8Array, runs: Float64Array, at: number): void {

@@ -39,32 +39,43 @@ function spannedArea({ firstRun, rows, starts, ends }: RunComponents, label: num
   return area;
 }
 
-/** The outer corners of the first and last pixel of each row: enough for the hull. Sorted by y. */
-function outlinePoints({ firstRun, rows, starts, ends }: RunComponents, label: number): Point[] {
-  const points: Point[] = [];
+/** A place as one number, in the order of x, then of y. */
+const COLUMN = 2 ** 24;
+
+/** The outer corners of the first and last pixel of each row: enough for the hull. As numbers `x * COLUMN + y`, ascending. */
+function outlinePoints({ firstRun, rows, starts, ends }: RunComponents, label: number): Float64Array {
+  const points = new Float64Array(4 * (firstRun[label] - firstRun[label - 1]));
+  let count = 0;
   for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
     const y = rows[run];
-    const left = starts[run];
+    const left = starts[run] * COLUMN + y;
     while (run + 1 < firstRun[label] && rows[run + 1] === y) run++;
-    const right = ends[run];
-    points.push({ x: left, y }, { x: left, y: y + 1 }, { x: right, y }, { x: right, y: y + 1 });
+    const right = ends[run] * COLUMN + y;
+    points[count++] = left;
+    points[count++] = left + 1;
+    points[count++] = right;
+    points[count++] = right + 1;
   }
-  return points;
+  return points.subarray(0, count).sort();
 }
 
-/** Andrew's monotone chain (1979), clockwise with y down. */
-function convexHull(points: Point[]): Point[] {
-  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
-  const chain = (from: Point[]): Point[] => {
-    const out: Point[] = [];
-    for (const p of from) {
-      while (out.length >= 2 && cross(out[out.length - 2], out[out.length - 1], p) <= 0) out.pop();
-      out.push(p);
-    }
-    out.pop();
-    return out;
-  };
-  return [...chain(sorted), ...chain(sorted.reverse())];
+/** Andrew's monotone chain (1979), clockwise with y down. @param points as `outlinePoints` gives them */
+function convexHull(points: Float64Array): Point[] {
+  const upper = halfHull(points);
+  return [...upper, ...halfHull(points.reverse())];
+}
+
+/** The hull on one side of the line from the first point to the last, without the last. */
+function halfHull(points: Float64Array): Point[] {
+  const out: Point[] = [];
+  for (const point of points) {
+    const x = Math.floor(point / COLUMN);
+    const p = { x, y: point - x * COLUMN };
+    while (out.length >= 2 && cross(out[out.length - 2], out[out.length - 1], p) <= 0) out.pop();
+    out.push(p);
+  }
+  out.pop();
+  return out;
 }
 
 /**

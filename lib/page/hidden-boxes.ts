@@ -1,4 +1,5 @@
 import type { Box } from "../core/geometry.ts";
+import { sortedNumbers } from "../core/sorted-numbers.ts";
 import type { LocatedField } from "./locate-lines.ts";
 import { type PrintSample, shareSeen, showsLine } from "./measure-print.ts";
 import type { RectifiedPage } from "./rectify-page.ts";
@@ -79,7 +80,7 @@ function contrastsOf(samples: readonly PrintSample[]): number[] {
 }
 
 function quantile(values: readonly number[], share: number): number {
-  return [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))];
+  return sortedNumbers(values)[Math.min(values.length - 1, Math.floor(share * values.length))];
 }
 
 /** Share of saturated px inside a box, every third row and column. */

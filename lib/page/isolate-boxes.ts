@@ -131,12 +131,18 @@ function paintOwners({ width, height }: BinaryImage, territories: readonly Box[]
   const tops = [...new Set(edges)].sort((a, b) => a - b);
   const map = new Uint16Array(tops.length * width);
   const rowAt = new Int32Array(height);
-  for (const [band, top] of tops.entries()) {
-    rowAt.fill(band * width, top, tops[band + 1] ?? height);
-    const row = map.subarray(band * width, (band + 1) * width);
-    for (const [i, own] of regions.entries())
-      if (own.top <= top && top < own.bottom && own.left < own.right) row.fill(i + 1, own.left, own.right);
-    for (const own of prints) if (own.top <= top && top < own.bottom) for (let x = own.left; x < own.right; x++) row[x] |= TEXT;
+  const bandFrom = new Map(tops.map((top, band) => [top, band]));
+  for (let band = 0; band < tops.length; band++) rowAt.fill(band * width, tops[band], tops[band + 1] ?? height);
+  const paint = ({ left, right, top, bottom }: ReturnType<typeof inside>, row: (from: number, to: number) => void): void => {
+    if (left >= right) return;
+    for (let band = bandFrom.get(top) ?? tops.length; band < tops.length && tops[band] < bottom; band++)
+      row(band * width + left, band * width + right);
+  };
+  for (const [i, own] of regions.entries()) paint(own, (from, to) => map.fill(i + 1, from, to));
+  for (const own of prints) {
+    paint(own, (from, to) => {
+      for (let at = from; at < to; at++) map[at] |= TEXT;
+    });
   }
   return { map, rowAt };
 }
@@ -166,24 +172,29 @@ function assign(
   const onLine = new Int32Array(n);
   const lined = new Uint8Array(n);
   for (const { label } of components) {
+    let banded = 0;
     for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
       const row = rows[run] * width;
       const owned = rowAt[rows[run]];
-      for (let x = starts[run], end = ends[run]; x < end; x++) {
-        const own = map[owned + x];
-        if ((own & TEXT) !== 0) print[label]++;
-        if (band[row + x] !== 0) onLine[label]++;
+      const end = ends[run];
+      for (let at = row + starts[run]; at < row + end; at++) if (band[at] !== 0) banded++;
+      for (let from = starts[run], to = from; from < end; from = to) {
+        const own = map[owned + from];
+        do to++;
+        while (to < end && map[owned + to] === own);
+        if ((own & TEXT) !== 0) print[label] += to - from;
         const region = own & REGION;
         if (region === 0) continue;
         if (first[label] === region || first[label] === 0) {
           first[label] = region;
-          firstCount[label]++;
+          firstCount[label] += to - from;
         } else if (second[label] === region || second[label] === 0) {
           second[label] = region;
-          secondCount[label]++;
+          secondCount[label] += to - from;
         }
       }
     }
+    onLine[label] = banded;
   }
   const ownerOf = new Int32Array(n);
   const split = new Map<number, readonly [number, number]>();

@@ -1,4 +1,5 @@
 import type { CardPage } from "../card/card-manifest.ts";
+import { sortedNumbers } from "../core/sorted-numbers.ts";
 import type { GrayImage } from "../image/images.ts";
 import { findHiddenBoxes, type HiddenBox } from "./hidden-boxes.ts";
 import type { LocatedField } from "./locate-lines.ts";
@@ -106,8 +107,7 @@ function saturatedShare({ width, height, data }: GrayImage): number {
 }
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
+  return sortedNumbers(values)[values.length >> 1];
 }
 
 function rounded(value: number): number {

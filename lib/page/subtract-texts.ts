@@ -55,24 +55,24 @@ function subtractEqual(
   for (const { box } of texts) {
     const left = Math.ceil(box[0] - MARGIN_PX);
     const top = Math.ceil(box[1] - MARGIN_PX);
-    // The place of px (left, top) in the print's own grid.
-    const u0 = left - (box[0] - MARGIN_PX);
-    const v0 = top - (box[1] - MARGIN_PX);
-    for (let y = 0; y < height - 1; y++) {
-      for (let x = 0; x < width - 1; x++) {
-        if (clear[y * width + x] === 1) continue;
-        const px = left + x;
-        const py = top + y;
-        if (px < 0 || py < 0 || px >= gray.width || py >= gray.height) continue;
-        const darkest = bilinear(low, width, x + u0, y + v0);
+    // Px (left, top) lies so far behind the first of the print's own grid: less than a px.
+    const fx = left - (box[0] - MARGIN_PX);
+    const fy = top - (box[1] - MARGIN_PX);
+    for (let y = Math.max(0, -top); y < Math.min(height - 1, gray.height - top); y++) {
+      const py = top + y;
+      for (let x = Math.max(0, -left); x < Math.min(width - 1, gray.width - left); x++) {
+        const at = y * width + x;
+        if (clear[at] === 1) continue;
+        const darkest = between(low, at, width, fx, fy);
         if (darkest >= CLEAR_LIGHT) continue;
+        const px = left + x;
         const i = py * gray.width + px;
         const level = paper.level[(py >> 2) * paper.blocksX + (px >> 2)];
         if (darkest < HIDDEN_LIGHT) {
           hidden[i] |= HIDDEN_BY_TEXT;
           gray.data[i] = level;
         } else if (hidden[i] === 0)
-          gray.data[i] = Math.min(255, Math.round((2 * gray.data[i]) / (darkest + bilinear(print, width, x + u0, y + v0))));
+          gray.data[i] = Math.min(255, Math.round((2 * gray.data[i]) / (darkest + between(print, at, width, fx, fy))));
       }
     }
   }
@@ -81,39 +81,33 @@ function subtractEqual(
 /** Light over the paper's at the grid around a text's box. */
 function sample(image: GrayImage, paper: PaperMap, box: Box, width: number, height: number): Float32Array {
   const out = new Float32Array(width * height).fill(1);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      // Px centres: value (i, j) of the image belongs to (i + 0.5, j + 0.5).
-      const u = box[0] - MARGIN_PX + x;
-      const v = box[1] - MARGIN_PX + y;
-      if (u < 0 || v < 0 || u >= image.width - 1 || v >= image.height - 1) continue;
-      const level = paper.level[(Math.floor(v) >> 2) * paper.blocksX + (Math.floor(u) >> 2)];
-      out[y * width + x] = greyAt(image, u, v) / level;
+  // Px centres: value (i, j) of the image belongs to (i + 0.5, j + 0.5).
+  const left = Math.floor(box[0] - MARGIN_PX);
+  const above = Math.floor(box[1] - MARGIN_PX);
+  const fx = box[0] - MARGIN_PX - left;
+  const fy = box[1] - MARGIN_PX - above;
+  const stride = image.width;
+  for (let y = Math.max(0, -above); y < Math.min(height, image.height - 1 - above); y++) {
+    const blocks = ((above + y) >> 2) * paper.blocksX;
+    for (let x = Math.max(0, -left); x < Math.min(width, stride - 1 - left); x++) {
+      out[y * width + x] =
+        greyBetween(image.data, (above + y) * stride + left + x, stride, fx, fy) / paper.level[blocks + ((left + x) >> 2)];
     }
   }
   return out;
 }
 
-function bilinear(data: Float32Array, width: number, u: number, v: number): number {
-  const x = Math.floor(u);
-  const y = Math.floor(v);
-  const fx = u - x;
-  const fy = v - y;
-  const at = y * width + x;
+/** Between the four values at `at`, right of it and below: `fx` of the way to the right, `fy` down. */
+function between(data: Float32Array, at: number, stride: number, fx: number, fy: number): number {
   const top = data[at] + (data[at + 1] - data[at]) * fx;
-  const bottom = data[at + width] + (data[at + width + 1] - data[at + width]) * fx;
+  const bottom = data[at + stride] + (data[at + stride + 1] - data[at + stride]) * fx;
   return top + (bottom - top) * fy;
 }
 
-/** As `bilinear`: a function that meets bytes and numbers is compiled for both, and slower. */
-function greyAt({ data, width }: GrayImage, u: number, v: number): number {
-  const x = Math.floor(u);
-  const y = Math.floor(v);
-  const fx = u - x;
-  const fy = v - y;
-  const at = y * width + x;
+/** As `between`: a function that meets bytes and numbers is compiled for both, and slower. */
+function greyBetween(data: Uint8Array, at: number, stride: number, fx: number, fy: number): number {
   const top = data[at] + (data[at + 1] - data[at]) * fx;
-  const bottom = data[at + width] + (data[at + width + 1] - data[at + width]) * fx;
+  const bottom = data[at + stride] + (data[at + stride + 1] - data[at + stride]) * fx;
   return top + (bottom - top) * fy;
 }
 

@@ -1,3 +1,4 @@
+import { sortedNumbers } from "../core/sorted-numbers.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { type InkMeasures, measureInk } from "./measure-ink.ts";
 import type { Prediction } from "./page-reading.ts";
@@ -100,5 +101,5 @@ function size({ width, height }: InkMeasures): number {
 }
 
 function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  return sortedNumbers(values)[values.length >> 1] ?? 0;
 }

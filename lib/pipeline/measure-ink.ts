@@ -32,13 +32,17 @@ export function measureInk(image: BinaryImage): InkMeasures {
   let columnStarts = 0;
   let mostRowRuns = 0;
   const inColumn = new Uint16Array(width);
+  // Paper beyond the edges: one border more than the image has on each side.
+  const stride = width + 2;
+  const paper = new Uint8Array(stride * (height + 2)).fill(1);
   for (let y = 0; y < height; y++) {
     let runs = 0;
-    for (let x = 0, at = y * width; x < width; x++, at++) {
+    for (let x = 0, at = y * width, on = (y + 1) * stride + 1; x < width; x++, at++, on++) {
       if (data[at] === 0) continue;
+      paper[on] = 0;
       area++;
-      if (x === 0 || data[at - 1] === 0) runs++;
-      if (y === 0 || data[at - width] === 0) inColumn[x]++;
+      runs += paper[on - 1];
+      inColumn[x] += paper[on - stride];
     }
     rowStarts += runs;
     if (runs > mostRowRuns) mostRowRuns = runs;
@@ -47,7 +51,7 @@ export function measureInk(image: BinaryImage): InkMeasures {
   const sides = 2 * (rowStarts + columnStarts);
   // An outline of px sides is longer than the curve by 4 / pi on average over its directions.
   const strokePx = (2 * area) / Math.max(1, (sides * Math.PI) / 4);
-  const holes = findHoles(image);
+  const holes = findHoles({ width: stride, height: height + 2, data: paper });
   return {
     width,
     height,
@@ -64,10 +68,7 @@ export function measureInk(image: BinaryImage): InkMeasures {
 }
 
 /** Areas of the paper that ink encloses. Paper is followed over its corners too, so that a thin stroke's slanted steps don't close a hole. */
-function findHoles({ width, height, data }: BinaryImage): number[] {
-  const paper = { width: width + 2, height: height + 2, data: new Uint8Array((width + 2) * (height + 2)).fill(1) };
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) if (data[y * width + x] === 1) paper.data[(y + 1) * (width + 2) + x + 1] = 0;
+function findHoles(paper: BinaryImage): number[] {
   return findRunComponents(paper)
     .components.filter(({ area, box }) => area >= HOLE_PX && box[0] > 0)
     .map(({ area }) => area);

@@ -155,6 +155,7 @@ interface KernelExports {
     directions: number,
     found: number,
   ): number;
+  insideRuns(steps: number, runs: number, right: number, bottom: number): number;
   warpRow(out: number, data: number, steps: number, runs: number, stride: number): void;
 }
 

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { readInput } from "../services/read/read-input.ts";
 import type { OnePage } from "../services/read/read-part.ts";
 import { readScan, type ScanPage } from "../services/read/read-scan.ts";
@@ -29,6 +30,9 @@ export interface ReadRequest {
 export interface ReadCommon {
   readonly model: Uint8Array;
 }
+
+// What lasts is some 25 MB; V8 would let it grow by half before it marks all of it again, that is once a page, for a twentieth of the page's time.
+setFlagsFromString("--heap-growing-percent=200");
 
 /** Sends each page as it is read. */
 serveTasks<ReadRequest, ScanPage>(async ({ name, path, skipPages, withPictures = true, ...more }, { emit, alive, common, signal }) => {

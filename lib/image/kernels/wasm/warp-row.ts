@@ -82,3 +82,20 @@ function address(data: usize, place: v128, stride: i32): usize {
 function blend(pairs: v128, fx: v128, gx: v128): v128 {
   return i16x8.add(i16x8.mul(v128.and(pairs, i16x8.splat(255)), gx), i16x8.mul(i16x8.shr_u(pairs, 8), fx));
 }
+
+/**
+ * How many of the first of `runs` runs at `steps` (as `warpRow` takes them) lie inside: a straight run whose ends are at 1 or more, and below
+ * `right` and `bottom`, does, and no px of it needs to be asked.
+ */
+export function insideRuns(steps: usize, runs: i32, right: f64, bottom: f64): i32 {
+  const low = f64x2.splat(1);
+  const high = f64x2.replace_lane(f64x2.splat(right), 1, bottom);
+  const length = f64x2.splat(16);
+  for (let run: i32 = 0; run < runs; run++, steps += 32) {
+    const from = v128.load(steps);
+    const to = f64x2.add(from, f64x2.mul(length, v128.load(steps + 16)));
+    const inside = v128.and(v128.and(f64x2.ge(from, low), f64x2.ge(to, low)), v128.and(f64x2.lt(from, high), f64x2.lt(to, high)));
+    if (!i64x2.all_true(inside)) return run;
+  }
+  return runs;
+}

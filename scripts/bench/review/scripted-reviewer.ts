@@ -19,7 +19,7 @@ export interface ReviewerTask {
   readonly slug: string;
   readonly reviewer: string;
   readonly order: Next["order"];
-  /** From one key to the next; 0: as soon as the last one is saved. */
+  /** From one key to the next on average; 0: as soon as the last one is saved. */
   readonly everyMs: number;
   readonly until: number;
   readonly rng: Rng;
@@ -112,7 +112,8 @@ export async function runReviewer(task: ReviewerTask): Promise<ReviewerRun> {
       save([first, { clientId: randomUUID(), glyphId: glyph.id, kind: "retract", value: first.clientId }]);
     }
     if (everyMs === 0) await Promise.all(saves);
-    at += everyMs === 0 ? performance.now() - key : everyMs;
+    // Half as long to half as long again: people are no clocks, and those of one rhythm would go on saving in the same moment, or never.
+    at += everyMs === 0 ? performance.now() - key : everyMs * (0.5 + rng.float());
     const pause = at - performance.now();
     if (everyMs > 0 && pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   }

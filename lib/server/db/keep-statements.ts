@@ -15,6 +15,8 @@ interface PreparedStatement {
 export type TransactionQuery = (tx: Transaction, sql: string, parameters: readonly unknown[], options?: QueryOptions) => Promise<Results>;
 
 const UNNAMED = "";
+/** Of one connection. A filter makes its own text, of which there are more than anybody looks through. */
+const MOST_KEPT = 100;
 
 /**
  * Runs the statements of transactions. Those with `KEPT_MARK` are parsed and described once for each connection, and planned a few times until PostgreSQL keeps their plan: a
@@ -23,7 +25,9 @@ const UNNAMED = "";
  */
 export function keepStatements(pglite: PGlite): TransactionQuery {
   const { serialize } = protocol;
+  // The longest unused first.
   const kept = new Map<string, PreparedStatement>();
+  let prepared = 0;
   const merged = new WeakMap<OwnParsers, Parsers>();
   const send = (messages: readonly Uint8Array[]): Promise<Messages> =>
     pglite.execProtocolStream(Buffer.concat(messages), { syncToFs: false });
@@ -35,8 +39,14 @@ export function keepStatements(pglite: PGlite): TransactionQuery {
   };
   const find = async (sql: string): Promise<PreparedStatement> => {
     if (!sql.startsWith(KEPT_MARK)) return prepare(sql, UNNAMED);
-    const statement = kept.get(sql) ?? (await prepare(sql, `kept ${kept.size + 1}`));
+    const statement = kept.get(sql) ?? (await prepare(sql, `kept ${++prepared}`));
+    kept.delete(sql);
     kept.set(sql, statement);
+    if (kept.size > MOST_KEPT) {
+      const [[unused, { name }]] = kept;
+      kept.delete(unused);
+      await send([serialize.close({ type: "S", name }), serialize.sync()]);
+    }
     return statement;
   };
   const parsersOf = (own: OwnParsers | undefined): Parsers => {

@@ -40,6 +40,20 @@ describe.each(DATABASES)("statements that are kept, on the %s database", (databa
     }
   });
 
+  it("are as many as anybody likes: of those unused for long, the database is told that they are needed no more", async () => {
+    const kept = await runtime.database.transaction(async (tx) => {
+      for (let n = 0; n < 110; n++)
+        for (const name of n % 50 === 0 ? [`a${n}`, "a0"] : [`a${n}`]) {
+          const rows = await tx.$queryRaw`${KEPT} SELECT ${"said"}::text AS ${Prisma.raw(`"${name}"`)}`;
+          expect(rows).toEqual([{ [name]: "said" }]);
+        }
+      return tx.$queryRaw<{ statement: string }[]>`SELECT "statement" FROM pg_prepared_statements WHERE "name" LIKE 'kept %'`;
+    });
+    // A server's connections keep none.
+    expect(kept.length).toBe(database === "embedded" ? 100 : 0);
+    if (database === "embedded") expect(kept.some(({ statement }) => statement.endsWith('"a0"'))).toBe(true);
+  });
+
   it("fail as others do, take their transaction back, and go on in the next", async () => {
     const { database: db } = runtime;
     const insert = (tx: Queryable, id: number, name: string): Promise<number> =>

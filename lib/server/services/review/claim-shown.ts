@@ -1,7 +1,7 @@
 import type { ClaimShown } from "../../../contracts/review-grid.ts";
 import type { Runtime } from "../../runtime.ts";
-import { getCollectionId } from "../collections/get-collection-id.ts";
 import { IS_FREE } from "./claims.ts";
+import { lockHandingOut } from "./lock-handing-out.ts";
 import { openSession } from "./open-session.ts";
 
 /**
@@ -11,9 +11,7 @@ import { openSession } from "./open-session.ts";
  */
 export async function claimShown(runtime: Runtime, slug: string, { reviewer, session, glyphIds }: ClaimShown): Promise<string[]> {
   return runtime.database.transaction(async (tx) => {
-    const collectionId = await getCollectionId(tx, slug);
-    // The same lock as for handing out (hand-out.ts): no two take the same glyph.
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`review ${collectionId}`}))::text`;
+    const collectionId = await lockHandingOut(tx, slug);
     await openSession(tx, { id: session, collectionId, reviewer, pass: "first" });
     await tx.$executeRaw`
       INSERT INTO "Claim" ("glyphId", "holder", "sessionId")

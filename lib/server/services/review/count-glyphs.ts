@@ -1,5 +1,6 @@
 import type { Queryable } from "../../db/database.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { KEPT } from "../../db/kept.ts";
 import { countWhere, type GlyphScope, glyphWhere, isCounted, pageCountOf } from "./glyph-where.ts";
 
 /** How many glyphs a scope has, from the counts that the database keeps where it does, else by counting them. */
@@ -12,7 +13,7 @@ export async function countGlyphs(db: Queryable, scope: GlyphScope): Promise<num
   }
   const [{ count }] = await db.$queryRaw<[{ count: number }]>(
     isCounted(scope.filter)
-      ? Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int AS "count" FROM "GlyphCount" c WHERE ${countWhere(scope)}`
+      ? Prisma.sql`${KEPT} SELECT coalesce(sum(c."count"), 0)::int AS "count" FROM "GlyphCount" c WHERE ${countWhere(scope)}`
       : Prisma.sql`SELECT count(*)::int AS "count" FROM "Glyph" g WHERE ${glyphWhere(scope)}`,
   );
   return count;

@@ -38,11 +38,14 @@ export const ODD = Prisma.sql`coalesce(g."doubt", CASE WHEN g."predictionLabel" 
 const HASH = Prisma.sql`left(md5(g."id"), 8)`;
 const EVERYTHING: readonly Stream[] = [{ name: "", where: Prisma.sql`TRUE` }];
 
-/** @param context `labels`: the classes there are, for those orders that go class by class; `seed`: of `random` */
-export function planOrder(order: GlyphOrder, { labels, seed }: { labels: readonly CountedLabel[]; seed: number }): OrderPlan {
+/** @param context `labels`: the classes there are, for those orders that go class by class; `seed`: of `random`; `open`: all glyphs are open ones */
+export function planOrder(
+  order: GlyphOrder,
+  { labels, seed, open }: { labels: readonly CountedLabel[]; seed: number; open: boolean },
+): OrderPlan {
   switch (order) {
     case "queue":
-      return { streams: EVERYTHING, merged: false, ...BY_STATUS };
+      return { streams: EVERYTHING, merged: false, ...BY_STATUS, ...(open && { by: amongOpen(BY_STATUS.by) }) };
     case "doubt":
       return { streams: [{ name: "", where: Prisma.sql`g."doubt" IS NOT NULL` }], merged: false, ...BY_DOUBT };
     case "gain":
@@ -58,10 +61,15 @@ export function planOrder(order: GlyphOrder, { labels, seed }: { labels: readonl
     case "writer":
       return { streams: EVERYTHING, merged: false, ...BY_WRITER };
     case "page":
-      return { streams: EVERYTHING, merged: false, ...BY_PAGE };
+      return { streams: EVERYTHING, merged: false, ...BY_PAGE, ...(open && { by: amongOpen(BY_PAGE.by) }) };
     case "random":
       return { streams: startAt(seed), merged: false, ...BY_HASH };
   }
+}
+
+/** The same order where nothing is reviewed; only an index that has that column serves. One without it is smaller, but along it all that was decided would be passed over. */
+function amongOpen(by: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`g."reviewed", ${by}`;
 }
 
 function toStream({ label, empty }: CountedLabel): Stream {

@@ -66,6 +66,11 @@ function inBand(column: Prisma.Sql, bands: readonly { readonly key: string; read
   return Prisma.join(parts, " AND ");
 }
 
+/** Whether a scope is what nobody has decided, narrowed by no state beyond that. */
+export function isOpen({ filter: { state }, openOnly = false }: GlyphScope): boolean {
+  return state === "open" || (openOnly && state === "all");
+}
+
 /** Whether the database keeps the numbers of a scope (`countWhere`): of pages, writers and places on the card it does not. */
 export function isCounted({ page, writer, field, box, template, device, sharpness, resolution }: GlyphScope["filter"]): boolean {
   return [page, writer, field, box, template, device, sharpness, resolution].every((value) => value === undefined);

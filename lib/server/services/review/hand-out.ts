@@ -3,16 +3,16 @@ import type { GlyphView } from "../../../contracts/review.ts";
 import type { Next, NextItems } from "../../../contracts/review-queue.ts";
 import type { Tx } from "../../db/database.ts";
 import type { Runtime } from "../../runtime.ts";
-import { getCollectionId } from "../collections/get-collection-id.ts";
 import { viewGlyph } from "../glyphs/glyph-view.ts";
 import { viewBlind } from "../glyphs/view-blind.ts";
 import { mixInGold } from "../gold/mix-in-gold.ts";
 import { readLabels } from "../labels/read-labels.ts";
 import { readPosteriors } from "../quality/read-posteriors.ts";
-import { type ClaimedRow, claimGlyphs, countClaimed, IS_FREE, readHeld } from "./claims.ts";
+import { type ClaimedRow, claimGlyphs, countClaimed, isFreeAtFront, readHeld } from "./claims.ts";
 import { countGlyphs } from "./count-glyphs.ts";
 import type { GlyphScope } from "./glyph-where.ts";
 import { hasFew } from "./has-few.ts";
+import { lockHandingOut } from "./lock-handing-out.ts";
 import { openSession } from "./open-session.ts";
 import { pickGlyphs } from "./pick-glyphs.ts";
 
@@ -26,8 +26,7 @@ const MAY_RUN_OUT = 20_000;
  */
 export async function handOut(runtime: Runtime, slug: string, input: Next): Promise<NextItems> {
   return runtime.database.transaction(async (tx) => {
-    const collectionId = await getCollectionId(tx, slug);
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`review ${collectionId}`}))::text`;
+    const collectionId = await lockHandingOut(tx, slug);
     const until = await openSession(tx, { ...input, id: input.session, collectionId });
     const scope = toScope(collectionId, input);
     const left = await countGlyphs(tx, scope);
@@ -63,7 +62,14 @@ async function takeMore(
   const most = Math.min(missing, free);
   if (most <= 0) return [];
   const { order, filter, pass, session } = input;
-  const { rows } = await pickGlyphs(tx, scope, { order, seed: filter.seed, limit: most, most, and: IS_FREE, few: hasFew(scope, left) });
+  const { rows } = await pickGlyphs(tx, scope, {
+    order,
+    seed: filter.seed,
+    limit: most,
+    most,
+    and: isFreeAtFront(scope.collectionId),
+    few: hasFew(scope, left),
+  });
   const ordinary = rows.map((row): ClaimedRow => ({ ...row, holder: "" }));
   const taken =
     pass === "adjudication"

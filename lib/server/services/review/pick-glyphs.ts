@@ -4,10 +4,11 @@ import { InkformError } from "../../../core/inkform-error.ts";
 import { expectedGain } from "../../../label/expected-gain.ts";
 import type { Queryable } from "../../db/database.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { KEPT } from "../../db/kept.ts";
 import { GLYPH_SQL } from "../glyphs/glyph-view.ts";
 import { countLabels } from "./count-glyphs.ts";
 import { ODD, type OrderedRow, type OrderPlan, planOrder, type Stream } from "./glyph-order.ts";
-import { type GlyphScope, glyphWhere } from "./glyph-where.ts";
+import { type GlyphScope, glyphWhere, isOpen } from "./glyph-where.ts";
 import { readSeconds } from "./read-seconds.ts";
 
 export interface Pick {
@@ -34,7 +35,7 @@ const cursorSchema = z.record(z.string(), z.array(z.union([z.string(), z.number(
 export async function pickGlyphs(db: Queryable, scope: GlyphScope, pick: Pick): Promise<{ rows: OrderedRow[]; nextCursor: string | null }> {
   const { order, seed, limit, cursor } = pick;
   const labels = order === "odd" || order === "class" ? await countLabels(db, scope) : [];
-  const plan = planOrder(order, { labels, seed });
+  const plan = planOrder(order, { labels, seed, open: isOpen(scope) });
   const places = cursor === undefined ? {} : readCursor(cursor);
   const found = plan.merged ? await merge(db, scope, { plan, places, pick }) : await concatenate(db, scope, { plan, places, pick });
   const rows = found.slice(0, limit);
@@ -92,9 +93,12 @@ async function readStream(
   const all = Prisma.sql`${glyphWhere(scope, !pick.few)} AND ${stream.where}`;
   // OFFSET 0: the planner leaves the inner query as it is, and takes an index that finds few glyphs, not one that has many in order.
   const from = pick.few ? Prisma.sql`(SELECT g.* FROM "Glyph" g WHERE ${all} OFFSET 0) g` : Prisma.sql`"Glyph" g`;
-  const rows = await db.$queryRaw<OrderedRow[]>`
-    SELECT ${GLYPH_SQL}, ${ODD} AS "odd" FROM ${from} WHERE ${pick.few ? Prisma.sql`TRUE` : all} AND ${after} AND ${pick.and ?? Prisma.sql`TRUE`}
-    ORDER BY ${plan.by} LIMIT ${limit}`;
+  // Planned for a number of rows that varies little, so that along an index its plan may be kept; found are only those that are wanted.
+  const atMost = Prisma.raw(String(2 ** Math.ceil(Math.log2(limit))));
+  const rows = await db.$queryRaw<OrderedRow[]>`${pick.few ? Prisma.empty : KEPT}
+    SELECT * FROM (
+      SELECT ${GLYPH_SQL}, ${ODD} AS "odd" FROM ${from} WHERE ${pick.few ? Prisma.sql`TRUE` : all} AND ${after} AND ${pick.and ?? Prisma.sql`TRUE`}
+      ORDER BY ${plan.by} LIMIT ${atMost}) AS first LIMIT ${limit}`;
   return rows.map((row) => ({ stream: stream.name, row }));
 }
 

@@ -7,7 +7,7 @@ import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
 import { hugePng } from "../../scripts/bench/fuzz/huge-png.ts";
 import { passwordPdf } from "../support/bad-files.ts";
 import { type FilledSheet, fillInPdf } from "../support/fill-in-pdf.ts";
-import { startServer, type TestServer } from "../support/start-server.ts";
+import { startEmptyServer, type TestServer } from "../support/start-server.ts";
 import { watchConsole } from "../support/watch-console.ts";
 
 // Everything that goes wrong at a desk, dropped in at once beside one good sheet: each file gets its own message, none disturbs another.
@@ -30,7 +30,7 @@ let server: TestServer;
 let sheet: FilledSheet;
 let bad: Dropped[];
 test.beforeAll(async () => {
-  server = await startServer({ MNIST_DIR: "" });
+  server = await startEmptyServer({ MNIST_DIR: "" });
   const pdf = await renderCards([buildCard(CARD), buildCard(TORN_CARD)]);
   const codes = [encodeCardCode(CARD), encodeCardCode(TORN_CARD)];
   const [good, second] = await fillInPdf(pdf, codes, { writers: DEMO_WRITERS, device: "flatbed" });

@@ -5,7 +5,7 @@ import { renderCards } from "../../lib/server/pdf/render-cards.ts";
 import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
 import { watchRequests } from "../support/browser/watch-requests.ts";
 import { fillInPdf } from "../support/fill-in-pdf.ts";
-import { startServer, type TestServer } from "../support/start-server.ts";
+import { startEmptyServer, type TestServer } from "../support/start-server.ts";
 import { watchConsole } from "../support/watch-console.ts";
 
 // No mouse: from the first page to glyphs looked over and a network in training, by keys alone.
@@ -14,7 +14,7 @@ test.describe.configure({ mode: "serial" });
 const CARDS = [800, 801, 802].map((seed) => ({ template: "digits", paper: "a4", seed, dropOut: "none" }) as const);
 let server: TestServer;
 test.beforeAll(async () => {
-  server = await startServer({ MNIST_DIR: "" });
+  server = await startEmptyServer({ MNIST_DIR: "" });
 });
 test.afterAll(async () => {
   await server.stop();

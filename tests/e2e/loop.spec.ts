@@ -5,7 +5,7 @@ import { encodeCardCode } from "../../lib/card/card-code.ts";
 import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
 import { whenAlive } from "../support/browser/when-alive.ts";
 import { fillInPdf } from "../support/fill-in-pdf.ts";
-import { startServer, type TestServer } from "../support/start-server.ts";
+import { startEmptyServer, type TestServer } from "../support/start-server.ts";
 
 // The whole loop as a person walks it: from a card's PDF to a trained network that reads a drawn digit. One test after the other on
 // one server, each starting where the one before ended.
@@ -13,7 +13,7 @@ test.describe.configure({ mode: "serial" });
 
 let server: TestServer;
 test.beforeAll(async () => {
-  server = await startServer({ MNIST_DIR: "" });
+  server = await startEmptyServer({ MNIST_DIR: "" });
 });
 test.afterAll(async () => {
   await server.stop();

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,20 +6,15 @@ import { buildModel } from "../../lib/mlp/build-model.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { encodeModel } from "../../lib/mlp/model-file/encode-model.ts";
 import { predict } from "../../lib/mlp/predict.ts";
+import { bundleCommandLine, type CommandLine, type CommandResult } from "../support/command-line.ts";
 import { onnxPredict } from "../support/onnx-predict.ts";
 import { randomNetwork } from "../support/random-network.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "inkform-models-"));
 const at = (name: string): string => join(folder, name);
 
-function run(script: "committee" | "export", args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], { cwd: ROOT }, (_, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
-  });
-}
+let commands: Record<"committee" | "export", CommandLine>;
+const run = (script: "committee" | "export", args: readonly string[]): Promise<CommandResult> => commands[script].run(...args);
 
 function write(name: string, sizes: readonly number[], options: { readonly normalization?: string } = {}): void {
   const network = randomNetwork(sizes, { activation: "relu", seed: sizes.length });
@@ -28,17 +22,21 @@ function write(name: string, sizes: readonly number[], options: { readonly norma
   writeFileSync(at(name), encodeModel(buildModel([{ network, record: null }], { classes, normalization: "mnist-1", ...options })));
 }
 
-beforeAll(() => {
+beforeAll(async () => {
+  commands = { committee: await bundleCommandLine("committee"), export: await bundleCommandLine("export") };
   write("a.ink", [784, 16, 10]);
   write("b.ink", [784, 12, 8, 10]);
   write("letters.ink", [784, 16, 26]);
   write("other.ink", [784, 16, 10], { normalization: "mnist-2" });
+  return () => {
+    for (const command of Object.values(commands)) command.remove();
+  };
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("npm run committee, npm run export", () => {
   it("join two models and hand the committee to ONNX Runtime", async () => {
-    const joined = await run("committee", [at("a.ink"), at("b.ink"), "--out", at("sub/c.ink")]);
+    const joined = await commands.committee.runAsIs(at("a.ink"), at("b.ink"), "--out", at("sub/c.ink"));
     expect(joined.stderr).toBe("");
     expect(JSON.parse(joined.stdout)).toMatchObject({
       networks: 2,
@@ -48,7 +46,7 @@ describe("npm run committee, npm run export", () => {
       ],
       weights: "f32",
     });
-    const exported = await run("export", ["--model", at("sub/c.ink"), "--to", "onnx", "--out", at("sub/c.onnx")]);
+    const exported = await commands.export.runAsIs("--model", at("sub/c.ink"), "--to", "onnx", "--out", at("sub/c.onnx"));
     expect(exported.code).toBe(0);
     expect(JSON.parse(exported.stdout)).toMatchObject({ format: "onnx", bytes: readFileSync(at("sub/c.onnx")).length });
     const images = Uint8Array.from({ length: 3 * 784 }, (_, k) => (k * 37) % 256);

@@ -49,6 +49,9 @@ describe.skipIf(!folder)("other writers and other templates on an original NIST 
     const page = toGray(moved.page);
     const reading = await readNistPage(page, { readPrompts: () => Promise.reject(new Error("not asked")), reference: printed, classifier });
     expect(reading.status).toBe("read");
+    expect(new Set(reading.fields.filter(({ name }) => printed.has(name)).map(({ promptSource }) => promptSource))).toEqual(
+      new Set(["reference"]),
+    );
     return scoreDigits(reading, page, moved.digits);
   }
 

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,19 +5,14 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeIdxImages, encodeIdxLabels } from "../../lib/dataset/idx-write.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
+import { bundleCommandLine, type CommandLine, type CommandResult } from "../support/command-line.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "inkform-train-"));
 const at = (name: string): string => join(folder, name);
 
-function run(script: "train" | "evaluate", args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], { cwd: ROOT }, (_, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
-  });
-}
+let commands: Record<"train" | "evaluate", CommandLine>;
+const run = (script: "train" | "evaluate", args: readonly string[]): Promise<CommandResult> => commands[script].run(...args);
 
 function lines(stdout: string): Record<string, unknown>[] {
   return stdout
@@ -27,13 +21,17 @@ function lines(stdout: string): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-beforeAll(() => {
+beforeAll(async () => {
+  commands = { train: await bundleCommandLine("train"), evaluate: await bundleCommandLine("evaluate") };
   const train = buildStripedSet(600, { side: 28, classes: 3, seed: 1 });
   const test = buildStripedSet(100, { side: 28, classes: 3, seed: 2 });
   writeFileSync(at("train-images-idx3-ubyte.gz"), gzipSync(encodeIdxImages(train.images)));
   writeFileSync(at("train-labels-idx1-ubyte"), encodeIdxLabels(train.labels));
   writeFileSync(at("t10k-images-idx3-ubyte"), encodeIdxImages(test.images));
   writeFileSync(at("t10k-labels-idx1-ubyte.gz"), gzipSync(encodeIdxLabels(test.labels)));
+  return () => {
+    for (const command of Object.values(commands)) command.remove();
+  };
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -41,7 +39,7 @@ describe("npm run train, npm run evaluate", () => {
   it("train a model from raw and packed files, and say how well it reads", async () => {
     const args = ["--data", folder, "--layers", "784,16,10", "--epochs", "3", "--batch", "32", "--lr", "0.05", "--seed", "7"];
     const more = ["--augment", "affine", "--threads", "2", "--max-seconds", "60", "--out", at("sub/model.ink")];
-    const trained = await run("train", [...args, ...more]);
+    const trained = await commands.train.runAsIs(...args, ...more);
     expect(trained.stderr).toContain("600 examples of 10 classes");
     expect(trained.code).toBe(0);
     const report = lines(trained.stdout);
@@ -64,7 +62,7 @@ describe("npm run train, npm run evaluate", () => {
     expect(lines(committee.stdout).at(-1)).toMatchObject({ networks: 2, epochs: 6, seed: 7 });
     expect(decodeModel(readFileSync(at("committee.ink"))).networks.length).toBe(2);
 
-    const evaluated = await run("evaluate", ["--model", at("sub/model.ink"), "--data", folder, "--split", "test"]);
+    const evaluated = await commands.evaluate.runAsIs("--model", at("sub/model.ink"), "--data", folder, "--split", "test");
     expect(evaluated.code).toBe(0);
     const [result] = lines(evaluated.stdout) as {
       errorRate: number;

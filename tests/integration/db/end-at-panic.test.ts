@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openDatabase } from "../../../lib/server/db/open-database.ts";
-import { findDatabaseTemplate } from "../../support/database-template.ts";
+import { findDatabaseTemplate } from "../../support/find-database-template.ts";
 
 const migrations = join(process.cwd(), "prisma", "migrations");
 const resultSchema = z.object({ acknowledged: z.array(z.string()), failure: z.string(), after: z.array(z.string()) });
@@ -16,7 +16,7 @@ const LIMIT = 12_288;
 describe.skipIf(process.platform === "win32")("an embedded database that can write no more", () => {
   it("says so to everybody from then on instead of hanging, and has every acknowledged row after the next start", async () => {
     const folder = await mkdtemp(join(tmpdir(), "inkform-full-"));
-    await cp(await findDatabaseTemplate(), folder, { recursive: true });
+    await cp(join(await findDatabaseTemplate(), "db"), folder, { recursive: true });
     const command = `ulimit -f ${LIMIT}; exec "$0" --import tsx tests/support/write-until-full.ts "$1"`;
     const { stdout } = await promisify(execFile)("bash", ["-c", command, process.execPath, folder], {
       timeout: 60_000,

@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { datasetViewSchema } from "../../../lib/contracts/datasets.ts";
@@ -7,8 +9,7 @@ import { nextItemsSchema } from "../../../lib/contracts/review-queue.ts";
 import { runViewSchema } from "../../../lib/contracts/runs.ts";
 import { type Filled, fillServer } from "../../../scripts/bench/latency/busy-server.ts";
 import { makeScans } from "../../../scripts/bench/latency/make-scans.ts";
-import { probe, quantile } from "../../../scripts/bench/latency/probe.ts";
-import { startServer, type TestServer } from "../../support/start-server.ts";
+import { startEmptyServer, type TestServer } from "../../support/start-server.ts";
 
 interface Tab {
   readonly reviewer: string;
@@ -37,22 +38,39 @@ describe("the built server with three read cards", () => {
 
   beforeAll(async () => {
     const scans = await makeScans(3, 200);
-    server = await startServer();
+    server = await startEmptyServer();
     filled = await fillServer(server.url, scans, { mnist: false });
   }, 120_000);
   afterAll(() => server.stop());
 
-  // Tried again: what other programs take of the machine is in the times, and a server that stands still does so each time.
-  it("answers while it reads pages and trains", { timeout: 120_000, retry: 2 }, async () => {
+  // How fast it answers is measured by `npm run bench -- latency`. Times on the wall are also other programs': here it is the processor time of the thread that answers, from
+  // a question to its answer. What it did besides is in there, and a page that it read itself would be.
+  it("answers while it reads pages and trains, and does none of that in between", async () => {
+    const routes = Object.values(filled.routes);
+    const idle = await askInTurn(routes, (asked) => asked < 4 * routes.length);
     const work = await filled.startWork();
-    const samples = await probe({ url: server.url, routes: filled.routes, seconds: 10, everyMs: 100 });
+    const before = readChildSeconds(server.pid);
+    // As many, and until the children have done something worth to be waited for.
+    const busy = await askInTurn(routes, (asked) => asked < 4 * routes.length || readChildSeconds(server.pid) < before + 4);
     const { pages, epochs } = await work.stop();
-    expect(samples).toHaveLength(100);
     expect(pages).toBeGreaterThan(0);
     expect(epochs).toBeGreaterThan(0);
-    // `npm run bench -- latency` measures it; this bound leaves room for a machine that others use as well.
-    expect(quantile(samples, 0.95)).toBeLessThan(500);
-  });
+    // Reading one page would be thirty times what most answers take.
+    expect(quantileOf(busy, 0.95), JSON.stringify({ idle, busy })).toBeLessThan(10 * quantileOf(idle, 0.95));
+  }, 240_000);
+
+  /** Asks one after the other. @returns seconds of the answering thread for each */
+  async function askInTurn(routes: readonly string[], goOn: (asked: number) => boolean): Promise<number[]> {
+    const seconds: number[] = [];
+    while (goOn(seconds.length)) {
+      const start = readThreadSeconds(server.pid);
+      const answer = await fetch(server.url + routes[seconds.length % routes.length]);
+      await answer.arrayBuffer();
+      expect(answer.status).toBe(200);
+      seconds.push(readThreadSeconds(server.pid) - start);
+    }
+    return seconds;
+  }
 
   it("loses no acknowledged decision of 500 fast ones to kill -9 and cut connections, and records none twice when all are sent again", async () => {
     const tabs = [0, 1, 2, 3].map((n): Tab => ({ reviewer: `reviewer ${n}`, session: randomUUID(), waiting: [] }));
@@ -121,10 +139,10 @@ describe("the built server with three read cards", () => {
 
   it("goes on with a training after kill -9, to its end, with no epoch missing or twice", async () => {
     const { id: dataset } = datasetViewSchema.parse(await call("/collections/mine/datasets", { includeAgreeing: true, testFraction: 0 }));
-    const settings = { hidden: [128], epochs: 60, batch: 1, rate: 0.001 };
+    const settings = { hidden: [128], epochs: 30, batch: 1, rate: 0.001 };
     const { id } = runViewSchema.parse(await call("/collections/mine/runs", { dataset, settings }));
     const view = async () => runViewSchema.parse(await call(`/runs/${id}`));
-    await expect.poll(async () => (await view()).curve.at(-1)?.epoch ?? 0, { timeout: 80_000, interval: 50 }).toBeGreaterThan(15);
+    await expect.poll(async () => (await view()).curve.at(-1)?.epoch ?? 0, { timeout: 80_000, interval: 50 }).toBeGreaterThan(7);
     await server.kill();
     await server.restart();
     expect((await view()).state).not.toBe("failed");
@@ -144,6 +162,27 @@ describe("the built server with three read cards", () => {
     return counts;
   }
 });
+
+/** The value that a share `q` does not pass (nearest rank). */
+function quantileOf(values: readonly number[], q: number): number {
+  return [...values].sort((a, b) => a - b)[Math.ceil(q * values.length) - 1];
+}
+
+/** Processor time of a process's first thread, or of all its threads, from /proc (proc(5)). */
+function readThreadSeconds(pid: number, file = `/proc/${pid}/task/${pid}/stat`): number {
+  // After the name in brackets the state is the third field; utime and stime are the 14th and 15th, in hundredths.
+  const fields = readFileSync(file, "utf8").split(") ").at(-1)!.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Processor time of all threads of a process's running children. */
+function readChildSeconds(pid: number): number {
+  const ids = execFileSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" })
+    .trim()
+    .split(/\s+/)
+    .map(Number);
+  return ids.reduce((sum, id) => sum + readThreadSeconds(id, `/proc/${id}/stat`), 0);
+}
 
 /** Sends a request and breaks the connection before an answer can come. */
 function sendAndCut(port: number, labels: RecordLabels): Promise<void> {

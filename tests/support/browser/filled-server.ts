@@ -4,6 +4,7 @@ import { buildCard } from "../../../lib/card/build-card.ts";
 import { encodeCardCode } from "../../../lib/card/card-code.ts";
 import { renderCards } from "../../../lib/server/pdf/render-cards.ts";
 import { DEMO_WRITERS } from "../../../lib/simulate/demo-writers.ts";
+import makeDatabaseTemplate from "../database-template.ts";
 import { fillInPdf } from "../fill-in-pdf.ts";
 import { startServer, type TestServer } from "../start-server.ts";
 import { addScans } from "./add-scans.ts";
@@ -16,9 +17,10 @@ const ENV = { MNIST_DIR: "" };
 
 /**
  * Playwright's global setup: a data folder whose collection "mine" has three scanned sheets of digits by three simulated writers, read, one in fifty miswritten. Spec
- * files that need no more begin with a copy of it.
+ * files that need no more begin with a copy of it; those that begin with nothing, with an empty database.
  */
 export default async function makeFilledFolder(): Promise<void> {
+  await makeDatabaseTemplate();
   await rm(FOLDER, { recursive: true, force: true });
   const pdf = await renderCards(CARDS.map((spec) => buildCard(spec)));
   const codes = CARDS.map((spec) => encodeCardCode(spec));

@@ -36,6 +36,8 @@ export interface Boundary {
 export interface Lattice {
   /** Left to right by their centres. */
   readonly pieces: readonly Piece[];
+  /** Components too small to be one. */
+  readonly specks: readonly Piece[];
   /** Left to right; the first lies before all ink, the last behind it. */
   readonly boundaries: readonly Boundary[];
   /** Usual stroke width and character height in px. */
@@ -50,20 +52,41 @@ export interface BuildLatticeOptions {
   readonly manyCuts: boolean;
 }
 
-/** Lists where a field's ink may be parted. Specks (less than half of a pen's dot) are left out. */
+/** Lists where a field's ink may be parted. Specks (less than half of a pen's dot) are none of its pieces. */
 export function buildLattice(ink: BinaryImage, options: BuildLatticeOptions): Lattice {
   const { labels, components } = findComponents(ink);
   const strokePx = findStrokeWidth(ink) ?? NO_STROKE_PX;
   const speck = Math.max(14, 0.5 * strokePx * strokePx);
   const kept = components.filter((component) => component.area >= speck);
+  const specks = components.filter((component) => component.area < speck).map((component) => cutPiece(ink, labels, component));
   const heightPx = usualHeight(kept, strokePx);
-  const cut = kept
-    .map((component) => cutPiece(ink, labels, component))
-    .sort((a, b) => centre(a) - centre(b))
-    .map((piece) => cutsOf(piece, { strokePx, heightPx, ...options }));
+  const pieces = kept.map((component) => cutPiece(ink, labels, component)).sort((a, b) => centre(a) - centre(b));
+  const scale = { strokePx, heightPx, ...options };
+  return toLattice(
+    pieces.map((piece) => cutsOf(piece, scale)),
+    { specks, ...scale },
+  );
+}
+
+/** The same lattice with cuts through more components: all as wide as `options` say but those in `whole`, and those that were cut already. */
+export function cutFurther({ pieces, boundaries, ...rest }: Lattice, options: BuildLatticeOptions, whole: ReadonlySet<number>): Lattice {
+  const scale = { ...rest, ...options };
+  return toLattice(
+    pieces.map((piece, i) => {
+      const cuts = boundaries.flatMap(({ piece: of, cut }) => (of === i && cut !== null ? [cut] : []));
+      return whole.has(i) || piece.atoms.length > 0 ? { piece, cuts } : cutsOf(piece, scale);
+    }),
+    rest,
+  );
+}
+
+function toLattice(
+  cut: readonly { readonly piece: Piece; readonly cuts: readonly Cut[] }[],
+  { specks, strokePx, heightPx }: Omit<Lattice, "pieces" | "boundaries">,
+): Lattice {
   const boundaries = cut.flatMap(({ cuts }, i): Boundary[] => [{ piece: i, cut: null }, ...cuts.map((cut) => ({ piece: i, cut }))]);
   boundaries.push({ piece: cut.length, cut: null });
-  return { pieces: cut.map(({ piece }) => piece), boundaries, strokePx, heightPx };
+  return { pieces: cut.map(({ piece }) => piece), specks, boundaries, strokePx, heightPx };
 }
 
 function centre({ box }: Piece): number {

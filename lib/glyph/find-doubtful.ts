@@ -11,12 +11,19 @@ const NO_CHARACTER = 1.2;
  * neighbour's, so a cut is trusted only where both its sides were cheap: through little ink, in a component as wide as two characters, both read surely.
  * @param segments of one field, from left to right
  */
-export function findDoubtful(segments: readonly Pick<Segment, "cost" | "cutFromNext">[]): boolean[] {
+export function findDoubtful(
+  segments: readonly (Pick<Segment, "cost" | "cutFromNext"> & Partial<Pick<Segment, "isContested">>)[],
+): boolean[] {
   const isCut = segments.map(({ cutFromNext }, i) => cutFromNext || (i > 0 && segments[i - 1].cutFromNext));
   const isDoubtfulCut = segments.map(({ cost, cutFromNext }, i) => cutFromNext && Math.max(cost, segments[i + 1]?.cost ?? 0) > CUT);
   const isNone = segments.map(({ cost }, i) => isCut[i] && cost > NO_CHARACTER);
   return segments.map(
-    ({ cost }, i) =>
-      cost > WHOLE || isDoubtfulCut[i] || (i > 0 && isDoubtfulCut[i - 1]) || (i > 0 && isNone[i - 1]) || isNone[i + 1] === true,
+    ({ cost, isContested = false }, i) =>
+      isContested ||
+      cost > WHOLE ||
+      isDoubtfulCut[i] ||
+      (i > 0 && isDoubtfulCut[i - 1]) ||
+      (i > 0 && isNone[i - 1]) ||
+      isNone[i + 1] === true,
   );
 }

@@ -58,6 +58,16 @@ export const LETTER_WEIGHTS: ShapeWeights = {
   dear: 1,
 };
 
+export const READ_LETTER_WEIGHTS: ShapeWeights = {
+  ...DIGIT_WEIGHTS,
+  wide: 1.7,
+  widthLinear: 1,
+  widthSquare: 4,
+  joinTall: 1,
+  single: 0.9,
+  double: 1.8,
+};
+
 /** How unlike one character the ink between two boundaries is by its shape alone: 0 for an isolated component of usual size. */
 export function groupCost(lattice: Lattice, parts: readonly Part[], group: GroupImage, weights: ShapeWeights): number {
   const { heightPx } = lattice;

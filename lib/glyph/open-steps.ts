@@ -1,15 +1,13 @@
 import { type Lattice, type Part, partsBetween } from "./build-lattice.ts";
 import type { Step } from "./choose-groups.ts";
-import { DIGIT_WEIGHTS, groupCost, LETTER_WEIGHTS, leastGroupCost } from "./group-cost.ts";
+import { groupCost, leastGroupCost } from "./group-cost.ts";
 import { drawGroup } from "./group-image.ts";
+import { howToRead } from "./how-to-read.ts";
 import { normalizeGlyph } from "./normalize-glyph.ts";
 import type { SegmentOptions } from "./segment-options.ts";
 
 /** A group that costs more by its shape alone is none; nats. */
 const MAX_SHAPE_COST = 14;
-/** Wider than this many times the usual height is no digit (its shape would cost more), no letter. */
-const MAX_WIDTH = 2.2;
-const MAX_WIDTH_OF_LETTERS = 3;
 const PIXELS = 784;
 
 /** A step whose cost is known from below only, until its ink was looked at. */
@@ -22,9 +20,9 @@ export interface OpenStep extends Step {
  * All groups of ink that may be a character by their place and width. At first each costs the least that it can: looking at all of them (drawing, normalizing,
  * reading) would take a hundred times as long as looking at those that the search asks for.
  */
-export function listOpenSteps(lattice: Lattice, { classifier }: SegmentOptions): OpenStep[] {
-  const weights = classifier ? DIGIT_WEIGHTS : LETTER_WEIGHTS;
-  const maxWidthPx = (classifier ? MAX_WIDTH : MAX_WIDTH_OF_LETTERS) * lattice.heightPx;
+export function listOpenSteps(lattice: Lattice, options: SegmentOptions): OpenStep[] {
+  const { weights, maxWidth } = howToRead(options);
+  const maxWidthPx = maxWidth * lattice.heightPx;
   const n = lattice.boundaries.length;
   const steps: OpenStep[] = [];
   for (let from = 0; from < n; from++) {
@@ -40,12 +38,9 @@ export function listOpenSteps(lattice: Lattice, { classifier }: SegmentOptions):
 }
 
 /** The same steps with what they really cost: by their shape and, where there is a classifier, by its opinion of each, read in one batch. */
-export function lookAtSteps(
-  lattice: Lattice,
-  { classifier, prompt, expectedCount }: SegmentOptions,
-  steps: readonly OpenStep[],
-): OpenStep[] {
-  const weights = classifier ? DIGIT_WEIGHTS : LETTER_WEIGHTS;
+export function lookAtSteps(lattice: Lattice, options: SegmentOptions, steps: readonly OpenStep[]): OpenStep[] {
+  const { prompt, expectedCount } = options;
+  const { classifier, weights } = howToRead(options);
   const seen = steps.map((step) => {
     const group = drawGroup(lattice, step.parts);
     const shape = group === null ? Number.POSITIVE_INFINITY : groupCost(lattice, step.parts, group, weights);

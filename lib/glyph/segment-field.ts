@@ -1,9 +1,10 @@
 import { assertArgument } from "../core/assert.ts";
 import type { BinaryImage } from "../image/images.ts";
-import { buildLattice, type Lattice, partsBetween, visitPart } from "./build-lattice.ts";
-import { type Choice, chooseGroups, type Group, type Step } from "./choose-groups.ts";
-import { listSkips } from "./list-skips.ts";
-import { listOpenSteps, lookAtSteps, type OpenStep } from "./open-steps.ts";
+import { addDots } from "./add-dots.ts";
+import { buildLattice, cutFurther, type Lattice, partsBetween, visitPart } from "./build-lattice.ts";
+import type { Choice } from "./choose-groups.ts";
+import { howToRead } from "./how-to-read.ts";
+import { type Found, searchGroups } from "./search-groups.ts";
 import type { SegmentOptions } from "./segment-options.ts";
 import { tidyCuts } from "./tidy-cuts.ts";
 
@@ -18,6 +19,8 @@ export interface Segment {
   readonly cost: number;
   /** Whether it was cut from the next one through their ink, rather than standing apart. */
   readonly cutFromNext: boolean;
+  /** Whether it may as well be another character of the prompt, or none; of letters only, which are read less surely. */
+  readonly isContested: boolean;
 }
 
 export interface Segmentation {
@@ -27,26 +30,22 @@ export interface Segmentation {
   readonly countMatches: boolean;
   /**
    * The number is the prompt's, but the shapes would have allowed another: where a letter was left out, a broken one counts for two, or one is cut in
-   * two, and all labels behind it would be one off. Never with a classifier, which reads the pieces.
+   * two, and all labels behind it would be one off. Never where the pieces are read.
    */
   readonly guessed: boolean;
 }
 
-interface Found {
-  readonly lattice: Lattice;
-  readonly choice: Choice;
-  readonly steps: readonly OpenStep[];
-}
-
-/** What a character more or less than the prompt's costs (nats); shapes alone are weaker evidence against the prompt. */
+/** What a character more or less than the prompt's costs (nats); of letters there is weaker evidence against the prompt. */
 const EDIT_COST = 2.6;
-const EDIT_COST_BY_SHAPE = 3;
+const EDIT_COST_OF_LETTERS = 3;
 /**
  * Shapes alone tell a count from one fewer that costs so much more, and from one more that is cheaper by no more than this (letters are often broken); nats.
  * On f1002_33 fewer cost 5.7 and 4.6 more, and more are cheaper by 1.0 and 0.6; with one of 26 left out, fewer are cheaper by 2.5.
  */
 const RIVAL_OF_FEWER = 1;
 const RIVAL_OF_MORE = 1.2;
+/** Of letters that are read: an edit that costs no more would do in place of some that are hardly read as the prompt's. */
+const RIVAL_EDIT_COST = 1.5;
 /** Components wider than this over the usual height are cut: at first, and where that does not do. Digits are 0.5 to 0.7 wide, a 1 beside another digit 0.7. */
 export const SLICE_ABOVE = [0.95, 0.5] as const;
 /** A character that costs no more stands apart and is read as the prompt's; nats. */
@@ -69,67 +68,70 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
     prompt === undefined || prompt.length === expectedCount,
     `the prompt must have expectedCount = ${expectedCount} characters, got "${prompt}"`,
   );
-  const found = options.classifier ? searchByReading(ink, options) : searchIn(buildLattice(ink, LETTERS), options, EDIT_COST_BY_SHAPE);
+  const { classifier } = howToRead(options);
+  const found = classifier ? searchByReading(ink, options) : searchGroups(buildLattice(ink, LETTERS), options, EDIT_COST_OF_LETTERS);
   if (found === null) return NOTHING;
-  const { lattice, choice, steps } = found;
-  const countMatches = choice.groups.length === expectedCount && choice.groups.every(({ position }, i) => position === i);
-  const guessed = !options.classifier && countMatches && hasRival(lattice, options, choice.cost);
-  return { segments: cutOut(ink, lattice, choice.groups, steps), countMatches, guessed };
+  const { lattice, choice } = found;
+  const countMatches = hasNoEdits(choice, expectedCount);
+  const guessed = !classifier && countMatches && hasRival(lattice, options, choice.cost);
+  const contested = classifier && !options.classifier ? listContested(found, options) : [];
+  const segments = cutOut(ink, found, prompt).map((segment, i) => ({ ...segment, isContested: contested[i] ?? false }));
+  return { segments, countMatches, guessed };
+}
+
+function hasNoEdits({ groups }: Choice, expectedCount: number): boolean {
+  return groups.length === expectedCount && groups.every(({ position }, i) => position === i);
 }
 
 /**
- * Cuts only what is too wide for one character at first: where all of this is read surely, in the prompt's number, no narrower component need be cut.
+ * Cuts only what is too wide for one character at first: where all of this is read surely, in the prompt's number, no narrower component need be cut; else those are
+ * whose own reading is not sure.
  */
 function searchByReading(ink: BinaryImage, options: SegmentOptions): Found | null {
-  const searchAbove = (sliceAbove: number): Found | null => searchIn(buildLattice(ink, { sliceAbove, manyCuts: true }), options, EDIT_COST);
-  const first = searchAbove(SLICE_ABOVE[0]);
-  return first !== null && isPlain(first, options) ? first : searchAbove(SLICE_ABOVE[1]);
+  const build = { sliceAbove: SLICE_ABOVE[0], manyCuts: true };
+  const lattice = buildLattice(ink, build);
+  const ofEdit = options.classifier ? EDIT_COST : EDIT_COST_OF_LETTERS;
+  const first = searchGroups(lattice, options, ofEdit);
+  const plain = first === null ? new Set<number>() : listPlain(first, options);
+  if (plain.size === lattice.pieces.length) return first;
+  return searchGroups(cutFurther(lattice, { ...build, sliceAbove: SLICE_ABOVE[1] }, plain), options, ofEdit);
 }
 
-function isPlain({ lattice, choice, steps }: Found, { expectedCount }: SegmentOptions): boolean {
+/** Components that are one character or several of them together, read surely as the prompt's, with the characters beside them where the prompt has them. */
+function listPlain({ lattice, choice, steps }: Found, { expectedCount }: SegmentOptions): Set<number> {
   const costs = new Map(steps.map((step) => [`${step.from} ${step.to}`, step]));
-  return (
-    choice.groups.length === expectedCount &&
-    choice.groups.every(
-      ({ from, to, position }, i) =>
-        position === i && lattice.boundaries[to].cut === null && costs.get(`${from} ${to}`)!.costAt(position) <= PLAIN,
-    )
-  );
+  const positions = [-1, ...choice.groups.map(({ position }) => position), expectedCount];
+  const plain = new Set<number>();
+  for (const [i, { from, to, position }] of choice.groups.entries()) {
+    const [before, after] = [lattice.boundaries[from], lattice.boundaries[to]];
+    if (before.cut !== null || after.cut !== null || position === null) continue;
+    if (positions[i] !== position - 1 || positions[i + 2] !== position + 1 || costs.get(`${from} ${to}`)!.costAt(position) > PLAIN)
+      continue;
+    for (let piece = before.piece; piece < after.piece; piece++) plain.add(piece);
+  }
+  return plain;
+}
+
+/** Groups that another way through the lattice, hardly dearer, takes for another character of the prompt, or for none: with one left out and another added, all between them are one off. */
+function listContested({ lattice, choice }: Found, options: SegmentOptions): boolean[] {
+  const rival = searchGroups(lattice, options, RIVAL_EDIT_COST)?.choice.groups ?? [];
+  const positions = new Map(rival.map(({ from, to, position }) => [`${from} ${to}`, position]));
+  return choice.groups.map(({ from, to, position }) => position !== positions.get(`${from} ${to}`));
 }
 
 /** Whether one character more or less would fit the ink about as well, if the prompt did not say how many there are. */
 function hasRival(lattice: Lattice, options: SegmentOptions, cost: number): boolean {
   const costOf = (expectedCount: number): number =>
-    searchIn(lattice, { ...options, expectedCount }, Number.POSITIVE_INFINITY)?.choice.cost ?? Number.POSITIVE_INFINITY;
+    searchGroups(lattice, { ...options, expectedCount }, Number.POSITIVE_INFINITY)?.choice.cost ?? Number.POSITIVE_INFINITY;
   const { expectedCount } = options;
   return (expectedCount > 1 && costOf(expectedCount - 1) < cost + RIVAL_OF_FEWER) || costOf(expectedCount + 1) < cost - RIVAL_OF_MORE;
 }
 
-/**
- * The cheapest choice of groups. A group's cost is known from below before its ink is looked at; so the cheapest choice by these bounds is looked at, and chosen anew, until
- * all groups of the cheapest choice have been looked at: then no other can be cheaper, as all that are left open cost more still.
- */
-function searchIn(lattice: Lattice, options: SegmentOptions, ofEdit: number): Found | null {
-  if (lattice.pieces.length === 0) return null;
-  const steps = listOpenSteps(lattice, options);
-  const placeOf = new Map(steps.map(({ from, to }, i) => [`${from} ${to}`, i]));
-  const skips = listSkips(lattice);
-  for (;;) {
-    const choice = chooseGroups({
-      boundaries: lattice.boundaries.length,
-      steps,
-      skips,
-      positions: options.expectedCount,
-      ofEdit,
-    });
-    if (choice === null) return null;
-    const open = choice.groups.map(({ from, to }) => steps[placeOf.get(`${from} ${to}`)!]).filter(({ looked }) => !looked);
-    if (open.length === 0) return { lattice, choice, steps };
-    for (const step of lookAtSteps(lattice, options, open)) steps[placeOf.get(`${step.from} ${step.to}`)!] = step;
-  }
-}
-
-function cutOut(ink: BinaryImage, lattice: Lattice, groups: readonly Group[], steps: readonly Step[]): Segment[] {
+function cutOut(
+  ink: BinaryImage,
+  { lattice, choice: { groups }, steps }: Found,
+  prompt: string | undefined,
+): Omit<Segment, "isContested">[] {
   const owners = new Int32Array(ink.data.length);
   const shared: number[][] = groups.map(() => []);
   groups.forEach(({ from, to }, i) => {
@@ -140,7 +142,9 @@ function cutOut(ink: BinaryImage, lattice: Lattice, groups: readonly Group[], st
       });
   });
   const costs = new Map(steps.map((step) => [`${step.from} ${step.to}`, step]));
-  return tidyCuts(ink, owners, shared).map((cutout, i) => {
+  const cutouts = tidyCuts(ink, owners, shared);
+  const letters = groups.map(({ position }) => (position === null ? null : (prompt?.[position] ?? null)));
+  return addDots(cutouts, letters, lattice).map((cutout, i) => {
     const { from, to, position } = groups[i];
     return { ...cutout, cost: costs.get(`${from} ${to}`)?.costAt(position) ?? 0, cutFromNext: lattice.boundaries[to].cut !== null };
   });

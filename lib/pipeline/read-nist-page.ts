@@ -107,7 +107,7 @@ function readField(
   const isDigits = field.kind === "digits";
   const segmentation = segmentField(isolation.ink, {
     expectedCount,
-    ...(prompt && isDigits ? { prompt: prompt.text } : {}),
+    ...(prompt ? { prompt: prompt.text } : {}),
     ...(isDigits ? { classifier: page.classifier } : {}),
   });
   const toImage = page.upright.pageToImage;

@@ -5,6 +5,7 @@ import { trainSettingsSchema } from "../lib/contracts/runs.ts";
 import { Rng } from "../lib/core/rng.ts";
 import { LETTER_NET_INPUTS } from "../lib/glyph/letters/letter-net.ts";
 import { decodeModel } from "../lib/mlp/model-file/decode-model.ts";
+import { joinPieces } from "../lib/mlp/model-file/pieces.ts";
 import { trainInNode } from "../lib/server/services/train/train-in-node.ts";
 import { drawExamples } from "./letters/draw-examples.ts";
 import { LETTERS, loadLetters } from "./letters/load-letters.ts";
@@ -68,8 +69,7 @@ await runCommand(async (args) => {
       isStopped: () => false,
     },
   );
-  if (process.env.INK) await writeFile(process.env.INK, result.model);
-  await writeFile(values.out ?? "lib/glyph/letters/letter-weights.ts", describeWeights(result.model));
+  await writeFile(values.out ?? "lib/glyph/letters/letter-weights.ts", describeWeights(joinPieces(result.model)));
 });
 
 function describeWeights(file: Uint8Array): string {

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { type CurvePoint, trainSettingsSchema } from "../lib/contracts/runs.ts";
 import { CHAR_CLASSES } from "../lib/core/char-classes.ts";
 import { decodeModel } from "../lib/mlp/model-file/decode-model.ts";
+import { joinPieces } from "../lib/mlp/model-file/pieces.ts";
 import type { TrainingSet } from "../lib/mlp/training-set.ts";
 import { findExamples, readExampleFolders } from "../lib/server/services/train/read-example-folders.ts";
 import { trainInNode } from "../lib/server/services/train/train-in-node.ts";
@@ -84,17 +85,18 @@ await runCommand(async (args) => {
   await mkdir(dirname(out), { recursive: true });
   const listener = { onPoint, onCheckpoint: () => {}, isStopped: () => stopped };
   const result = await trainInNode({ train, validation, classes, settings, weights }, listener);
-  await writeFile(`${out}.part`, result.model);
+  const model = joinPieces(result.model);
+  await writeFile(`${out}.part`, model);
   await rename(`${out}.part`, out);
   const { dataHash } = result.record;
   // Of all networks of a committee together.
-  const records = decodeModel(result.model).meta.records.flatMap((record) => (record === null ? [] : [record]));
+  const records = decodeModel(model).meta.records.flatMap((record) => (record === null ? [] : [record]));
   const epochs = records.reduce((sum, record) => sum + record.epochs, 0);
   const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
   console.log(
     JSON.stringify({
       out,
-      bytes: result.model.length,
+      bytes: model.length,
       stopped: result.stopped,
       networks: records.length,
       epochs,

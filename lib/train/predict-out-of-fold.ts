@@ -2,6 +2,7 @@ import type { TrainSettings } from "../contracts/runs.ts";
 import { assertArgument } from "../core/assert.ts";
 import { Rng } from "../core/rng.ts";
 import { decodeModel } from "../mlp/model-file/decode-model.ts";
+import { joinPieces } from "../mlp/model-file/pieces.ts";
 import { predict } from "../mlp/predict.ts";
 import type { TrainingSet } from "../mlp/training-set.ts";
 import type { TrainPlatform } from "./platform.ts";
@@ -59,7 +60,7 @@ export async function predictOutOfFold(
       platform,
     );
     if (stopped && listener.isStopped()) return null;
-    const own = predict(decodeModel(model), select(set, inside, I).images, inside.length);
+    const own = predict(decodeModel(joinPieces(model)), select(set, inside, I).images, inside.length);
     for (const [k, n] of inside.entries()) probabilities.set(own.subarray(k * C, k * C + C), n * C);
   }
   return probabilities;

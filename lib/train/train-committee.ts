@@ -4,7 +4,8 @@ import { NORMALIZATION_VERSION } from "../glyph/normalization-version.ts";
 import { buildModel, type TrainedNetwork } from "../mlp/build-model.ts";
 import { deriveSeed } from "../mlp/derive-seed.ts";
 import { decodeModel } from "../mlp/model-file/decode-model.ts";
-import { encodeModel } from "../mlp/model-file/encode-model.ts";
+import { joinPieces } from "../mlp/model-file/pieces.ts";
+import { streamModel } from "../mlp/model-file/stream-model.ts";
 import { decodeCommitteeCheckpoint, encodeCommitteeCheckpoint } from "./committee-checkpoint.ts";
 import type { TrainPlatform } from "./platform.ts";
 import { reshapeOfMember } from "./reshape-of-member.ts";
@@ -63,15 +64,16 @@ export async function trainCommittee(request: TrainRequest, listener: TrainListe
     stopped = result.stopped && listener.isStopped();
     cutShort ||= result.stopped;
     if (!stopped || trained.length === 0) {
-      trained.push(takeNetwork(result.model));
-      finished.push(result.model);
+      const file = joinPieces(result.model);
+      trained.push(takeNetwork(file));
+      finished.push(file);
     }
     // Asked for between two networks: the one that is done is in no checkpoint yet, and its own last one ends at once when it is resumed.
     if (listener.isStopped() && m + 1 < members) stopped = true;
   }
   // There is one: a checkpoint is always of a network on its way.
   if (last === null) throw new InkformError("internal", "The committee had no network to train.");
-  const model = encodeModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
+  const model = streamModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
   return { model, record: last.record, networks: trained.length, stopped: stopped || cutShort };
 }
 

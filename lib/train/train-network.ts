@@ -3,9 +3,9 @@ import { NORMALIZATION_VERSION } from "../glyph/normalization-version.ts";
 import { buildModel } from "../mlp/build-model.ts";
 import type { CurveEntry, TrainingRecord } from "../mlp/model.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../mlp/model-file/checkpoint.ts";
-import { encodeModel } from "../mlp/model-file/encode-model.ts";
 import type { WeightFormat } from "../mlp/model-file/network-bytes.ts";
 import type { Pieces } from "../mlp/model-file/pieces.ts";
+import { streamModel } from "../mlp/model-file/stream-model.ts";
 import { Trainer } from "../mlp/trainer.ts";
 import { checkTrainingSet, type TrainingSet } from "../mlp/training-set.ts";
 import { parseTrainerSettings, type TrainerSettings } from "../mlp/training-settings.ts";
@@ -46,8 +46,8 @@ export interface TrainListener {
 }
 
 export interface TrainResult {
-  /** The .ink file. */
-  readonly model: Uint8Array;
+  /** The .ink file. The weights stay where they were trained until its pieces are read. */
+  readonly model: Pieces;
   /** Of a committee: the last network's. */
   readonly record: TrainingRecord;
   /** In the model. */
@@ -94,9 +94,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
     /** A point that stays in the curve: of an epoch, or of what there is of one. */
     const keepPoint = ({ epoch, ...errors }: Pick<CurveEntry, "epoch" | "loss" | "trainError" | "validationError">): void => {
       // In the order in which command lines print it.
-      // Seconds are rounded down: a point must never be later than the checkpoint that holds it, or resuming there would lose it.
-      const seconds = Math.floor(clock.seconds() * 1000) / 1000;
-      const entry = { epoch, seconds, ...roundNumbers({ ...errors, samplesPerSecond: meter.takeEpoch() }) };
+      const entry = { epoch, seconds: wholeMs(clock.seconds()), ...roundNumbers({ ...errors, samplesPerSecond: meter.takeEpoch() }) };
       curve.push(entry);
       report(entry);
     };
@@ -124,7 +122,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
         if (validationError !== null) trainer.judge(validationError);
         keepPoint({ ...ended, validationError });
       } else {
-        report({ epoch: trainer.epochs, seconds: clock.seconds(), trainError: null, validationError: null, ...meter.takePoint() });
+        report({ epoch: trainer.epochs, seconds: wholeMs(clock.seconds()), trainError: null, validationError: null, ...meter.takePoint() });
       }
       if (ended || performance.now() - checkpointAt >= CHECKPOINT_MS) {
         await saveCheckpoint();
@@ -162,11 +160,16 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
       curve,
     };
     const trained = [{ network: kept.network, reshape: trainerSettings.reshape, record }];
-    const model = encodeModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
+    const model = streamModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
     return { model, record, networks: 1, stopped };
   } finally {
     trainer.end();
   }
+}
+
+/** Seconds, rounded down: a point must never be later than the next one, or than the checkpoint that holds it, or resuming there would lose it. */
+function wholeMs(seconds: number): number {
+  return Math.floor(seconds * 1000) / 1000;
 }
 
 /** To six digits: a record of hundreds of epochs is a part of the model file. */

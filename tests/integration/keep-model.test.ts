@@ -10,10 +10,10 @@ import { getRun } from "../../lib/server/services/runs/get-run.ts";
 import { keepModel } from "../../lib/server/services/runs/keep-model.ts";
 import { resumeRun } from "../../lib/server/services/runs/resume-run.ts";
 import { handleTraining } from "../../lib/server/services/runs/run-training.ts";
-import { trainInNode } from "../../lib/server/services/train/train-in-node.ts";
 import { insertGlyphs } from "../support/insert-glyphs.ts";
 import { openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
+import { trainInNode } from "../support/train-in-node.ts";
 
 /** What a tab would send: a network trained on the version's own split. */
 async function train(runtime: TestRuntime, dataset: string, classes?: readonly string[]): Promise<Uint8Array> {

@@ -3,10 +3,10 @@ import { type CurvePoint, trainSettingsSchema } from "../../lib/contracts/runs.t
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { joinPieces } from "../../lib/mlp/model-file/pieces.ts";
 import { predict } from "../../lib/mlp/predict.ts";
-import { trainInNode } from "../../lib/server/services/train/train-in-node.ts";
 import { decodeCommitteeCheckpoint, encodeCommitteeCheckpoint, readCheckpointSeconds } from "../../lib/train/committee-checkpoint.ts";
 import type { TrainListener, TrainRequest } from "../../lib/train/train-network.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
+import { trainInNode } from "../support/train-in-node.ts";
 
 const CLASSES = ["0", "1", "2", "3"];
 const TRAIN = buildStripedSet(400, { side: 28, classes: 4, seed: 1 });

@@ -7,10 +7,10 @@ import { decodeCheckpoint } from "../../lib/mlp/model-file/checkpoint.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { joinPieces } from "../../lib/mlp/model-file/pieces.ts";
 import { predict } from "../../lib/mlp/predict.ts";
-import { trainInNode } from "../../lib/server/services/train/train-in-node.ts";
 import { prepareKernels } from "../../lib/server/threads/prepare-kernels.ts";
 import { type TrainListener, type TrainRequest, trainNetwork } from "../../lib/train/train-network.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
+import { trainInNode } from "../support/train-in-node.ts";
 
 const CLASSES = ["0", "1", "2", "3"];
 const TRAIN = buildStripedSet(2000, { side: 28, classes: 4, seed: 1 });
@@ -108,7 +108,7 @@ describe("trainNetwork", () => {
     const checkpoint = checkpoints[0]!;
     expect((await withRounding("fused", { checkpoint })).record.rounding).toBe("fused");
     const mixed = await withRounding("separate", { checkpoint });
-    expect(decodeModel(mixed.model).meta.records[0]!.rounding).toBe("mixed");
+    expect(decodeModel(joinPieces(mixed.model)).meta.records[0]!.rounding).toBe("mixed");
   });
 
   it("says the time left in every point, down to none", async () => {
@@ -163,8 +163,11 @@ describe("trainNetwork", () => {
       gaps.push(performance.now() - last);
       last = performance.now();
     }, 5);
-    await trainInNode(request({ epochs: 1000, maxSeconds: 1 }), listen().listener);
+    const { listener, points } = listen();
+    await trainInNode(request({ epochs: 1000, maxSeconds: 1 }), listener);
     clearInterval(timer);
+    // Points of one training, within an epoch and at its end, are rounded alike: none is later than the next.
+    for (const { seconds } of points) expect(seconds).toBe(Math.floor(seconds * 1000 + 1e-6) / 1000);
     gaps.sort((a, b) => a - b);
     // The median: a busy machine may hold the process up now and then.
     expect(gaps.length).toBeGreaterThan(5);

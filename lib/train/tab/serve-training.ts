@@ -120,7 +120,7 @@ async function train(
     },
     host.platform,
   );
-  host.send({ type: "done", model: result.model, stopped: result.stopped });
+  host.send({ type: "done", model: joinPieces(result.model), stopped: result.stopped });
 }
 
 async function prepareData({ train: packed, validation, classes, limit }: TabData) {

@@ -1,5 +1,6 @@
 import { trainSettingsSchema } from "../../../lib/contracts/runs.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
+import { joinPieces } from "../../../lib/mlp/model-file/pieces.ts";
 import { evaluateModelOnFolder } from "../../../lib/server/services/train/evaluate-model-on-folder.ts";
 import { readExampleFolders } from "../../../lib/server/services/train/read-example-folders.ts";
 import { trainInNode } from "../../../lib/server/services/train/train-in-node.ts";
@@ -11,7 +12,7 @@ export async function measureDefaultTraining(folder: string, report: Report): Pr
   const settings = trainSettingsSchema.parse({});
   const listener = { onPoint: () => {}, onCheckpoint: () => {}, isStopped: () => false };
   const { model, record } = await trainInNode({ train: { images, labels }, classes: [..."0123456789"], settings }, listener);
-  const { errorRate, interval } = await evaluateModelOnFolder(decodeModel(model), [folder], "test");
+  const { errorRate, interval } = await evaluateModelOnFolder(decodeModel(joinPieces(model)), [folder], "test");
   const name = `784-${settings.hidden.join("-")}-10, ${settings.epochs} epochs, seed ${settings.seed}`;
   const nothing = { against: null, ratio: null };
   report({ figure: `test error, ${name}`, value: round(errorRate), unit: "fraction", ...nothing });

@@ -30,11 +30,15 @@ if (work !== "nothing") {
     trainer.end();
   } else {
     const all = trainSettingsSchema.parse({ ...settings, hidden, threads: THREADS, maxSeconds: SECONDS });
-    const onCheckpoint = ({ read }: Pieces): void => {
-      // As the app does, which sends each piece away.
+    // As the app does, which sends each piece away.
+    const send = ({ read }: Pieces): void => {
       for (const _ of read());
     };
-    await trainInNode({ train, classes, settings: all }, { onPoint: () => {}, onCheckpoint, isStopped: () => false });
+    const { model } = await trainInNode(
+      { train, classes, settings: all },
+      { onPoint: () => {}, onCheckpoint: send, isStopped: () => false },
+    );
+    send(model);
   }
 }
 console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS * 1024, needed }));

@@ -6,11 +6,11 @@ import { encodeIdxImages, encodeIdxLabels } from "../../../lib/dataset/idx-write
 import { createSimdKernels } from "../../../lib/mlp/kernels/simd/create-simd-kernels.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
 import type { TrainingSet } from "../../../lib/mlp/training-set.ts";
-import { trainInNode } from "../../../lib/server/services/train/train-in-node.ts";
 import type { IdxPair, TabCommand, TabData, TabEvent } from "../../../lib/train/tab/messages.ts";
 import { serveTraining } from "../../../lib/train/tab/serve-training.ts";
 import { createTurn } from "../../../lib/train/tab/turn.ts";
 import { buildStripedSet } from "../../support/striped-set.ts";
+import { trainInNode } from "../../support/train-in-node.ts";
 
 const CLASSES = ["0", "1", "2", "3"];
 const TRAIN = buildStripedSet(1000, { side: 28, classes: 4, seed: 1 });

@@ -4,7 +4,8 @@ import { readCheckpointSeconds } from "../../../train/committee-checkpoint.ts";
 import { toJson } from "../../db/to-json.ts";
 import { handleJob, type JobContext, type JobRegistration } from "../../jobs/job-handler.ts";
 import type { Runtime } from "../../runtime.ts";
-import type { CheckpointPiece, TrainMessage, TrainTask } from "../../threads/train.worker.ts";
+import type { StoredBlob } from "../../storage/blob-store.ts";
+import type { FilePiece, TrainMessage, TrainTask } from "../../threads/train.worker.ts";
 import { appendCurve, trimCurve } from "./curve.ts";
 import { evaluateRun } from "./evaluate-run.ts";
 import { readTrainingData } from "./read-training-data.ts";
@@ -49,7 +50,8 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
   const keeper = createKeeper(runtime, run);
   const task: TrainTask = { ...data, classes: run.classes, settings, checkpoint };
   const pool = runtime.pools.pool<TrainTask, TrainMessage>("train");
-  let model: Extract<TrainMessage, { type: "model" }> | undefined;
+  let trained: Extract<TrainMessage, { type: "trained" }> | undefined;
+  let model: StoredBlob | undefined;
   const messages = pool.run(task, { signal });
   for await (const message of messages) {
     if (signal.aborted && signal.reason === "lost") return;
@@ -62,25 +64,28 @@ async function train(runtime: Runtime, run: RunToTrain, { signal, progress }: Jo
       case "checkpoint":
         await keeper.keepCheckpoint(takePieces(message, messages));
         break;
+      case "trained":
+        trained = message;
+        break;
       case "model":
-        model = message;
+        model = await runtime.blobs.put(takePieces(message, messages));
         break;
     }
   }
   await keeper.flush(true);
   // A shutdown is no stop: the next server goes on from the checkpoint.
   if (signal.aborted && signal.reason !== "stop") throw new InkformError("unavailable", "The training was interrupted and goes on later.");
-  if (model !== undefined) await keeper.keepModel(model, { stopped: signal.aborted });
+  if (trained !== undefined && model !== undefined) await keeper.keepModel({ ...trained, ...model }, { stopped: signal.aborted });
 }
 
-/** The bytes of a checkpoint, from its first piece on. */
-async function* takePieces(first: CheckpointPiece, messages: AsyncIterator<TrainMessage>): AsyncGenerator<Uint8Array> {
+/** The bytes of a checkpoint or of a model, from its first piece on. */
+async function* takePieces(first: FilePiece, messages: AsyncIterator<TrainMessage>): AsyncGenerator<Uint8Array> {
   for (let piece = first; ; ) {
     yield piece.bytes;
     if (piece.last) return;
     const next = await messages.next();
-    if (next.done || next.value.type !== "checkpoint")
-      throw new InkformError("internal", "The training broke off in the middle of a checkpoint.");
+    if (next.done || next.value.type !== first.type)
+      throw new InkformError("internal", `The training broke off in the middle of a ${first.type}.`);
     piece = next.value;
   }
 }
@@ -120,14 +125,13 @@ function createKeeper(runtime: Runtime, run: RunToTrain) {
       checkpoint = sha256;
     },
     async keepModel(
-      model: { bytes: Uint8Array; layers: readonly number[]; networks: number },
+      { sha256, bytes, layers, networks }: StoredBlob & { layers: readonly number[]; networks: number },
       { stopped }: { stopped: boolean },
     ): Promise<void> {
-      const { sha256, bytes } = await blobs.put(model.bytes);
       await database.transaction(async (tx) => {
         const before = await tx.run.findUniqueOrThrow({ where: { id: run.id }, select: { modelSha256: true } });
         if (before.modelSha256 !== sha256) await tx.evaluation.deleteMany({ where: { runId: run.id } });
-        const data = { modelSha256: sha256, model: toJson({ layers: model.layers, networks: model.networks, bytes }), secondsLeft: null };
+        const data = { modelSha256: sha256, model: toJson({ layers, networks, bytes }), secondsLeft: null };
         await tx.run.update({ where: { id: run.id }, data: stopped ? data : { ...data, checkpointSha256: null } });
       });
       if (!stopped && checkpoint !== null) await dropCheckpoint(checkpoint);

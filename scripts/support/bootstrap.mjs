@@ -21,23 +21,31 @@ export function checkNode() {
 }
 
 /**
- * Runs a program. Its output goes to the terminal as it comes, or, where `quiet`, only if it fails.
+ * Runs a program. Its output goes to the terminal as it comes, or, where `quiet`, only if it fails, or, with `after`, not before that has come about: of two programs at once
+ * the second one's lines then follow the first one's.
+ * @param {{ env?: Record<string, string>, quiet?: boolean, after?: Promise<unknown> }} options
  * @returns {Promise<void>} rejects with the command and exit code when it fails.
  */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+export function run(command, args, { env = {}, quiet = false, after } = {}) {
   return new Promise((fulfil, reject) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+      stdio: quiet || after ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
-    const printed = [];
-    child.stdout?.on("data", (chunk) => printed.push(chunk));
-    child.stderr?.on("data", (chunk) => printed.push(chunk));
+    let kept = [];
+    const take = (chunk) => (kept === null ? process.stdout.write(chunk) : kept.push(chunk));
+    child.stdout?.on("data", take);
+    child.stderr?.on("data", take);
+    after?.then(() => {
+      process.stdout.write(Buffer.concat(kept));
+      kept = null;
+    });
     child.on("error", reject);
-    child.on("close", (code, signal) => {
+    child.on("close", async (code, signal) => {
+      await after;
       if (code === 0) return fulfil();
-      process.stderr.write(Buffer.concat(printed));
+      process.stderr.write(Buffer.concat(kept ?? []));
       reject(new Error(`${command} ${args.join(" ")} ended with ${signal ?? code}`));
     });
   });

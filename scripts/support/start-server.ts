@@ -34,7 +34,7 @@ function findFreePort(): Promise<number> {
 /**
  * Starts the built app as `npm start` does, on a free port and a data folder of its own.
  * @param from a data folder whose copy it begins with; without it an empty one
- * @throws Error with the server's output when it does not answer within a minute.
+ * @throws Error with the server's output when it does not answer within three minutes.
  */
 export async function startServer(env: Record<string, string> = {}, from?: string): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "inkform-test-"));
@@ -66,7 +66,7 @@ export async function startServer(env: Record<string, string> = {}, from?: strin
     child.stderr?.on("data", (chunk: Buffer) => {
       printed += chunk.toString();
     });
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 180_000;
     while (Date.now() < deadline && !exited) {
       const answer = await fetch(`${url}/api/health`).catch(() => null);
       if (answer?.ok) return;

@@ -50,7 +50,7 @@ beforeAll(async () => {
       fields,
     },
   };
-}, 60_000);
+});
 
 /** A field whose glyphs are the pen's ink. */
 function describeField({ name, kind, prompt, box: [x, y, w, h] }: Field): FieldReading {
@@ -185,7 +185,7 @@ describe.each(DATABASES)("glyphs cut anew, in the %s database", (database) => {
     expect([await replacedBy(five.id), await replacedBy(both.id)]).toEqual([[], [five.id, four.id]]);
     expect(first.glyphs).toBe(page.glyphs);
     expect(first.cuts.filter(({ kind, undone }) => kind !== "undo" && !undone)).toEqual([]);
-  }, 60_000);
+  });
 
   it("cuts what is in a box drawn anew, keeps its prompt, and refuses boxes that hold no character", async () => {
     const page = await getPage(runtime, pageId);
@@ -218,7 +218,7 @@ describe.each(DATABASES)("glyphs cut anew, in the %s database", (database) => {
     const other = page.fields.find(({ name }) => name === "f08")!.glyphs[0];
     await expect(cut({ kind: "join", glyphIds: [fresh.id, other.id] })).rejects.toThrow(/side by side in one field/);
     expect((await getPage(runtime, pageId)).cuts).toEqual(cutAnew.cuts);
-  }, 60_000);
+  });
 
   it("stays when the page is read again and its ink is found, and gives way with people's labels told where it is not", async () => {
     const { client } = runtime.database;
@@ -262,5 +262,5 @@ describe.each(DATABASES)("glyphs cut anew, in the %s database", (database) => {
       "1 unusable null Ann",
     ]);
     expect(await client.glyph.count({ where: { pageId, status: "superseded" } })).toBe(0);
-  }, 60_000);
+  });
 });

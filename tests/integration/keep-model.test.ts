@@ -47,7 +47,7 @@ describe("keepModel", () => {
     expect(kept.settings).toMatchObject({ hidden: [12], epochs: 3, batch: 16, rate: 0.05, seed: 7 });
     expect(kept.curve.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     let run: RunView = kept;
-    for (let i = 0; i < 200 && run.state !== "done"; i++) {
+    for (let i = 0; i < 3000 && run.state !== "done"; i++) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       run = await getRun(runtime.database.client, kept.id, 0);
     }

@@ -58,7 +58,7 @@ describe.skipIf(!folder)("an original NIST page, f1002_33 (needs NIST_DIR)", () 
     page = await gray(sharp(file));
     const readPrompts: typeof reader.read = async (asked) => (printed = await reader.read(asked));
     reading = await readNistPage(page, { readPrompts, classifier });
-  }, 60_000);
+  });
   afterAll(() => reader.close());
 
   it("is registered", () => {
@@ -108,15 +108,11 @@ describe.skipIf(!folder)("an original NIST page, f1002_33 (needs NIST_DIR)", () 
     ["turned by 3 degrees", (p: Sharp) => p.rotate(3, { background: "#fff" })],
     ["at 200 dpi", (p: Sharp) => p.resize(1707)],
     ["blurred", (p: Sharp) => p.blur(1.2)],
-  ])(
-    "%s: the same digits and prompts",
-    async (_how, change) => {
-      const other = await read(await gray(change(sharp(file).grayscale())));
-      expect(digitFields(other).map(({ prompt }) => prompt)).toEqual(prompts.slice(0, 28));
-      expect(digitFields(other).map(({ glyphs }) => glyphs.length)).toEqual(prompts.slice(0, 28).map((prompt) => prompt.length));
-    },
-    60_000,
-  );
+  ])("%s: the same digits and prompts", async (_how, change) => {
+    const other = await read(await gray(change(sharp(file).grayscale())));
+    expect(digitFields(other).map(({ prompt }) => prompt)).toEqual(prompts.slice(0, 28));
+    expect(digitFields(other).map(({ glyphs }) => glyphs.length)).toEqual(prompts.slice(0, 28).map((prompt) => prompt.length));
+  });
 
   it("is found in a photograph at a tilt, its print close to a dark desk", () => {
     const { image } = photographPage(page, CAMERAS.phoneTilted, new Rng(13));
@@ -141,7 +137,7 @@ describe.skipIf(!folder)("an original NIST page, f1002_33 (needs NIST_DIR)", () 
     expect(digitFields(other).flatMap(({ glyphs }) => glyphs.map(({ image }) => image))).toEqual(
       digitFields(reading).flatMap(({ glyphs }) => glyphs.map(({ image }) => image)),
     );
-  }, 60_000);
+  });
 
   it("shows a digit that was left out", async () => {
     const erased = { ...page, data: page.data.slice() };
@@ -156,7 +152,7 @@ describe.skipIf(!folder)("an original NIST page, f1002_33 (needs NIST_DIR)", () 
     );
     expect(other?.glyphs).toHaveLength(4);
     expect(other?.glyphs.map(({ status, label }) => [status, label])).toEqual(Array.from({ length: 4 }, () => ["unsure", null]));
-  }, 60_000);
+  });
 
   // That a reference's prompts are taken without asking OCR: tests/integration/nist-robustness.test.ts.
   it("gives no wrong prompt without OCR", async () => {
@@ -169,5 +165,5 @@ describe.skipIf(!folder)("an original NIST page, f1002_33 (needs NIST_DIR)", () 
     expect(mute.fields.find(({ name }) => name === "f31")?.glyphs.every(({ label, status }) => label === null && status === "unsure")).toBe(
       true,
     );
-  }, 60_000);
+  });
 });

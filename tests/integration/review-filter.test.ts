@@ -23,7 +23,7 @@ describe.each(DATABASES)("a review of what a row of Quality names, on the %s dat
     // On the bands' limits, which belong to the band above.
     pages.edges = await insertGlyphs(runtime, digits(3), { device: "Scanner", dpi: 350, blurMm: 0.35, template: "letters" });
     pages.unknown = await insertGlyphs(runtime, digits(5), { field: "r03" });
-  }, 120_000);
+  });
   afterAll(() => runtime.remove());
 
   // Functions: the table below is made before the glyphs are.

@@ -40,7 +40,7 @@ describe.each(DATABASES)("glyphs handed out to several people on the %s database
     expect(await runtime.database.client.claim.count()).toBe(0);
     expect(await runtime.database.client.glyph.count({ where: { conflict: true } })).toBe(0);
     // The first one in its file: it pays for what is loaded on first use.
-  }, 60_000);
+  });
 
   it("gives a tab that comes again what it holds first, then more; another filter gives back what does not fit; release all", async () => {
     await insertGlyphs(runtime, digits(40));

@@ -46,18 +46,18 @@ function drawNoisyStripe(k: number, rng: Rng): Uint8Array {
 }
 
 async function waitFor(runtime: TestRuntime, id: string, until: (run: RunView) => boolean, what: string): Promise<RunView> {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 3000; i++) {
     const run = await getRun(runtime.database.client, id, 0);
     if (until(run)) return run;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`waited 30 s for: ${what}`);
+  throw new Error(`waited 150 s for: ${what}`);
 }
 const waitForEnd = (runtime: TestRuntime, id: string) =>
   waitFor(runtime, id, ({ state }) => state !== "queued" && state !== "running", "the run's end");
 
 async function waitForCheckpoint(runtime: TestRuntime, id: string): Promise<void> {
-  for (let i = 0; i < 3000; i++) {
+  for (let i = 0; i < 20_000; i++) {
     const row = await runtime.database.client.run.findUniqueOrThrow({
       where: { id },
       select: { checkpointSha256: true, modelSha256: true },
@@ -139,7 +139,7 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     expect(row.checkpointSha256).toBeNull();
     await expect(resumeRun(runtime, run.id)).rejects.toMatchObject({ code: "conflict" });
     undisturbed = await readWeights(runtime, run.id);
-  }, 60_000);
+  });
 
   it("stops with a model of what it has, and resumes to the weights it would have had", async () => {
     const { id } = await start(runtime, dataset, LONG);
@@ -159,7 +159,7 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     expect(done.evaluations[0].id).not.toBe(stopped.evaluations[0].id);
     const ends = done.curve.filter((point) => point.trainError !== null).map((point) => point.epoch);
     expect(ends).toEqual(Array.from({ length: LONG.epochs }, (_, i) => i + 1));
-  }, 60_000);
+  });
 
   it("goes on from the last checkpoint after a kill -9 of the training process, to the same weights", async () => {
     const { id } = await start(runtime, dataset, LONG);
@@ -173,7 +173,7 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     expect(await readWeights(runtime, id)).toEqual(undisturbed);
     const ends = done.curve.filter((point) => point.trainError !== null).map((point) => point.epoch);
     expect(ends).toEqual(Array.from({ length: LONG.epochs }, (_, i) => i + 1));
-  }, 60_000);
+  });
 
   it("trains a committee, also over a kill -9 in its second network, and measures it", async () => {
     const settings = { ...LONG, epochs: 12, members: 2 };
@@ -192,7 +192,7 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     expect(await waitForEnd(runtime, again.id)).toMatchObject({ state: "done", failure: null });
     const bytesOf = (list: typeof networks) => list.map((network) => listArrays(network).map((array) => [...array]));
     expect(bytesOf(decodeModel((await readModel(runtime, again.id)).bytes).networks)).toEqual(bytesOf(networks));
-  }, 60_000);
+  });
 
   it("goes on after the server was stopped and started again, to the same weights", async () => {
     const { id } = await start(runtime, dataset, LONG);
@@ -202,7 +202,7 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     expect((await getRun(runtime.database.client, id, 0)).modelReady).toBe(false);
     expect((await waitForEnd(runtime, id)).state).toBe("done");
     expect(await readWeights(runtime, id)).toEqual(undisturbed);
-  }, 60_000);
+  });
 
   it("stops one that waits in the queue before it began, and starts it by a resume", async () => {
     const first = await start(runtime, dataset, LONG);
@@ -213,14 +213,14 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     await resumeRun(runtime, second.id);
     expect(await waitForEnd(runtime, second.id)).toMatchObject({ state: "done", modelReady: true });
     expect((await listRuns(runtime.database.client, "test")).map((run) => run.number).slice(0, 2)).toEqual([second.number, first.number]);
-  }, 60_000);
+  });
 
   it("fails with a clear message where it diverges, and keeps no model", async () => {
     const { id } = await start(runtime, dataset, { hidden: [64, 64], epochs: 50, batch: 4, rate: 10, momentum: 0.99 });
     const failed = await waitForEnd(runtime, id);
     expect(failed).toMatchObject({ state: "failed", modelReady: false });
     expect(failed.failure).toMatch(/learning rate|diverge/i);
-  }, 60_000);
+  });
 
   it("refuses what cannot be trained or measured", async () => {
     await expect(start(runtime, "nothing")).rejects.toMatchObject({ code: "not-found" });
@@ -266,5 +266,5 @@ describe.skipIf(!process.env.MNIST_DIR)("runs on MNIST (MNIST_DIR)", () => {
     } finally {
       await runtime.remove();
     }
-  }, 60_000);
+  });
 });

@@ -126,7 +126,7 @@ describe("npm run train, npm run evaluate", () => {
     expect(letter.stderr).toMatch(/fewer than two classes/);
     const help = await run("train", ["--help"]);
     expect(help.stdout).toContain("--average-every K");
-  }, 60_000);
+  });
 
   it("end with 2 on wrong arguments, and say what is right", async () => {
     const good = ["--data", folder, "--out", at("x.ink")];
@@ -152,7 +152,7 @@ describe("npm run train, npm run evaluate", () => {
     const { code, stderr } = await run("evaluate", ["--model", "m", "--data", "d", "--split", "best"]);
     expect(stderr).toMatch(/one of train, validation, test/);
     expect(code).toBe(2);
-  }, 60_000);
+  });
 
   it("end with 1 where data or model do not fit, and say how to mend it", async () => {
     writeFileSync(at("text.ink"), "not a model");
@@ -167,7 +167,7 @@ describe("npm run train, npm run evaluate", () => {
       expect(stderr).toMatch(message);
       expect(code).toBe(1);
     }
-  }, 60_000);
+  });
 
   const needsMnist = describe.skipIf(!process.env.MNIST_DIR);
   needsMnist("on MNIST (needs MNIST_DIR)", () => {

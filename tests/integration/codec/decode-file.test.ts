@@ -165,12 +165,13 @@ describe("files that are refused, each with a message that says what to do", () 
 
   it("a 20,000 x 20,000 PNG, from its header, at once", async () => {
     const before = process.memoryUsage().rss;
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(await refusal(hugePng(20_000, 20_000), "huge.png")).toMatchObject({
       code: "too-large",
       message: saying(/20000 x 20000.*64 million/),
     });
-    expect(performance.now() - started).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(1000);
     expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
   });
 

@@ -71,7 +71,7 @@ describe.each(DATABASES)("transactions, errors and ids of the %s database", (dat
           runs++;
           await tx.$queryRaw`SELECT 1 FROM "Collection" WHERE "id" = ${order[0]} FOR UPDATE`;
           arrived++;
-          for (let i = 0; i < 100 && arrived < 2; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+          for (let i = 0; i < 3000 && arrived < 2; i++) await new Promise((resolve) => setTimeout(resolve, 10));
           await tx.$queryRaw`SELECT 1 FROM "Collection" WHERE "id" = ${order[1]} FOR UPDATE`;
         });
       await Promise.all([lockBoth(ids), lockBoth([...ids].reverse())]);

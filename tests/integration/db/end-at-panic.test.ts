@@ -19,7 +19,7 @@ describe.skipIf(process.platform === "win32")("an embedded database that can wri
     await cp(join(await findDatabaseTemplate(), "db"), folder, { recursive: true });
     const command = `ulimit -f ${LIMIT}; exec "$0" --import tsx tests/support/write-until-full.ts "$1"`;
     const { stdout } = await promisify(execFile)("bash", ["-c", command, process.execPath, folder], {
-      timeout: 60_000,
+      timeout: 170_000,
       maxBuffer: 10_000_000,
     });
     const { acknowledged, failure, after } = resultSchema.parse(JSON.parse(stdout));
@@ -33,5 +33,5 @@ describe.skipIf(process.platform === "win32")("an embedded database that can wri
     expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
     await database.close();
     await rm(folder, { recursive: true, force: true });
-  }, 90_000);
+  });
 });

@@ -12,7 +12,7 @@ describe.each(DATABASES)("statements that are kept, on the %s database", (databa
   beforeAll(async () => {
     runtime = await openTestRuntime({ database });
     await runtime.database.client.$executeRaw`CREATE TABLE "kept_test" ("id" int PRIMARY KEY, "name" text)`;
-  }, 120_000);
+  });
   afterAll(() => runtime.remove());
 
   const read = (db: Queryable, mark: Prisma.Sql, n: number): Promise<unknown[]> => {

@@ -21,7 +21,7 @@ describe("migrate", () => {
   };
   beforeAll(async () => {
     pglite = await PGlite.create("memory://");
-  }, 60_000);
+  });
   afterAll(() => pglite.close());
   beforeEach(async () => {
     // Everything that a migration makes is in there: as good as a new database, which takes seconds.

@@ -30,7 +30,7 @@ describe.each(DATABASES)("the job runner on the %s database", (database) => {
   const client = () => runtime.database.client;
   const enqueue = (n: number): Promise<string> => runtime.database.transaction((tx) => enqueueJob(tx, testJob, { n }));
   const expectState = (id: string, state: string) =>
-    expect.poll(async () => (await getJob(client(), id)).state, { timeout: 8000, interval: 20 }).toBe(state);
+    expect.poll(async () => (await getJob(client(), id)).state, { timeout: 60_000, interval: 20 }).toBe(state);
   async function startRunner(work: Work, lanes = { read: 1, train: 1, light: 1 }): Promise<JobRunner> {
     const runner = createJobRunner({ database: runtime.database, registrations: [handleJob(testJob, work)], lanes, log: () => undefined });
     runners.push(runner);
@@ -181,7 +181,7 @@ describe.each(DATABASES)("the job runner on the %s database", (database) => {
     });
     await expectState(id, "running");
     await client().job.update({ where: { id }, data: { workerId: "another" } });
-    await expect.poll(() => reason, { timeout: 8000 }).toBe("lost");
+    await expect.poll(() => reason, { timeout: 60_000 }).toBe("lost");
     expect(await client().job.findUnique({ where: { id } })).toMatchObject({ state: "running", workerId: "another" });
   });
 });

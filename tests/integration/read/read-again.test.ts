@@ -54,7 +54,7 @@ beforeAll(async () => {
   for await (const page of readScan({ name: "card.png", bytes: whole }, { model })) plain = page;
   // What reading it says; tests/integration/read/by-hand.test.ts reads such a page.
   unread = { ...plain, reading: rejectPage("fiducials-missing", "None of the card's four corner marks can be seen.") };
-}, 60_000);
+});
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
@@ -142,7 +142,7 @@ describe.each(DATABASES)("a page read again, in the %s database", (database) => 
     expect(failed).toMatch(/stays as it was read/);
     expect((await glyphsOf(pageId))[3]).toMatchObject({ id: before[3], reviewed: true });
     await deleteScan(runtime, after.scanId);
-  }, 60_000);
+  });
 
   it("is a duplicate where its card was read before, and takes that page's place with people's labels when asked", async () => {
     const first = await addRead("first.png", whole, plain);

@@ -69,7 +69,7 @@ beforeAll(async () => {
   );
   execFileSync(process.execPath, ["scripts/build-threads.mjs"], { cwd: ROOT });
   return () => command.remove();
-}, 60_000);
+});
 
 const files = ["1-filled.jpg", "2-cut.jpg", "3-text.png", "4-empty.pdf", "5-two.pdf", "6-blank.png", "7-else.webp"];
 
@@ -101,14 +101,14 @@ describe("npm run read", () => {
       expect(labels[i]).toBe(glyph.label === null ? 255 : Number(glyph.label));
     });
     expect(glyphs.filter((glyph) => glyph.status === "blank").length).toBeGreaterThan(104);
-  }, 60_000);
+  });
 
   it("gives the same bytes with two processes", async () => {
     expect((await command.run(...files.map(at), "--out", at("two"), "--threads", "2")).code).toBe(0);
     for (const name of ["result.json", "images-idx3-ubyte", "labels-idx1-ubyte"]) {
       expect(readFileSync(join(at("two"), name)).equals(readFileSync(join(at("one"), name)))).toBe(true);
     }
-  }, 60_000);
+  });
 
   it("exits with 2 for wrong arguments, with 1 where no file could be read", async () => {
     expect(await command.run(at("1-filled.jpg"))).toMatchObject({ code: 2, stderr: saying(/--out is missing/) });
@@ -118,7 +118,7 @@ describe("npm run read", () => {
       code: 1,
       stderr: saying(/missing\.png is not there/),
     });
-  }, 60_000);
+  });
 
   it.skipIf(!process.env.NIST_DIR)(
     "reads an original NIST page: its prompts from a reference file where that has them, else from the print (needs NIST_DIR)",
@@ -136,6 +136,5 @@ describe("npm run read", () => {
       });
       expect(prompts).toEqual(digitFields.map((printed, place) => (place === 3 ? [place, "99", "reference"] : [place, printed, "ocr"])));
     },
-    60_000,
   );
 });

@@ -49,7 +49,7 @@ beforeAll(async () => {
     .toBuffer();
   parts = [];
   for await (const page of readScan({ name: "two.png", bytes }, { model })) parts.push(page);
-}, 60_000);
+});
 
 async function* chunks(all: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(all);
@@ -91,5 +91,5 @@ describe("two cards in one picture", () => {
     } finally {
       await runtime.remove();
     }
-  }, 180_000);
+  });
 });

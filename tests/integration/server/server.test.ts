@@ -38,7 +38,7 @@ describe("the built server", () => {
 
   beforeAll(async () => {
     server = await startServer();
-  }, 90_000);
+  });
   afterAll(() => server.stop());
 
   it("has a first collection, makes others, and refuses a taken name", async () => {
@@ -125,7 +125,7 @@ describe("the built server", () => {
   it("stores nothing of an upload that breaks off", async () => {
     const before = (await listScans()).length;
     await breakOff(server.port, "/api/collections/mine/scans?name=cut.jpg");
-    await expect.poll(() => readdir(join(server.dataFolder, "blobs", "tmp")), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => readdir(join(server.dataFolder, "blobs", "tmp")), { timeout: 60_000 }).toEqual([]);
     expect((await listScans()).length).toBe(before);
   });
 
@@ -139,16 +139,17 @@ describe("the built server", () => {
 
   it("loses no acknowledged scan to kill -9 in the middle of uploads, and reads them after the restart", async () => {
     const acknowledged: UploadResult[] = [];
-    const pages = await Promise.all(Array.from({ length: 30 }, makeBlankPage));
+    const pages = await Promise.all(Array.from({ length: 20 }, makeBlankPage));
     for (const round of [0, 1]) {
+      const before = acknowledged.length;
       const uploading = (async () => {
-        for (const [i, page] of pages.slice(round * 15, round * 15 + 15).entries()) {
+        for (const [i, page] of pages.slice(round * 10, round * 10 + 10).entries()) {
           const answer = await upload(`batch ${round}-${i}.jpg`, page).catch(() => null);
           if (answer === null) return;
           acknowledged.push(answer);
         }
       })();
-      await expect.poll(() => acknowledged.length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(round * 15 + 4);
+      await expect.poll(() => acknowledged.length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(before + 3);
       await server.kill();
       await uploading;
       await server.restart();
@@ -165,35 +166,35 @@ describe("the built server", () => {
     const ids = new Set(acknowledged.map(({ scanId }) => scanId));
     await expect
       .poll(async () => (await listScans()).filter(({ id, state }) => ids.has(id) && state !== "done").length, {
-        timeout: 60_000,
+        timeout: 120_000,
         interval: 200,
       })
       .toBe(0);
     for (const scan of (await listScans()).filter(({ id }) => ids.has(id))) expect(scan.pages).toHaveLength(1);
-    expect(acknowledged.length).toBeGreaterThan(8);
-  }, 150_000);
+    expect(acknowledged.length).toBeGreaterThan(7);
+  });
 
   it("goes on with the pages that are missing after kill -9 in the middle of a file, and stores none twice", async () => {
     const cards = await api("/collections/mine/cards", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ template: "digits", copies: 5 }),
+      body: JSON.stringify({ template: "digits", copies: 3 }),
     });
     expect(cards.headers.get("content-type")).toBe("application/pdf");
-    const { scanId } = await upload("five cards.pdf", new Uint8Array(await cards.arrayBuffer()));
+    const { scanId } = await upload("three cards.pdf", new Uint8Array(await cards.arrayBuffer()));
     const pages = async () => scanViewSchema.parse(await (await api(`/scans/${scanId}`)).json()).pages;
-    await expect.poll(async () => (await pages()).length, { timeout: 40_000, interval: 50 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await pages()).length, { timeout: 120_000, interval: 50 }).toBeGreaterThan(0);
     await server.kill();
     await server.restart();
     const before = await pages();
     expect(before.length).toBeGreaterThan(0);
-    await expect.poll(async () => (await pages()).length, { timeout: 60_000, interval: 200 }).toBe(5);
+    await expect.poll(async () => (await pages()).length, { timeout: 120_000, interval: 200 }).toBe(3);
     const after = await pages();
     expect(after.map(({ number, state, template }) => [number, state, template])).toEqual(
-      [1, 2, 3, 4, 5].map((number) => [number, "read", "digits"]),
+      [1, 2, 3].map((number) => [number, "read", "digits"]),
     );
     expect(after.slice(0, before.length).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-  }, 150_000);
+  });
 
   const blobPath = (sha256: string): string => join(server.dataFolder, "blobs", sha256.slice(0, 2), sha256.slice(2));
 });

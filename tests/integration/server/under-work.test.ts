@@ -40,7 +40,7 @@ describe("the built server with three read cards", () => {
     const scans = await makeScans(3, 200);
     server = await startEmptyServer();
     filled = await fillServer(server.url, scans, { mnist: false });
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   // How fast it answers is measured by `npm run bench -- latency`. Times on the wall are also other programs': here it is the processor time of the thread that answers, from

@@ -94,7 +94,7 @@ describe("findFiducials and registerPage", () => {
       ),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   it("tells the turn", () => {
     for (const turn of [0, 90, 180, -90, 17]) {

@@ -4,6 +4,7 @@ import { PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { openServer } from "./open-server.ts";
+import { createTurns, type TakeTurns } from "./take-turns.ts";
 
 /** How long a transaction may wait for the connection, and take. PGlite has one connection: waiting there is normal. */
 const TRANSACTION = { maxWait: 60_000, timeout: 60_000 };
@@ -22,10 +23,11 @@ export async function openDatabase(options: { url?: string; folder: string; migr
     throw error;
   }
   const client = new PrismaClient({ adapter: driver.adapter, transactionOptions: TRANSACTION });
+  const takeTurns: TakeTurns = driver.kind === "embedded" ? createTurns() : (work) => work();
   return {
     kind: driver.kind,
     client,
-    transaction: (work) => transact(client, work),
+    transaction: (work, { urgent = false } = {}) => takeTurns(() => transact(client, work), urgent),
     query: driver.query,
     async close() {
       await client.$disconnect();

@@ -1,6 +1,7 @@
 import type { Next } from "../../../contracts/review-queue.ts";
 import type { Tx } from "../../db/database.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { KEPT } from "../../db/kept.ts";
 import { GLYPH_SQL, type GlyphRow } from "../glyphs/glyph-view.ts";
 import type { ClaimedRow } from "../review/claims.ts";
 import { pageWhere } from "../review/glyph-where.ts";
@@ -48,7 +49,7 @@ async function readGold(tx: Tx, { collectionId, reviewer, filter }: Mix): Promis
   if (box !== undefined) parts.push(Prisma.sql`g."index" = ${box}::int2`);
   const pages = pageWhere({ collectionId, filter });
   if (pages !== undefined) parts.push(Prisma.sql`g."pageId" IN (SELECT p."id" FROM "Page" p WHERE ${pages})`);
-  return tx.$queryRaw<GlyphRow[]>`
+  return tx.$queryRaw<GlyphRow[]>`${KEPT}
     SELECT ${GLYPH_SQL} FROM "Gold" d JOIN "Glyph" g ON g."id" = d."glyphId"
     WHERE d."collectionId" = ${collectionId} AND g."status" <= 'labelled' AND ${Prisma.join(parts, " AND ")}
       AND NOT EXISTS (SELECT 1 FROM "Label" l WHERE l."by" = ${reviewer} AND l."glyphId" = g."id" AND l."pass" = 'gold')

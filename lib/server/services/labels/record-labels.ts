@@ -27,7 +27,7 @@ import { type ClaimChange, storeLabels } from "./store-labels.ts";
  */
 export async function recordLabels(runtime: Runtime, slug: string, input: RecordLabels): Promise<GlyphView[]> {
   try {
-    return (await runtime.database.transaction((tx) => recordWithin(tx, slug, input))).glyphs;
+    return (await runtime.database.transaction((tx) => recordWithin(tx, slug, input), { urgent: true })).glyphs;
   } catch (error) {
     // Of a glyph that this request does not name.
     if (isUniqueViolation(error)) throw refuseClientId(input.labels.length === 1 ? input.labels[0].clientId : null);

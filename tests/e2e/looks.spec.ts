@@ -96,7 +96,11 @@ async function setDevice(page: Page, devtools: CDPSession, device: typeof WIDE |
   await page.setViewportSize(device);
 }
 
-const shoot = (page: Page, name: string) => page.screenshot({ path: `build/test-results/looks/${name}.png` });
+async function shoot(page: Page, name: string): Promise<void> {
+  // Colours change over a frame or two after the scheme does.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.screenshot({ path: `build/test-results/looks/${name}.png` });
+}
 
 async function expectFits(page: Page, name: string): Promise<void> {
   await expect

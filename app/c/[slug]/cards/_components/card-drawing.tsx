@@ -2,6 +2,7 @@ import { create } from "qrcode";
 import { memo } from "react";
 import type { DrawingItem } from "../../../../../lib/card/card-drawing.ts";
 import type { CardFont } from "../../../../../lib/card/font-widths.ts";
+import { measureText } from "../../../../../lib/card/measure-text.ts";
 import type { Box } from "../../../../../lib/core/geometry.ts";
 
 const PT_MM = 25.4 / 72;
@@ -50,7 +51,17 @@ function Mark({ item }: { item: DrawingItem | Frames }) {
       return <path d={item.boxes.map(rectPath).join("")} fill={item.color} />;
     case "text":
       return (
-        <text x={item.x} y={item.y} fill={item.color} textAnchor={item.anchor} fontSize={item.sizePt * PT_MM} {...fontOf(item.font)}>
+        <text
+          x={item.x}
+          y={item.y}
+          fill={item.color}
+          textAnchor={item.anchor}
+          fontSize={item.sizePt * PT_MM}
+          // As wide as on paper, whatever the font that stands in for the card's own.
+          textLength={measureText(item.text, item.font, item.sizePt)}
+          lengthAdjust="spacingAndGlyphs"
+          {...fontOf(item.font)}
+        >
           {item.text}
         </text>
       );

@@ -3,6 +3,7 @@
 import { useEffect, useMemo } from "react";
 import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
 import { formatCount } from "../../../../../_components/format.ts";
+import { glyphImages } from "../../../../../_components/glyph-images.ts";
 import type { ReviewDesk } from "../desk/review-desk.ts";
 import { isTypedIn } from "../frame/is-typed-in.ts";
 import { Keypad } from "../frame/keypad.client.tsx";
@@ -74,7 +75,7 @@ export function GridWay(props: WayProps) {
           taken={grid.taken}
           onPick={grid.toggle}
         />
-        {glyph !== null && <GlyphPanel slug={slug} glyph={glyph} saved={saved} drawn={grid.drawn} />}
+        {glyph !== null && <GlyphPanel slug={slug} glyph={glyph} saved={saved} drawn={glyphImages.has(glyph.id)} />}
       </div>
       {grid.total > 0 && (
         <Keypad

@@ -186,7 +186,6 @@ export function useGridReview({ slug, address, desk, classes, onAddress, onSay, 
     run,
     retry,
     imagesError,
-    drawn,
     zoom,
   };
 }

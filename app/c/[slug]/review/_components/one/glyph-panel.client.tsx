@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { memo } from "react";
 import { ErrorNotice } from "../../../../../_components/error-notice.tsx";
 import { GlyphImage } from "../../../../../_components/glyph-image.client.tsx";
 import { glyphImages } from "../../../../../_components/glyph-images.ts";
@@ -20,12 +21,12 @@ interface PanelProps {
   readonly slug: string;
   readonly glyph: GlyphBrief;
   readonly saved: boolean;
-  /** Grows as pictures arrive. */
-  readonly drawn: number;
+  /** Its picture is here. */
+  readonly drawn: boolean;
 }
 
-/** The grid's glyph under the cursor up close, where it comes from, and who said what about it. */
-export function GlyphPanel({ slug, glyph, saved, drawn }: PanelProps) {
+/** The grid's glyph under the cursor up close, where it comes from, and who said what about it. It stays as it is while the grid is scrolled. */
+export const GlyphPanel = memo(function GlyphPanel({ slug, glyph, saved, drawn }: PanelProps) {
   const { detail, error } = useGlyphDetail(glyph, { blind: false, ready: saved, restMs: REST_MS });
   const state = findState(glyph);
   return (
@@ -66,5 +67,14 @@ export function GlyphPanel({ slug, glyph, saved, drawn }: PanelProps) {
       )}
       {error !== null && <ErrorNotice title="The glyph's history could not be loaded" error={error} />}
     </section>
+  );
+}, isSame);
+
+/** A glyph that somebody has decided on is put together anew each time. */
+function isSame(before: PanelProps, after: PanelProps): boolean {
+  const [a, b] = [before.glyph, after.glyph];
+  const keys = Object.keys(b) as (keyof GlyphBrief)[];
+  return (
+    before.slug === after.slug && before.saved === after.saved && before.drawn === after.drawn && keys.every((key) => a[key] === b[key])
   );
 }

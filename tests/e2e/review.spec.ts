@@ -42,6 +42,7 @@ test("grid: a class by key, the wrong one picked out, the rest confirmed, the pi
   expect(await cells.first().getAttribute("data-glyph")).toBe(wanted[0].id);
   // Only what was seen is confirmed: pictures have to be there.
   await expect(page.getByTestId("confirm-seen")).toBeEnabled();
+  await expect(page.getByTestId("glyph-panel")).toContainText(/Writer \S+ · card \S+ · \w+, \d+ · prompt 3 · normalized by mnist-1/);
 
   await press(page, "ArrowRight", "Space");
   await expect(cells.nth(1)).toHaveAttribute("aria-selected", "true");

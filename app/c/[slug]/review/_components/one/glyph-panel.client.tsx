@@ -54,7 +54,9 @@ export const GlyphPanel = memo(function GlyphPanel({ slug, glyph, saved, drawn }
         <>
           <EvidenceBars evidence={listEvidence(detail, detail)} rest={detail.posterior?.rest ?? null} />
           <p className={classes.place}>
-            Writer {detail.writer === "" ? "unknown" : detail.writer} · {detail.field}, {detail.index + 1}
+            Writer {detail.writer === "" ? "unknown" : detail.writer} · {detail.card === null ? "no card" : `card ${detail.card}`} ·{" "}
+            {detail.field}, {detail.index + 1} · {detail.prompt === null ? "no prompt" : `prompt ${detail.prompt}`} · normalized by{" "}
+            {detail.normalization}
           </p>
           <Link href={`/c/${slug}/scans/${detail.pageId}?glyph=${glyph.id}`} className={classes.page}>
             On {detail.fileName}

@@ -20,7 +20,7 @@ import { readSplit } from "../../lib/server/services/datasets/read-split.ts";
 import { readGlyphImages } from "../../lib/server/services/glyphs/read-glyph-images.ts";
 import { recordLabels } from "../../lib/server/services/labels/record-labels.ts";
 import { insertGlyphs } from "../support/insert-glyphs.ts";
-import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
+import { DATABASES, FASTEST, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 
 const WRITERS = ["w1", "w2", "w3", "w4", "w5"];
 
@@ -204,7 +204,7 @@ print(json.dumps(out))`;
 
 describe.skipIf(!process.env.MNIST_DIR)("data sets with MNIST (MNIST_DIR)", () => {
   it("puts its 60,000 training digits after one's own and takes the union of the classes", async () => {
-    const runtime = await openTestRuntime({ variables: { MNIST_DIR: process.env.MNIST_DIR! } });
+    const runtime = await openTestRuntime({ database: FASTEST, variables: { MNIST_DIR: process.env.MNIST_DIR! } });
     try {
       await insertGlyphs(
         runtime,

@@ -13,7 +13,7 @@ import { readMnist } from "../../lib/server/services/mnist/read-mnist.ts";
 import { handleMnistDownload } from "../../lib/server/services/mnist/run-mnist-download.ts";
 import { startMnistDownload } from "../../lib/server/services/mnist/start-mnist-download.ts";
 import { uploadMnistFile } from "../../lib/server/services/mnist/upload-mnist-file.ts";
-import { openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
+import { FASTEST, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 
 const folder = process.env.MNIST_DIR;
 const LABELS = "t10k-labels-idx1-ubyte";
@@ -96,6 +96,7 @@ describe("downloading MNIST", () => {
   it("fails as a job with that message, and the site goes on", async () => {
     answer = () => 503;
     const runtime = await openTestRuntime({
+      database: FASTEST,
       variables: { INKFORM_MNIST_MIRRORS: address },
       registrations: (r) => [handleMnistDownload(r)],
     });
@@ -116,6 +117,7 @@ describe("downloading MNIST", () => {
     for (const { name } of MNIST_FILES) files.set(`${name}.gz`, await readFile(join(folder!, `${name}.gz`)));
     answer = (name) => files.get(name) ?? 404;
     const runtime = await openTestRuntime({
+      database: FASTEST,
       variables: { INKFORM_MNIST_MIRRORS: `http://127.0.0.1:9/,${address}` },
       registrations: (r) => [handleMnistDownload(r)],
     });
@@ -139,7 +141,7 @@ describe("downloading MNIST", () => {
   it.skipIf(!folder)("reads MNIST_DIR, and refuses a file there with a wrong sum (MNIST_DIR)", async () => {
     const copy = await mkdtemp(join(tmpdir(), "inkform-mnist-"));
     for (const { name } of MNIST_FILES) await symlink(join(folder!, `${name}.gz`), join(copy, `${name}.gz`));
-    const runtime = await openTestRuntime({ variables: { MNIST_DIR: copy } });
+    const runtime = await openTestRuntime({ database: FASTEST, variables: { MNIST_DIR: copy } });
     try {
       expect(await getMnist(runtime)).toMatchObject({ ready: true, source: "MNIST_DIR" });
       const { labels } = await readMnist(runtime, "test");

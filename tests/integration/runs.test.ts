@@ -20,7 +20,7 @@ import { handleTraining } from "../../lib/server/services/runs/run-training.ts";
 import { stopRun } from "../../lib/server/services/runs/stop-run.ts";
 import { insertGlyphs } from "../support/insert-glyphs.ts";
 import { onnxPredict } from "../support/onnx-predict.ts";
-import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
+import { DATABASES, FASTEST, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 
 /** Long enough to be stopped on its way, by many steps rather than by many epochs: each of these is a checkpoint, with a file and several writes to the database. */
 const LONG = { hidden: [192], epochs: 24, batch: 1, rate: 0.001, momentum: 0.9, seed: 5 };
@@ -246,7 +246,11 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
 
 describe.skipIf(!process.env.MNIST_DIR)("runs on MNIST (MNIST_DIR)", () => {
   it("trains on MNIST alone, and is measured on its test set", async () => {
-    const runtime = await openTestRuntime({ variables: { MNIST_DIR: process.env.MNIST_DIR! }, registrations: (r) => [handleTraining(r)] });
+    const runtime = await openTestRuntime({
+      database: FASTEST,
+      variables: { MNIST_DIR: process.env.MNIST_DIR! },
+      registrations: (r) => [handleTraining(r)],
+    });
     try {
       const { id } = await start(runtime, "mnist", { hidden: [16], epochs: 1, batch: 64, rate: 0.05, momentum: 0.9 });
       const run = await waitForEnd(runtime, id);

@@ -120,7 +120,7 @@ describe("own cards, rasterised from their PDF and filled with the simulated pen
     for (const dropOut of ["red", "green", "blue"] as const) {
       const { pages } = await simulateCard(
         { template: "digits", paper: "a4", seed: 9, dropOut },
-        { dpi: 200, colour: true, writer: buildWriter(5, { ink: "black" }) },
+        { dpi: 150, colour: true, writer: buildWriter(5, { ink: "black" }) },
       );
       const { image, truth } = pages[0] as { image: RgbImage; truth: (typeof pages)[0]["truth"] };
       const raster = toPageRaster(image.data, image.width, image.height, 3);

@@ -45,7 +45,7 @@ const EDIT_COST_OF_LETTERS = 3;
 const RIVAL_OF_FEWER = 1;
 const RIVAL_OF_MORE = 1.2;
 /** Of letters that are read: an edit that costs no more would do in place of some that are hardly read as the prompt's. */
-const RIVAL_EDIT_COST = 1.5;
+const RIVAL_EDIT_COST = 1;
 /** Components wider than this over the usual height are cut: at first, and where that does not do. Digits are 0.5 to 0.7 wide, a 1 beside another digit 0.7. */
 export const SLICE_ABOVE = [0.95, 0.5] as const;
 /** A character that costs no more stands apart and is read as the prompt's; nats. */

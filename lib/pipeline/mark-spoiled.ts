@@ -1,8 +1,13 @@
 import { findSpoiled } from "./find-spoiled.ts";
 import type { FieldReading } from "./page-reading.ts";
+import type { WriterCode } from "./read-writer-code.ts";
 
-/** Boxes that were crossed out or overwritten get that status, and no label: only a person can say what they hold. Where it is not sure, they keep theirs, in doubt. */
-export function markSpoiled(fields: readonly FieldReading[]): FieldReading[] {
+/**
+ * Boxes that were crossed out or overwritten get that status, and no label: only a person can say what they hold. Where it is not sure, they keep theirs, in doubt.
+ * @param code the writer's, judged beside the writer's other boxes
+ * @returns the writer's code: null where one of its digits may be crossed out or overwritten
+ */
+export function markSpoiled(fields: readonly FieldReading[], code: WriterCode | null): { fields: FieldReading[]; writer: string | null } {
   const boxes = fields.flatMap((field) =>
     field.boxOutlines.length === 0
       ? []
@@ -12,9 +17,10 @@ export function markSpoiled(fields: readonly FieldReading[]): FieldReading[] {
             : [],
         ),
   );
-  const spoiled = findSpoiled(boxes);
+  const spoiled = findSpoiled([...boxes, ...(code?.boxes ?? [])]);
   const statuses = new Map(boxes.flatMap(({ glyph }, i) => (spoiled[i] === null ? [] : [[glyph, spoiled[i]] as const])));
-  return fields.map((field) => ({
+  const writer = code !== null && spoiled.slice(boxes.length).every((state) => state === null) ? code.code : null;
+  const marked = fields.map((field) => ({
     ...field,
     glyphs: field.glyphs.map((glyph) => {
       const status = statuses.get(glyph);
@@ -23,4 +29,5 @@ export function markSpoiled(fields: readonly FieldReading[]): FieldReading[] {
       return { ...glyph, status, label: status === "unsure" ? glyph.label : null };
     }),
   }));
+  return { fields: marked, writer };
 }

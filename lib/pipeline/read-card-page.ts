@@ -27,7 +27,7 @@ import { markSpoiled } from "./mark-spoiled.ts";
 import type { OnInk, PageInk } from "./page-ink.ts";
 import type { Classifier, FieldReading, GlyphReading, PageReading } from "./page-reading.ts";
 import { readCardField } from "./read-card-field.ts";
-import { readWriterCode } from "./read-writer-code.ts";
+import { readWriterCode, type WriterCode } from "./read-writer-code.ts";
 import { rejectPage } from "./reject-page.ts";
 import { scanOutline } from "./scan-bounds.ts";
 import type { OnStage } from "./stage.ts";
@@ -157,16 +157,16 @@ function readFields(
 
   onStage?.("glyphs");
   let next = 0;
-  let writer: string | null = null;
+  let code: WriterCode | null = null;
   const fields: FieldReading[] = [];
   for (const [i, field] of page.fields.entries()) {
     const inks = isolated.slice(next, next + regions[i].length);
     next += regions[i].length;
-    if (field.kind === "writer") writer = readWriterCode(inks, regions[i], classifier);
+    if (field.kind === "writer") code = readWriterCode(inks, regions[i], classifier);
     const reading = describeField(rectified, field, regions[i], inks, classifier);
     fields.push(linesVisible ? doubtUnplaced(reading, located[i]) : reading);
   }
-  return { fields: markSpoiled(doubtHidden(fields, quality.hidden)), writer };
+  return markSpoiled(doubtHidden(fields, quality.hidden), code);
 }
 
 /** Texts move with the field whose lines stand round them. */

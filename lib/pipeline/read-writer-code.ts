@@ -4,6 +4,7 @@ import type { Region } from "../page/field-regions.ts";
 import type { IsolatedInk } from "../page/isolate-boxes.ts";
 import { leaveOutStrays } from "../page/leave-out-strays.ts";
 import { classifyGlyphs } from "./classify-glyphs.ts";
+import type { BoxInk } from "./describe-ink.ts";
 import type { Classifier } from "./page-reading.ts";
 
 /** Surer than for a glyph's second opinion: a wrong writer code puts a writer into the wrong split. */
@@ -12,15 +13,25 @@ const MIN_PROBABILITY = 0.8;
 const SLANTS = [-0.15, 0.15];
 const WIDTHS = [0.85, 1.18];
 
+/** A code as read, and each digit's ink: one that was written over another may be read surely and wrongly (`markSpoiled`). */
+export interface WriterCode {
+  readonly code: string;
+  readonly boxes: readonly BoxInk[];
+}
+
 /**
  * The digits in the writer boxes, from the left, blanks left out; null where all are blank or one is not surely read: as it stands, slanted
  * either way, narrower and wider each must be read as the same digit, and so must ink with a piece that may be dirt or not. Of 3,000 digits
  * of 150 simulated writers 98.0 % pass and none is wrong; by the first reading alone 99.5 %, one of them wrong.
  */
-export function readWriterCode(inks: readonly (IsolatedInk | null)[], regions: readonly Region[], classifier: Classifier): string | null {
+export function readWriterCode(
+  inks: readonly (IsolatedInk | null)[],
+  regions: readonly Region[],
+  classifier: Classifier,
+): WriterCode | null {
   // Any digit: what is stray does not depend on which.
   const owned = inks.map((ink, i) => (ink ? leaveOutStrays(ink, regions[i].box, "0") : null));
-  let code = "";
+  const boxes: BoxInk[] = [];
   for (const own of owned) {
     const looks = [own?.ink, own?.more].flatMap((ink) => (ink ? distort(ink.image) : []));
     if (looks.length === 0) continue;
@@ -33,9 +44,9 @@ export function readWriterCode(inks: readonly (IsolatedInk | null)[], regions: r
     const first = digits[0]?.label ?? "";
     const isSure = digits.every((digit) => digit !== null && digit.label === first && digit.probability >= MIN_PROBABILITY);
     if (!isSure || !/^\d$/.test(first)) return null;
-    code += first;
+    boxes.push({ image: looks[0], prompt: first, prediction: digits[0]! });
   }
-  return code === "" ? null : code;
+  return boxes.length === 0 ? null : { code: boxes.map(({ prompt }) => prompt).join(""), boxes };
 }
 
 function distort(image: BinaryImage): BinaryImage[] {

@@ -4,6 +4,8 @@ import { idSchema, jobViewSchema } from "./common.ts";
 /** Glyphs of one kind, those with a label that counts: how many labels are expected to be wrong, and how many people have corrected against the prompt. */
 const tallyShape = { glyphs: z.number().int(), expectedErrors: z.number(), corrected: z.number().int() };
 
+const agreementShape = { glyphs: z.number().int(), agreed: z.number().int(), kappa: z.number().nullable() };
+
 /** Pages with something in common; `worstPage` has the likeliest wrong label. */
 const pageGroupSchema = z.object({ name: z.string(), pages: z.number().int(), worstPage: idSchema, ...tallyShape });
 
@@ -36,6 +38,9 @@ export const fusionSummarySchema = z.object({
   ),
   /** Fleiss' kappa of all reviewers; null with fewer than two on any glyph. */
   kappa: z.number().nullable(),
+  /** On each character and on each writer's glyphs: how many two or more people judged (so, one of them at least), on how many all agreed, and Fleiss' kappa; most differences first. Estimates of older programs have none. */
+  agreementByClass: z.array(z.object({ label: z.string(), ...agreementShape })).default([]),
+  agreementByWriter: z.array(z.object({ writer: z.string(), ...agreementShape })).default([]),
   /** Fields in which the writer seems to have lost the place in the prompt. */
   slips: z.array(z.object({ pageId: idSchema, field: z.string(), probability: z.number() })),
   slipRate: z.number(),

@@ -133,6 +133,14 @@ describe.each(DATABASES)("label quality on the %s database", (database) => {
     expect(summary.pairs).toMatchObject([{ first: "anna", second: "ben", glyphs: 9, agreed: 8 }]);
     expect(summary.pairs[0].kappa).toBeGreaterThan(0.8);
     expect(summary.kappa).toBeGreaterThan(0.8);
+    // The first of nine is the only one they differ on: anna's 3 and ben's 8.
+    expect(summary.agreementByClass.slice(0, 2)).toMatchObject([
+      { label: "3", glyphs: 1, agreed: 0 },
+      { label: "8", glyphs: 1, agreed: 0 },
+    ]);
+    expect(summary.agreementByClass.slice(2).every(({ glyphs, agreed, kappa }) => glyphs === agreed && kappa === 1)).toBe(true);
+    expect(summary.agreementByWriter.reduce((sum, { glyphs }) => sum + glyphs, 0)).toBe(9);
+    expect(summary.agreementByWriter[0].agreed).toBe(summary.agreementByWriter[0].glyphs - 1);
   });
 
   it("bounds the errors left by a random sample that a person looks through", async () => {

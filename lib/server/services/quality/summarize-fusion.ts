@@ -1,7 +1,7 @@
 import type { FusionSummary } from "../../../contracts/quality.ts";
-import { cohenKappa, fleissKappa } from "../../../label/agreement.ts";
 import { type NamedFusionInput, UNUSABLE } from "../../../label/fusion/build-fusion-input.ts";
 import type { FusionResult } from "../../../label/fusion/fuse-labels.ts";
+import { compareReviewers } from "./compare-reviewers.ts";
 import type { FusedGlyph } from "./fused-glyph.ts";
 import { pickExample } from "./pick-example.ts";
 import type { CollectionGlyph, CollectionPage } from "./read-evidence.ts";
@@ -47,7 +47,6 @@ export function summarizeFusion(
     expectedErrors += doubt;
     if (fusedLabel !== (glyph.unusable ? UNUSABLE : glyph.label)) contradicted++;
   }
-  const { pairs, kappa } = compareReviewers(input);
   return {
     glyphs: inked.length,
     labelled: labelled.filter(Boolean).length,
@@ -56,8 +55,7 @@ export function summarizeFusion(
     rounds: result.objective.length,
     converged: result.converged,
     sources: summarizeSources(input, result),
-    pairs,
-    kappa,
+    ...compareReviewers(glyphs, input),
     slips: listSlips(glyphs, input, result),
     slipRate: result.slipRate,
     ...tallyErrors(judged, pages),
@@ -104,37 +102,6 @@ function listConfusions(expected: Float64Array, names: readonly string[]): Fusio
     .filter(({ count }) => count >= 0.5)
     .sort((a, b) => b.count - a.count)
     .slice(0, CONFUSIONS);
-}
-
-function compareReviewers({ items, classes: K, sources, votes }: NamedFusionInput): Pick<FusionSummary, "pairs" | "kappa"> {
-  const people = sources.map(({ group }) => !group.startsWith("model"));
-  const byItem = Array.from({ length: items }, (): [source: number, value: number][] => []);
-  for (const [v, n] of votes.item.entries()) if (people[votes.source[v]]) byItem[n].push([votes.source[v], votes.value[v]]);
-  const tables = new Map<string, { first: number; second: number; counts: Float64Array }>();
-  const all: number[] = [];
-  for (const own of byItem) {
-    if (own.length < 2) continue;
-    own.sort(([a], [b]) => a - b);
-    const row = new Array<number>(K).fill(0);
-    for (const [i, [first, said]] of own.entries()) {
-      row[said]++;
-      for (const [second, other] of own.slice(i + 1)) {
-        const key = `${first} ${second}`;
-        const table = tables.get(key) ?? { first, second, counts: new Float64Array(K * K) };
-        table.counts[said * K + other]++;
-        tables.set(key, table);
-      }
-    }
-    for (const count of row) all.push(count);
-  }
-  const pairs = [...tables.values()].map(({ first, second, counts }) => ({
-    first: sources[first].name,
-    second: sources[second].name,
-    glyphs: counts.reduce((a, b) => a + b, 0),
-    agreed: Array.from({ length: K }, (_, k) => counts[k * K + k]).reduce((a, b) => a + b, 0),
-    kappa: cohenKappa(counts, K),
-  }));
-  return { pairs: pairs.sort((a, b) => b.glyphs - a.glyphs), kappa: fleissKappa(all, K) };
 }
 
 function listSlips(

@@ -100,7 +100,7 @@ export function QualityScreen({ slug }: { slug: string }) {
           <Sources sources={summary.sources} />
           <LabelErrors slug={slug} view={data!} onStarted={replace} />
           <Audits slug={slug} audits={data!.audits} onDrawn={() => void reload()} />
-          <Reviewers pairs={summary.pairs} kappa={summary.kappa} />
+          <Reviewers slug={slug} {...summary} />
           <Slips slug={slug} slips={summary.slips} />
           <DoubtByWriter slug={slug} writers={summary.writers} />
           <ErrorPlaces slug={slug} {...summary} />

@@ -1,10 +1,24 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
 import type { FusionSummary } from "../../../../../lib/contracts/quality.ts";
 import { formatCount, formatPercent } from "../../../../_components/format.ts";
 import { ScrollTable } from "./scroll-table.tsx";
 import classes from "./section.module.css";
 
-/** Where two people judged the same glyphs: do they agree beyond chance? */
-export function Reviewers({ pairs, kappa }: Pick<FusionSummary, "pairs" | "kappa">) {
+const SHOWN = 12;
+
+type Summary = Pick<FusionSummary, "pairs" | "kappa" | "agreementByClass" | "agreementByWriter">;
+
+interface Row {
+  readonly key: string;
+  readonly name: ReactNode;
+  readonly glyphs: number;
+  readonly agreed: number;
+  readonly kappa: number | null;
+}
+
+/** Where two people judged the same glyphs: do they agree beyond chance, and on what do they not? */
+export function Reviewers({ slug, pairs, kappa, agreementByClass, agreementByWriter }: Summary & { slug: string }) {
   return (
     <section aria-label="Agreement">
       <h2 className={classes.title}>Agreement of reviewers</h2>
@@ -18,40 +32,66 @@ export function Reviewers({ pairs, kappa }: Pick<FusionSummary, "pairs" | "kappa
           <p className={classes.words}>
             Kappa is agreement beyond chance: 1 is always, 0 no more than chance. Of all reviewers: {formatKappa(kappa)}.
           </p>
-          <ScrollTable label="Agreement" testid="agreement">
-            <thead>
-              <tr>
-                <th scope="col">Reviewers</th>
-                <th scope="col" className={classes.number}>
-                  Both judged
-                </th>
-                <th scope="col" className={classes.number}>
-                  Agreed
-                </th>
-                <th scope="col" className={classes.number}>
-                  Kappa
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {pairs.map(({ first, second, glyphs, agreed, kappa: own }) => (
-                <tr key={`${first} ${second}`}>
-                  <td>
-                    {first} and {second}
-                  </td>
-                  <td className={classes.number}>{formatCount(glyphs)}</td>
-                  <td className={classes.number}>{formatPercent(agreed / glyphs, 1)}</td>
-                  <td className={classes.number}>{formatKappa(own)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </ScrollTable>
+          <AgreementTable
+            title="Reviewers"
+            testid="agreement"
+            rows={pairs.map(({ first, second, ...own }) => ({ key: `${first}\n${second}`, name: `${first} and ${second}`, ...own }))}
+          />
+          <AgreementTable
+            title="Character"
+            testid="agreement-by-class"
+            rows={agreementByClass.map(({ label, ...own }) => ({ key: label, name: label, ...own }))}
+          />
+          <AgreementTable
+            title="Writer"
+            testid="agreement-by-writer"
+            rows={agreementByWriter.map(({ writer, ...own }) => ({
+              key: writer,
+              name: (
+                <Link href={`/c/${slug}/review?${new URLSearchParams({ state: "all", writer })}`}>
+                  {writer === "" ? "unknown" : writer}
+                </Link>
+              ),
+              ...own,
+            }))}
+          />
         </>
       )}
     </section>
   );
 }
 
+/** Most differences first, as the estimate lists them. */
+function AgreementTable({ title, testid, rows }: { title: string; testid: string; rows: readonly Row[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <ScrollTable label={`Agreement by ${title.toLowerCase()}`} testid={testid} sums>
+      <thead>
+        <tr>
+          <th scope="col">{title}</th>
+          {["Judged by two", "Agreed", "Kappa"].map((words) => (
+            <th key={words} scope="col" className={classes.number}>
+              {words}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, SHOWN).map(({ key, name, glyphs, agreed, kappa }) => (
+          <tr key={key}>
+            <th scope="row" className={classes.rowName}>
+              {name}
+            </th>
+            <td className={classes.number}>{formatCount(glyphs)}</td>
+            <td className={classes.number}>{formatPercent(agreed / glyphs, 1)}</td>
+            <td className={classes.number}>{formatKappa(kappa)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
+  );
+}
+
 function formatKappa(kappa: number | null): string {
-  return kappa === null ? "not to be told, all is of one class" : kappa.toFixed(3);
+  return kappa === null ? "all of one class" : kappa.toFixed(3);
 }

@@ -15,6 +15,7 @@ import { read } from "./bench/read.ts";
 import { review } from "./bench/review.ts";
 import { reviewScreen } from "./bench/review-screen.ts";
 import { spoiled } from "./bench/spoiled.ts";
+import { ensureBuilt, ensureGenerated } from "./support/bootstrap.mjs";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -47,6 +48,10 @@ await runCommand(async (args) => {
   if (!bench.takesOptions) parseArguments(rest, {}, { usage: listBenches() });
   for (const variable of bench.needs) {
     if (!process.env[variable]) throw new UsageError(`The bench "${name}" needs ${variable}: set it to the folder with that data.`);
+  }
+  if (bench.startsApp) {
+    await ensureGenerated();
+    await ensureBuilt();
   }
   await bench.run((line) => console.log(JSON.stringify({ bench: name, ...line })), rest);
 });

@@ -15,6 +15,8 @@ export interface Bench {
   readonly about: string;
   /** Environment variables it needs, such as MNIST_DIR. */
   readonly needs: readonly string[];
+  /** Whether it starts the app, which is built anew before where its sources have changed. */
+  readonly startsApp?: boolean;
   /** Whether anything may follow its name. */
   readonly takesOptions?: boolean;
   /** @param args what follows the bench's name on the command line */

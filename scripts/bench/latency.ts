@@ -12,6 +12,7 @@ const EVERY_MS = 100;
 export const latency: Bench = {
   about: "the built site's response times while it reads pages and trains (on MNIST where MNIST_DIR is set)",
   needs: [],
+  startsApp: true,
   async run(report) {
     const scans = await makeScans(3, 300);
     const server = await startServer();

@@ -23,6 +23,7 @@ const LINE = { against: null, ratio: null };
 export const reviewScreen: Bench = {
   about: "glyphs a minute that the review screen takes by keys, one by one and in the grid; frames a second while 100,000 scroll",
   needs: [],
+  startsApp: true,
   takesOptions: true,
   async run(report, args) {
     const text = { type: "string" } as const;

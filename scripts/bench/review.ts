@@ -31,6 +31,7 @@ On the embedded database, or on the PostgreSQL server of DATABASE_URL, which mus
 export const review: Bench = {
   about: "saves and next items of 10 reviewers at once among 1,000,000 glyphs; nothing lost or doubled; memory",
   needs: [],
+  startsApp: true,
   takesOptions: true,
   async run(report, args) {
     const text = { type: "string" } as const;

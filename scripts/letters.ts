@@ -9,7 +9,7 @@ import { joinPieces } from "../lib/mlp/model-file/pieces.ts";
 import { trainInNode } from "../lib/server/services/train/train-in-node.ts";
 import { drawExamples } from "./letters/draw-examples.ts";
 import { LETTERS, loadLetters } from "./letters/load-letters.ts";
-import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
+import { parseArguments, parseNumber, runCommand, UsageError } from "./support/command-line.ts";
 
 const USAGE = `usage: npx tsx scripts/letters.ts --fonts FOLDER [--hidden N] [--times N] [--epochs N] [--held-out N] [--out FILE]
   FOLDER holds fonts of people's handwriting as .woff, .ttf or .otf, one a person; every one that has all 52 letters is used.
@@ -35,9 +35,11 @@ await runCommand(async (args) => {
   if (!values.fonts) throw new UsageError(USAGE);
   const files = (await readdir(values.fonts)).filter((file) => /\.(woff|ttf|otf)$/.test(file)).sort();
   const hands = (await Promise.all(files.map((file) => loadLetters(join(values.fonts!, file))))).filter((hand) => hand !== null);
-  const apart = Number(values["held-out"] ?? 0);
+  const whole = (name: "hidden" | "times" | "epochs" | "held-out", usual: number, low: number): number =>
+    parseNumber(name, values[name] ?? String(usual), { low, high: 10_000 });
+  const apart = whole("held-out", 0, 0);
   const isApart = (i: number): boolean => apart > 0 && i % apart === 0;
-  const times = Number(values.times ?? 30);
+  const times = whole("times", 30, 1);
   const train = drawExamples(
     hands.filter((_, i) => !isApart(i)),
     times,
@@ -53,8 +55,8 @@ await runCommand(async (args) => {
       : undefined;
   console.error(`${train.labels.length} pictures of ${hands.filter((_, i) => !isApart(i)).length} hands`);
   const settings = trainSettingsSchema.parse({
-    hidden: [Number(values.hidden ?? 144)],
-    epochs: Number(values.epochs ?? 40),
+    hidden: [whole("hidden", 144, 1)],
+    epochs: whole("epochs", 40, 1),
     seed: 1,
     threads: 1,
     augment: "elastic",

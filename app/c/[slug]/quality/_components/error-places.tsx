@@ -2,6 +2,7 @@ import Link from "next/link";
 import { findBandKey, RESOLUTION_BANDS, SHARPNESS_BANDS } from "../../../../../lib/contracts/page-bands.ts";
 import type { FusionSummary } from "../../../../../lib/contracts/quality.ts";
 import { formatCount, formatPlural } from "../../../../_components/format.ts";
+import { NumbersHead } from "./numbers-head.tsx";
 import { ScrollTable } from "./scroll-table.tsx";
 import classes from "./section.module.css";
 
@@ -48,16 +49,7 @@ export function ErrorPlaces({ slug, places, devices, sharpness, resolutions }: S
 function SumsTable({ slug, title, testid, rows }: { slug: string; title: string; testid: string; rows: readonly Row[] }) {
   return (
     <ScrollTable label={`Errors by ${title.toLowerCase()}`} testid={testid} sums>
-      <thead>
-        <tr>
-          <th scope="col">{title}</th>
-          {["Glyphs", "Expected wrong", "Per thousand", "Corrected"].map((words) => (
-            <th key={words} scope="col" className={classes.number}>
-              {words}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <NumbersHead title={title} columns={["Glyphs", "Expected wrong", "Per thousand", "Corrected"]} />
       <tbody>
         {rows.slice(0, SHOWN).map(({ key, name, more, filter, glyphs, expectedErrors, corrected }) => (
           <tr key={key}>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { FusionSummary } from "../../../../../lib/contracts/quality.ts";
 import { formatCount, formatPercent } from "../../../../_components/format.ts";
+import { NumbersHead } from "./numbers-head.tsx";
 import { ScrollTable } from "./scroll-table.tsx";
 import classes from "./section.module.css";
 
@@ -66,16 +67,7 @@ function AgreementTable({ title, testid, rows }: { title: string; testid: string
   if (rows.length === 0) return null;
   return (
     <ScrollTable label={`Agreement by ${title.toLowerCase()}`} testid={testid} sums>
-      <thead>
-        <tr>
-          <th scope="col">{title}</th>
-          {["Judged by two", "Agreed", "Kappa"].map((words) => (
-            <th key={words} scope="col" className={classes.number}>
-              {words}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <NumbersHead title={title} columns={["Judged by two", "Agreed", "Kappa"]} />
       <tbody>
         {rows.slice(0, SHOWN).map(({ key, name, glyphs, agreed, kappa }) => (
           <tr key={key}>

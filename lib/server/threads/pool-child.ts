@@ -55,15 +55,19 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
       failure ??= signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
       resolve();
     });
-    child.once("error", (error) => {
+    child.on("error", (error) => {
+      const first = failure === null;
       failure ??= error.message;
-      resolve();
+      // One that never started has no exit; one that runs is gone only when it says so.
+      if (child.pid === undefined) resolve();
+      else if (first) child.kill("SIGKILL");
     });
   });
   const alive = (): boolean => failure === null && child.connected;
   const kill = async (): Promise<void> => {
     // A resting child does not hold the process: without this a command line would end while it waits here.
     child.ref();
+    clearTimeout(idleTimer);
     child.kill("SIGKILL");
     await exited;
   };
@@ -167,7 +171,8 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
     rest(idleMs) {
       child.unref();
       child.channel?.unref();
-      idleTimer = setTimeout(() => child.disconnect(), idleMs);
+      // Its end may have closed the channel before we hear of the end itself.
+      idleTimer = setTimeout(() => child.connected && child.disconnect(), idleMs);
       idleTimer.unref();
     },
     kill,

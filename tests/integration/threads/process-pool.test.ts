@@ -155,6 +155,18 @@ describe("createProcessPool", () => {
     await pool.close();
     expect(isAlive(next.pid)).toBe(false);
   });
+
+  it("is closed when its processes are gone, also while one would be ended for being idle", async () => {
+    const left = await Promise.all(
+      Array.from({ length: 40 }, async (_, k) => {
+        const pool = open({ idleMs: 1 + (k % 20) });
+        const [{ pid }] = (await collect(pool.run({ do: "count", to: 1 }))) as { pid: number }[];
+        await pool.close();
+        return isAlive(pid);
+      }),
+    );
+    expect(left.filter(Boolean)).toEqual([]);
+  });
 });
 
 function isAlive(pid: number): boolean {

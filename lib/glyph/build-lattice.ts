@@ -4,6 +4,7 @@ import { crop } from "../image/crop.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { findStrokeWidth } from "../image/stroke-width.ts";
 import { type Cut, findCuts, isLeftOf, LEFT, RIGHT } from "./find-cuts.ts";
+import { measureExtents } from "./measure-extents.ts";
 import type { Atom } from "./split-piece.ts";
 
 type Component = Components["components"][number];
@@ -21,6 +22,8 @@ export interface Piece {
   readonly area: number;
   /** Its own ink alone, of the box's size. */
   readonly mask: BinaryImage;
+  /** From each column's first ink to its last, px. */
+  readonly extents: Uint16Array;
   /** The bits that cuts part it into; none where it is not cut. */
   readonly atoms: readonly Atom[];
 }
@@ -97,7 +100,7 @@ function cutPiece(ink: BinaryImage, labels: Int32Array, { label, box, area }: Co
   const mask = crop(ink, box);
   for (let y = 0; y < box[3]; y++)
     for (let x = 0; x < box[2]; x++) if (labels[(box[1] + y) * ink.width + box[0] + x] !== label) mask.data[y * box[2] + x] = 0;
-  return { box, area, mask, atoms: [] };
+  return { box, area, mask, extents: measureExtents(mask), atoms: [] };
 }
 
 function cutsOf(piece: Piece, scale: { strokePx: number; heightPx: number } & BuildLatticeOptions): { piece: Piece; cuts: readonly Cut[] } {

@@ -18,6 +18,8 @@ export interface Cut {
   readonly crossed: number;
   /** Strokes it goes through: one where two characters merely touch, two where it parts a loop. */
   readonly strokes: number;
+  /** Whether it rests on a light stroke's seam. */
+  readonly isLight: boolean;
   /** Columns: the left side's last, the right side's first. */
   readonly leftEnd: number;
   readonly rightStart: number;
@@ -198,6 +200,7 @@ function describe(mask: BinaryImage, split: SplitPiece, { left, strokePx }: { le
     side,
     crossed: crossings.reduce((sum, { cost }) => sum + cost, 0),
     strokes: crossings.filter(({ lengthPx }) => lengthPx >= 2).length,
+    isLight: crossings.some((contact) => contact.isLight),
     leftEnd: atoms.reduce((end, { maxX }, i) => (isLeft[i] ? Math.max(end, maxX) : end), -1),
     rightStart: atoms.reduce((start, { minX }, i) => (isLeft[i] ? start : Math.min(start, minX)), Number.POSITIVE_INFINITY),
   };

@@ -10,6 +10,8 @@ export interface Seam {
   readonly lengthPx: number;
   /** Whether both ends are notches: where a stroke ends at another's side. */
   readonly isBetween: boolean;
+  /** Whether a light stroke's notch is one of its ends. */
+  readonly isLight: boolean;
 }
 
 /** Two notches closer than this many stroke widths may be the two sides of one stroke's end. */
@@ -63,7 +65,7 @@ function betweenNotches(mask: BinaryImage, notches: readonly Notch[], scale: Sca
       // Each looks towards the other, not past it.
       const [ux, uy] = [(b.x - a.x) / (lengthPx || 1), (b.y - a.y) / (lengthPx || 1)];
       if (lengthPx > 2 && (a.dx * ux + a.dy * uy < 0.1 || b.dx * -ux + b.dy * -uy < 0.1)) continue;
-      const seam = { x0: a.x, y0: a.y, x1: b.x, y1: b.y, lengthPx: lengthPx + 1, isBetween: true };
+      const seam = { x0: a.x, y0: a.y, x1: b.x, y1: b.y, lengthPx: lengthPx + 1, isBetween: true, isLight: a.isLight || b.isLight };
       if (isThroughInk(mask, seam) && (lengthPx <= REACH * scale.strokePx || isThick(mask, seam, scale))) seams.push(seam);
     }
   });
@@ -84,7 +86,8 @@ function acrossFrom(mask: BinaryImage, notch: Notch, scale: Scale): Seam[] {
       if (x < 0 || y < 0 || x >= width || y >= height || data[y * width + x] === 0) break;
       [x1, y1] = [x, y];
     }
-    return { x0: notch.x, y0: notch.y, x1, y1, lengthPx: Math.hypot(x1 - notch.x, y1 - notch.y) + 1, isBetween: false };
+    const lengthPx = Math.hypot(x1 - notch.x, y1 - notch.y) + 1;
+    return { x0: notch.x, y0: notch.y, x1, y1, lengthPx, isBetween: false, isLight: notch.isLight };
   });
   return rays.filter((ray, i) => {
     if ((i > 0 && rays[i - 1].lengthPx < ray.lengthPx) || (i < ANGLES - 1 && rays[i + 1].lengthPx <= ray.lengthPx))

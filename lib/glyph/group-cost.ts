@@ -1,14 +1,17 @@
 import type { Box } from "../core/geometry.ts";
 import { type Lattice, type Part, spanOf } from "./build-lattice.ts";
 import type { GroupImage } from "./group-image.ts";
+import { measureExtents } from "./measure-extents.ts";
 
 /** Weights of the shape's share, by kind of writing; costs are in nats, as the classifier's are. */
 export interface ShapeWeights {
-  /** Widest usual character over the usual height. */
+  /** Widest usual character's body over the usual height. */
   readonly wide: number;
   /** For each height beyond it, and for its square. */
   readonly widthLinear: number;
   readonly widthSquare: number;
+  /** What a column counts whose ink is low (a 5's long bar, a 2's foot), or that has none, of a column's width. */
+  readonly lowColumn: number;
   /** For making one character of separate components: each, and for each stroke width between them. */
   readonly join: number;
   readonly joinGap: number;
@@ -31,6 +34,7 @@ export const DIGIT_WEIGHTS: ShapeWeights = {
   wide: 1.15,
   widthLinear: 2,
   widthSquare: 12,
+  lowColumn: 0.5,
   join: 0.25,
   joinGap: 0.5,
   joinTall: 5,
@@ -46,6 +50,7 @@ export const LETTER_WEIGHTS: ShapeWeights = {
   wide: 1.45,
   widthLinear: 1,
   widthSquare: 4,
+  lowColumn: 1,
   join: 0.35,
   joinGap: 1.6,
   joinTall: 0,
@@ -63,15 +68,19 @@ export const READ_LETTER_WEIGHTS: ShapeWeights = {
   wide: 1.7,
   widthLinear: 1,
   widthSquare: 4,
+  lowColumn: 1,
   joinTall: 1,
   single: 0.9,
   double: 1.8,
 };
 
+/** Ink lower than this over the usual height is a bar, not a character's body. */
+const LOW = 0.3;
+
 /** How unlike one character the ink between two boundaries is by its shape alone: 0 for an isolated component of usual size. */
 export function groupCost(lattice: Lattice, parts: readonly Part[], group: GroupImage, weights: ShapeWeights): number {
   const { heightPx } = lattice;
-  const width = group.image.width / heightPx;
+  const width = bodyWidth(measureExtents(group.image), lattice, weights);
   const height = group.image.height / heightPx;
   let cost = widthCost(width, weights);
   if (height < 0.55) cost += 7 * (0.55 - height);
@@ -88,7 +97,20 @@ export function leastGroupCost(lattice: Lattice, parts: readonly Part[], weights
   const spans = parts.map((part) => spanOf(lattice, part));
   const left = Math.min(...spans.map(([start]) => start));
   const right = Math.max(...spans.map(([, end]) => end));
-  return widthCost((right + 1 - left) / lattice.heightPx, weights) + cutCost(lattice, parts, weights);
+  const extents = new Uint16Array(Math.max(0, right + 1 - left));
+  for (const [i, { piece }] of parts.entries()) {
+    const { box, extents: own } = lattice.pieces[piece];
+    const [start, end] = spans[i];
+    for (let x = start; x <= end; x++) extents[x - left] = Math.max(extents[x - left], own[x - box[0]]);
+  }
+  return widthCost(bodyWidth(extents, lattice, weights), weights) + cutCost(lattice, parts, weights);
+}
+
+/** Over the usual height; low columns count less. */
+function bodyWidth(extents: Uint16Array, { heightPx }: Lattice, { lowColumn }: ShapeWeights): number {
+  let width = 0;
+  for (const extent of extents) width += extent < LOW * heightPx ? lowColumn : 1;
+  return width / heightPx;
 }
 
 /** @param width over the usual height */

@@ -19,6 +19,8 @@ export interface Segment {
   readonly cost: number;
   /** Whether it was cut from the next one through their ink, rather than standing apart. */
   readonly cutFromNext: boolean;
+  /** Whether that cut follows a stroke much lighter than the usual one: there are many places for such cuts, and pieces that read well among them. */
+  readonly isLightCut: boolean;
   /** Whether it may as well be another character of the prompt, or none; of letters only, which are read less surely. */
   readonly isContested: boolean;
 }
@@ -146,6 +148,8 @@ function cutOut(
   const letters = groups.map(({ position }) => (position === null ? null : (prompt?.[position] ?? null)));
   return addDots(cutouts, letters, lattice).map((cutout, i) => {
     const { from, to, position } = groups[i];
-    return { ...cutout, cost: costs.get(`${from} ${to}`)?.costAt(position) ?? 0, cutFromNext: lattice.boundaries[to].cut !== null };
+    const { cut } = lattice.boundaries[to];
+    const cost = costs.get(`${from} ${to}`)?.costAt(position) ?? 0;
+    return { ...cutout, cost, cutFromNext: cut !== null, isLightCut: cut?.isLight === true };
   });
 }

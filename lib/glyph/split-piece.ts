@@ -18,6 +18,8 @@ export interface Contact {
   readonly lengthPx: number;
   /** The length, weighted by whether the seam lies between two notches or goes across a stroke. */
   readonly cost: number;
+  /** Whether a light stroke's seam is part of it. */
+  readonly isLight: boolean;
 }
 
 export interface SplitPiece {
@@ -141,13 +143,15 @@ function measureContacts(
   walls: Int16Array,
   { width, height, seams }: { width: number; height: number; seams: readonly Seam[] },
 ): Contact[] {
-  const found = new Map<number, { a: number; b: number; lengthPx: number; cost: number }>();
+  const found = new Map<number, { a: number; b: number; lengthPx: number; cost: number; isLight: boolean }>();
   const meet = (i: number, k: number): void => {
     const [a, b] = labels[i] < labels[k] ? [labels[i], labels[k]] : [labels[k], labels[i]];
     if (a < 0 || a === b) return;
     const key = a * 4096 + b;
-    const contact = found.get(key) ?? { a, b, lengthPx: 0, cost: 0 };
-    const isBetween = [walls[i], walls[k]].some((wall) => wall > 0 && seams[wall - 1]?.isBetween);
+    const contact = found.get(key) ?? { a, b, lengthPx: 0, cost: 0, isLight: false };
+    const between = [walls[i], walls[k]].flatMap((wall) => seams[wall - 1] ?? []);
+    const isBetween = between.some((seam) => seam.isBetween);
+    if (between.some((seam) => seam.isLight)) contact.isLight = true;
     contact.lengthPx++;
     contact.cost += isBetween ? BETWEEN : ACROSS;
     found.set(key, contact);

@@ -1,5 +1,5 @@
 import type { Box, Point } from "../core/geometry.ts";
-import { findComponents } from "../image/connected-components.ts";
+import { type Components, findComponents } from "../image/connected-components.ts";
 import { crop } from "../image/crop.ts";
 import { applyHomography, type Homography } from "../image/homography.ts";
 import type { BinaryImage } from "../image/images.ts";
@@ -23,6 +23,11 @@ export interface IsolatedField {
 
 /** What is kept around a box, in px at 300 dpi: writing may leave it that far. */
 const MARGIN = 56;
+/** Alphabets have nothing printed behind them: who runs out of room writes the last letters there, up to so far behind the box. */
+const ROOM_BEHIND = 170;
+/** Ink behind the box goes on with the writing where it begins within this of it (3.5 mm), and is no lower than this share of the box's height. */
+const GAP_BEHIND = 42;
+const LOWEST_BEHIND = 0.2;
 /** The prompt stands within this above the box. */
 const PROMPT_HEIGHT = 52;
 
@@ -41,10 +46,11 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
   ].map((p) => applyHomography(formToPage, p));
   const left = Math.floor(Math.min(...corners.map((p) => p.x))) - MARGIN;
   const top = Math.floor(Math.min(...corners.map((p) => p.y))) - MARGIN;
+  const roomBehind = field.kind === "lowercase" || field.kind === "uppercase" ? ROOM_BEHIND : 0;
   const region: Box = [
     left,
     top,
-    Math.ceil(Math.max(...corners.map((p) => p.x))) + MARGIN - left,
+    Math.ceil(Math.max(...corners.map((p) => p.x))) + Math.max(MARGIN, roomBehind) - left,
     Math.ceil(Math.max(...corners.map((p) => p.y))) + MARGIN - top,
   ];
   const ink = crop(page, region);
@@ -65,7 +71,7 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
   const turned = transpose(ink);
   const along = [band(lines.top), band(lines.bottom)];
   for (const [k, line] of vertical.entries()) if (line.seen > 0) removeLine(turned, line, { crossings: along, outside: k === 0 ? -1 : 1 });
-  const cleaned = keepInside(transpose(turned), lines);
+  const cleaned = keepInside(transpose(turned), lines, roomBehind > 0);
 
   const outline = [
     meet(lines.top, lines.left),
@@ -145,10 +151,14 @@ function meet(horizontal: PrintedLine, vertical: PrintedLine): Point {
   return { x: vertical.a + vertical.b * y, y };
 }
 
-/** Components with ink in the box stay, whole; what lies wholly outside (prompt, neighbours) or is a crumb of a line goes. */
-function keepInside(ink: BinaryImage, lines: FieldLines): BinaryImage {
+/**
+ * Components with ink in the box stay, whole; what lies wholly outside (prompt, neighbours) or is a crumb of a line goes, but for writing that goes on
+ * behind the box where `goesOn`.
+ */
+function keepInside(ink: BinaryImage, lines: FieldLines, goesOn: boolean): BinaryImage {
   const { width, height } = ink;
-  const { labels, components } = findComponents(ink);
+  const found = findComponents(ink);
+  const { labels, components } = found;
   const inside = new Int32Array(components.length + 1);
   const below = new Uint8Array(components.length + 1);
   for (let y = 0; y < height; y++) {
@@ -166,9 +176,32 @@ function keepInside(ink: BinaryImage, lines: FieldLines): BinaryImage {
   }
   const kept = new Uint8Array(components.length + 1);
   for (const { label, area } of components) kept[label] = inside[label] > 0.25 * area && below[label] === 1 ? 1 : 0;
+  if (goesOn) keepBehind(found, lines, kept);
   const data = new Uint8Array(labels.length);
   for (let i = 0; i < labels.length; i++) data[i] = kept[labels[i]];
   return { width, height, data };
+}
+
+/** Keeps what follows on the box's right line, or on other ink that does, in the box's rows. */
+function keepBehind({ components }: Components, { top, bottom, right }: FieldLines, kept: Uint8Array): void {
+  const last = bandMiddle(right);
+  const [yTop, yBottom] = [top, bottom].map((line) => line.a + line.b * last);
+  const boxHeight = yBottom - yTop;
+  let reach = last;
+  for (const { label, box } of components) if (kept[label] === 1) reach = Math.max(reach, box[0] + box[2]);
+  for (const { label, box } of components.toSorted((a, b) => a.box[0] - b.box[0])) {
+    const [x, y, w, h] = box;
+    const middle = y + h / 2;
+    if (kept[label] === 1 || x < last || h < LOWEST_BEHIND * boxHeight || h > 1.5 * boxHeight) continue;
+    if (middle < yTop || middle > yBottom || x - reach > GAP_BEHIND) continue;
+    kept[label] = 1;
+    reach = Math.max(reach, x + w);
+  }
+}
+
+function bandMiddle(line: PrintedLine): number {
+  const [low, high] = band(line);
+  return (low + high) / 2;
 }
 
 function swap(p: Point): Point {

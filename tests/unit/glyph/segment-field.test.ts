@@ -134,6 +134,20 @@ describe("segmentField", () => {
     expect([segments[0].image.width, segments[0].image.height]).toEqual([6, 44]);
   });
 
+  it("joins a long bar to the character that it stands closer to: it makes nobody two characters wide", () => {
+    const field = blank(260, 100);
+    ring(field, 20, 30);
+    fill(field, 56, 32, 42, 5);
+    ring(field, 116, 30);
+    const unread: GlyphClassifier = { classes: ["0", "1"], predict: (_images, n) => new Float32Array(2 * n).fill(0.5) };
+    const { segments, countMatches } = segmentField(field, { expectedCount: 2, prompt: "00", classifier: unread });
+    expect(countMatches).toBe(true);
+    expect(segments.map(({ x, image }) => [x, image.width])).toEqual([
+      [20, 78],
+      [116, 30],
+    ]);
+  });
+
   it("keeps characters that stand far apart", () => {
     const field = blank(700, 100);
     for (const x of [20, 240, 480]) ring(field, x, 30);
@@ -212,6 +226,21 @@ describe("findCuts", () => {
       fill(image, 40, 4, 6, 36);
     }
     const { cuts } = findCuts(mask, scale);
+    expect(Math.max(...cuts.map((cut) => agreement(sideOf(mask, cut, 1), right)))).toBeGreaterThan(0.9);
+  });
+
+  it("parts a bar drawn lightly from the stroke that it meets", () => {
+    // A slope that turns down where a bar of half its thickness meets it: paper reaches into the ink below the bar alone.
+    const mask = blank(86, 53);
+    const right = blank(86, 53);
+    fill(mask, 0, 10, 48, 4);
+    for (const image of [mask, right]) {
+      for (let y = 0; y < 14; y++) fill(image, 74 - 2 * y, y, 11, 1);
+      for (let y = 14; y < 20; y++) fill(image, 46, y, 9, 1);
+      fill(image, 45, 20, 7, 27);
+      fill(image, 45, 46, 30, 7);
+    }
+    const { cuts } = findCuts(mask, { strokePx: 8, heightPx: 53, maxCuts: 20 });
     expect(Math.max(...cuts.map((cut) => agreement(sideOf(mask, cut, 1), right)))).toBeGreaterThan(0.9);
   });
 

@@ -128,7 +128,9 @@ export function profileLines(room: PrintRoom, lines: readonly LocatedLine[], rag
   const low = quantilesOf(table, bins, LOW_QUANTILE);
   if (usual === null || low === null) return null;
   const own = freePlaces(room, lines, segments, { masses, most, into: free });
-  return lines.map((located, i) => ({ located, profile: { reach, usual, low }, knots: knots[i], free: own[i] }));
+  // One for all of them: whoever lays out tables of it does so once.
+  const profile = { reach, usual, low };
+  return lines.map((located, i) => ({ located, profile, knots: knots[i], free: own[i] }));
 }
 
 function collectMasses(masses: Float32Array): Float32Array {

@@ -1,5 +1,5 @@
 import type { GrayImage } from "./images.ts";
-import { takeRoom } from "./kernels/take-room.ts";
+import { type Room, takeRoom } from "./kernels/take-room.ts";
 import { takeBytes } from "./page-bytes.ts";
 import { valueAt } from "./value-at.ts";
 
@@ -7,38 +7,57 @@ import { valueAt } from "./value-at.ts";
 export const RUN = 16;
 
 /**
- * Writes where row `y`'s runs of `RUN` px lie in the source, four numbers each: u and v of the run's first px (px centres at whole numbers), and what they
- * grow by from px to px.
+ * Added to a place below 32,768 px and taken from it, leaves a multiple of 2^-36 of a px: of these a run's 16 sums are exact, whatever the order, and
+ * px may be placed in whole numbers of 64 bits.
  */
-export type PlaceRuns = (y: number, runs: Float64Array) => void;
+export const SNAP = 1.5 * 2 ** 16;
+
+/** Of a larger picture, runs beyond go px by px. */
+const MOST_SNAPPED = 32_768;
+
+/** A map from output px to the source, in the kernels' memory. */
+export interface RunMap {
+  /** Bytes of that memory it needs for itself. */
+  readonly scratch: number;
+  /**
+   * Makes ready in the memory at `scratch`. @returns what writes where row `y`'s `count` runs of `RUN` px lie in the source, at `steps` four f64
+   * each: u and v of the run's first px (px centres at whole numbers), and what they grow by from px to px,
+   * all of them rounded by `SNAP`.
+   */
+  open(
+    room: Pick<Room, "kernels" | "bytes">,
+    at: { readonly scratch: number; readonly steps: number; readonly count: number },
+  ): (y: number) => void;
+}
 
 /**
  * Draws an image of `width` x `height` px, each run of px from a straight line in the source, bilinear; beyond the source it is white. Runs inside the source
  * go through a kernel, those at its border px by px. The plain way is `warp.reference.ts`; a test holds the two equal.
  */
-export function warpRows(source: GrayImage, width: number, height: number, placeRuns: PlaceRuns): GrayImage {
-  const out = takeBytes(width * height, true);
+export function warpRows(source: GrayImage, { width, height }: { width: number; height: number }, map: RunMap): GrayImage {
   const count = Math.ceil(width / RUN);
-  const { kernels, bytes, at } = takeRoom([source.data.length, count * RUN, 32 * count]);
-  const [pixels, row, steps] = at;
+  const { kernels, bytes, at } = takeRoom([source.data.length + source.width, width * height + RUN, 32 * count, map.scratch]);
+  const [pixels, drawn, steps, scratch] = at;
   bytes.set(source.data, pixels);
   const runs = new Float64Array(bytes.buffer, steps, 4 * count);
-  for (let y = 0; y < height; y++) {
-    placeRuns(y, runs);
-    const own = out.subarray(y * width, (y + 1) * width);
+  const [right, bottom] = [Math.min(source.width, MOST_SNAPPED) - 2, Math.min(source.height, MOST_SNAPPED) - 2];
+  const placeRuns = map.open({ kernels, bytes }, { scratch, steps, count });
+  for (let y = 0, row = drawn; y < height; y++, row += width) {
+    placeRuns(y);
     for (let first = 0; first < count; ) {
-      const end = first + kernels.insideRuns(steps + 32 * first, count - first, source.width - 2, source.height - 2);
+      const end = first + kernels.insideRuns(steps + 32 * first, count - first, right, bottom);
       if (end > first) {
-        kernels.warpRow(row, pixels, steps + 32 * first, end - first, source.width);
-        const length = Math.min(width, RUN * end) - RUN * first;
-        own.set(bytes.subarray(row, row + length), RUN * first);
+        // What a row's last run has beyond the row is the next one's to write.
+        kernels.warpRow(row + RUN * first, pixels, steps + 32 * first, end - first, source.width);
         first = end;
       } else {
-        drawRun(source, own.subarray(RUN * first, RUN * (first + 1)), runs, 4 * first);
+        drawRun(source, bytes.subarray(row + RUN * first, row + Math.min(width, RUN * (first + 1))), runs, 4 * first);
         first++;
       }
     }
   }
+  const out = takeBytes(width * height, true);
+  out.set(bytes.subarray(drawn, drawn + out.length));
   return { width, height, data: out };
 }
 

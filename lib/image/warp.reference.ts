@@ -11,12 +11,12 @@ export function warpGrayReference(
   const out = new Uint8Array(outWidth * outHeight);
   for (let y = 0; y < outHeight; y++) {
     for (let x = 0; x < outWidth; x++) {
-      // Straight between the exactly mapped ends of a run of 16 px, in equal steps that add up.
+      // Straight between the exactly mapped ends of a run of 16 px, in equal steps that add up; both on a grid of 2^-36 px.
       const start = 16 * Math.floor(x / 16);
       const [ua, va] = map(start + 0.5, y + 0.5);
       const [ub, vb] = map(start + 16.5, y + 0.5);
-      let [u, v] = [ua, va];
-      for (let k = start; k < x; k++) [u, v] = [u + (ub - ua) / 16, v + (vb - va) / 16];
+      let [u, v] = [snap(ua), snap(va)];
+      for (let k = start; k < x; k++) [u, v] = [u + snap((ub - ua) / 16), v + snap((vb - va) / 16)];
       out[y * outWidth + x] = value(u, v);
     }
   }
@@ -27,6 +27,11 @@ export function warpGrayReference(
     const [a, b, c, d, e, f, g, h, i] = dstToSrc;
     const w = 1 / (g * x + (h * y + i));
     return [(a * x + (b * y + c)) * w - 0.5, (d * x + (e * y + f)) * w - 0.5];
+  }
+
+  /** In doubles of 52 bits behind the leading one, numbers from 2^16 to 2^17 have 36 behind the point. */
+  function snap(place: number): number {
+    return place + 98_304 - 98_304;
   }
 
   function value(u: number, v: number): number {

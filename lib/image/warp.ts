@@ -2,7 +2,7 @@ import { assertArgument } from "../core/assert.ts";
 import { type Homography, homographyJacobian, multiplyHomography } from "./homography.ts";
 import type { GrayImage } from "./images.ts";
 import { shrinkGray } from "./shrink.ts";
-import { RUN, warpRows } from "./warp-rows.ts";
+import { RUN, SNAP, warpRows } from "./warp-rows.ts";
 
 /**
  * Resamples `src` through a homography: output pixel centre (x + 0.5, y + 0.5) takes the value at `dstToSrc` of it, bilinear;
@@ -14,7 +14,17 @@ export function warpGray(src: GrayImage, dstToSrc: Homography, width: number, he
   const factor = shrinkFactor(dstToSrc, width, height);
   const source = shrinkGray(src, factor);
   const map = factor === 1 ? dstToSrc : multiplyHomography(Float64Array.of(1 / factor, 0, 0, 0, 1 / factor, 0, 0, 0, 1), dstToSrc);
-  return warpRows(source, width, height, (y, runs) => placeRuns(map, y, runs));
+  return warpRows(
+    source,
+    { width, height },
+    {
+      scratch: 0,
+      open({ bytes }, { steps, count }) {
+        const runs = new Float64Array(bytes.buffer, steps, 4 * count);
+        return (y) => placeRuns(map, y, runs);
+      },
+    },
+  );
 }
 
 /** A run of 16 pixels is cut into straight steps between its exactly mapped ends: error below 0.01 px for any view of a page. */
@@ -31,10 +41,10 @@ function placeRuns(h: Homography, y: number, runs: Float64Array): void {
     w = 1 / (h[6] * x + nw);
     const endU = (h[0] * x + nu) * w - 0.5;
     const endV = (h[3] * x + nv) * w - 0.5;
-    runs[at] = u;
-    runs[at + 1] = v;
-    runs[at + 2] = (endU - u) / RUN;
-    runs[at + 3] = (endV - v) / RUN;
+    runs[at] = u + SNAP - SNAP;
+    runs[at + 1] = v + SNAP - SNAP;
+    runs[at + 2] = (endU - u) / RUN + SNAP - SNAP;
+    runs[at + 3] = (endV - v) / RUN + SNAP - SNAP;
     u = endU;
     v = endV;
   }

@@ -157,6 +157,7 @@ interface KernelExports {
   ): number;
   insideRuns(steps: number, runs: number, right: number, bottom: number): number;
   warpRow(out: number, data: number, steps: number, runs: number, stride: number): void;
+  meshRuns(steps: number, upper: number, lower: number, runs: number, share: number, perRun: number, snap: number): void;
 }
 
 /** Memory for one call: its parts' addresses, and all of the memory as bytes. Done with at the next `takeRoom`. */

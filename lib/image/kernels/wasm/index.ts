@@ -10,7 +10,7 @@ export { pieceProfile } from "./piece-profile";
 export { countRuns, joinRuns, listRuns } from "./runs";
 export { lineTable, subtractLine } from "./subtract-line";
 export { sumsAcross } from "./sums-across";
-export { insideRuns, warpRow } from "./warp-row";
+export { insideRuns, meshRuns, warpRow } from "./warp-row";
 
 /** Where memory is free from. */
 export function freeFrom(): usize {

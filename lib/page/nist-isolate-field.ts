@@ -17,8 +17,8 @@ export interface IsolatedField {
   readonly outline: readonly [Point, Point, Point, Point];
   /** The page's ink from above the box, where the prompt is printed, columns shifted so that the box's top line lies level below it. */
   readonly prompt: BinaryImage;
-  /** How many of the four lines were seen. */
-  readonly linesSeen: number;
+  /** Share of the four lines' length, each counting the same, in which there is a line. */
+  readonly lineShare: number;
 }
 
 /** What is kept around a box, in px at 300 dpi: writing may leave it that far. */
@@ -84,7 +84,7 @@ export function isolateField(page: BinaryImage, field: NistField, formToPage: Ho
     region,
     outline: outline as [Point, Point, Point, Point],
     prompt: cutPrompt(page, outline[0], outline[1], lines.top.thickness),
-    linesSeen: Object.values(lines).filter((line) => line.seen > 0).length,
+    lineShare: Object.values(lines).reduce((sum, { seen }) => sum + seen / 4, 0),
   };
 }
 

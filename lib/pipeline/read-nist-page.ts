@@ -27,6 +27,12 @@ export interface ReadNistDeps {
 
 export const NIST_TEMPLATE = "nist-hsf-1990";
 
+/**
+ * So much of the boxes' lines must be there, looked at px by px: the form is found by long runs at 100 dpi, which rows of text have too. Forms have 0.9 and more, three pages of text
+ * with tables that fitted it well enough had 0.3 to 0.5.
+ */
+const MIN_LINE_SHARE = 0.65;
+
 /** Below this many px per px of a 300 dpi scan handwriting is too coarse to be cut: 100 dpi. */
 const MIN_SCALE = 0.33;
 
@@ -36,11 +42,7 @@ const MIN_SCALE = 0.33;
  */
 export async function readNistPage(image: GrayImage, deps: ReadNistDeps): Promise<PageReading> {
   const found = findNistForm(image);
-  if (found === null)
-    return rejectPage(
-      "no-card",
-      "This page is no card of ours and no NIST Handwriting Sample Form: no such boxes are printed on it. Check that the whole page is in the picture.",
-    );
+  if (found === null) return rejectAsNone();
   const upright = makeUpright(image, found);
   const registration = { rotationDeg: upright.rotationDeg, scale: upright.scale, residualPx: found.residualPx };
   if (upright.scale < MIN_SCALE) {
@@ -55,6 +57,8 @@ export async function readNistPage(image: GrayImage, deps: ReadNistDeps): Promis
   }
   const written = NIST_FIELDS.filter(({ length }) => length > 0);
   const isolated = new Map(written.map((field) => [field.name, isolateField(upright.binary, field, upright.formToPage)]));
+  const lineShare = [...isolated.values()].reduce((sum, field) => sum + field.lineShare / isolated.size, 0);
+  if (lineShare < MIN_LINE_SHARE) return rejectAsNone();
   deps.onInk?.(new Map([...isolated].map(([name, field]) => [name, toPageInk(field, upright)])));
   const prompts = await findPrompts(written, isolated, deps);
   const fields = NIST_FIELDS.map((field) => {
@@ -64,6 +68,13 @@ export async function readNistPage(image: GrayImage, deps: ReadNistDeps): Promis
       : describePicture(field, upright);
   });
   return { status: "read", reason: null, template: NIST_TEMPLATE, card: null, writer: null, registration, quality: null, fields };
+}
+
+function rejectAsNone(): PageReading {
+  return rejectPage(
+    "no-card",
+    "This page is no card of ours and no NIST Handwriting Sample Form: no such boxes are printed on it. Check that the whole page is in the picture.",
+  );
 }
 
 function toPageInk({ ink, region: [x, y] }: IsolatedField, { pageToImage }: UprightPage): PageInk {

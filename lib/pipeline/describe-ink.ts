@@ -56,19 +56,27 @@ export function describeInk(boxes: readonly BoxInk[]): (Float64Array | null)[] {
   };
   const places = new Map<string, number[]>();
   for (const [i, { char }] of inks.entries()) places.set(char, [...(places.get(char) ?? []), i]);
+  const sorted = new Map(
+    [...places].map(([char, own]) => [
+      char,
+      sortEach(
+        own.map((k) => inks[k]),
+        own.map((k) => lengths[k]),
+      ),
+    ]),
+  );
   return inks.map((ink, i) => {
-    const others = (places.get(ink.char) ?? []).filter((k) => k !== i);
-    const known = others.length >= ENOUGH;
+    const same = sorted.get(ink.char)!;
+    const known = same.lengths.length > ENOUGH;
     const table = USUAL_INK[ink.char];
     if (!known && table === undefined) return null;
-    const own = (of: (other: InkMeasures) => number, otherwise: number): number =>
-      known ? median(others.map((k) => of(inks[k]))) : otherwise;
-    const besideOwn = Math.log(lengths[i] / (known ? median(others.map((k) => lengths[k])) : usual.length));
+    const own = (of: keyof typeof same, mine: number, otherwise: number): number => (known ? medianWithout(same[of], mine) : otherwise);
+    const besideOwn = Math.log(lengths[i] / own("lengths", lengths[i], usual.length));
     return Float64Array.of(
       table === undefined ? besideOwn : Math.min(besideOwn, Math.log(lengths[i] / usual.length)),
       besideOwn,
       ink.holes,
-      ink.holes - own(({ holes }) => holes, table?.holes ?? 0),
+      ink.holes - own("holes", ink.holes, table?.holes ?? 0),
       ink.holeShare,
       Math.log(ink.density),
       ink.rowRuns,
@@ -78,11 +86,27 @@ export function describeInk(boxes: readonly BoxInk[]): (Float64Array | null)[] {
       Math.log(ink.strokePx / usual.strokePx),
       Math.log(ink.width / ink.height),
       Math.log(size(ink) / usual.size),
-      ink.rowRuns - own(({ rowRuns }) => rowRuns, USUAL_RUNS),
-      ink.columnRuns - own(({ columnRuns }) => columnRuns, USUAL_RUNS),
+      ink.rowRuns - own("rowRuns", ink.rowRuns, USUAL_RUNS),
+      ink.columnRuns - own("columnRuns", ink.columnRuns, USUAL_RUNS),
       ...opinion(boxes[i]),
     );
   });
+}
+
+/** What boxes of one character are compared by, each in ascending order. */
+function sortEach(inks: readonly InkMeasures[], lengths: readonly number[]) {
+  return {
+    lengths: sortedNumbers(lengths),
+    holes: sortedNumbers(inks.map(({ holes }) => holes)),
+    rowRuns: sortedNumbers(inks.map(({ rowRuns }) => rowRuns)),
+    columnRuns: sortedNumbers(inks.map(({ columnRuns }) => columnRuns)),
+  };
+}
+
+/** The median of all but one of the values. @param sorted at least two, `left` among them */
+function medianWithout(sorted: Float64Array, left: number): number {
+  const middle = (sorted.length - 1) >> 1;
+  return sorted[sorted.indexOf(left) <= middle ? middle + 1 : middle];
 }
 
 /** A character copied wrongly is compared with what the model surely reads. */

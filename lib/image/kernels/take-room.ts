@@ -19,6 +19,18 @@ interface KernelExports {
     rows: number,
     stride: number,
   ): void;
+  inkShape(
+    data: number,
+    width: number,
+    height: number,
+    starts: number,
+    ends: number,
+    parents: number,
+    areas: number,
+    columns: number,
+    out: number,
+    leastHole: number,
+  ): void;
   meanRow(
     out: number,
     data: number,

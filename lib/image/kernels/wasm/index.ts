@@ -3,6 +3,7 @@ export { blockRow } from "./block-row";
 export { bridgedPx, hasInk } from "./bridge-text";
 export { halveRows } from "./halve-rows";
 export { inkRow } from "./ink-row";
+export { inkShape } from "./ink-shape";
 export { lineCounts, lineFree, lineMasses, linePlaces, lineSums } from "./line-profiles";
 export { clearHidden, lineStrokes, markBand } from "./line-strokes";
 export { meanRow } from "./mean-row";

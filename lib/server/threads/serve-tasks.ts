@@ -5,7 +5,7 @@ import type { FromChild, ToChild } from "./task-protocol.ts";
 export interface TaskContext<Message> {
   /** Sends a message; resolves when the other side took it, so that awaiting it keeps a fast task from running ahead. */
   emit(message: Message): Promise<void>;
-  /** Says that a step is done: what takes its time step by step is not taken for hanging. */
+  /** Says that a step is done: what takes its time step by step is not taken for hanging. However often it is called, little is sent. */
   alive(): void;
   /** What the pool gives to every task (`ProcessPoolOptions.common`). */
   readonly common: unknown;
@@ -13,12 +13,23 @@ export interface TaskContext<Message> {
   readonly signal: AbortSignal;
 }
 
+/** Between two messages that say no more than that a task gets on: each takes some 0.3 ms of both processes. */
+const ALIVE_EVERY_MS = 200;
+
 /** The main function of a child process made by `createProcessPool`: waits for tasks and does them one after another. */
 export function serveTasks<Input, Message>(work: (input: Input, context: TaskContext<Message>) => Promise<void>): void {
   if (process.send === undefined) throw new InkformError("internal", "this file is started by createProcessPool, not by hand");
   let common: unknown;
   let current: { task: number; abort: AbortController; takers: (() => void)[] } | null = null;
   const send = (message: FromChild): void => void process.send?.(message);
+
+  let aliveAt = 0;
+  const alive = (): void => {
+    const now = performance.now();
+    if (now - aliveAt < ALIVE_EVERY_MS) return;
+    aliveAt = now;
+    send({ type: "alive" });
+  };
 
   const run = async (task: number, input: Input): Promise<void> => {
     const entry = { task, abort: new AbortController(), takers: [] as (() => void)[] };
@@ -30,7 +41,7 @@ export function serveTasks<Input, Message>(work: (input: Input, context: TaskCon
       return new Promise<void>((resolve) => entry.takers.push(resolve));
     };
     try {
-      await work(input, { emit, alive: () => send({ type: "alive" }), common, signal: entry.abort.signal });
+      await work(input, { emit, alive, common, signal: entry.abort.signal });
       current = null;
       send({ type: "done", task });
     } catch (error) {

@@ -21,7 +21,10 @@ const LONGEST = [
   "jobs/job-runner",
 ].map((name) => `${name}.test.ts`);
 
-/** Starts the longest files first, so that at the end no worker waits for one that began late; then the larger ones. */
+/**
+ * Starts the longest files first, so that at the end no worker waits for one that began late; then the larger ones. Before them go those that have a process of their own:
+ * one that files share stays only while the next file shares it too.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rest = await super.sort(files);
@@ -29,6 +32,7 @@ export class LongestFirst extends BaseSequencer {
       const place = LONGEST.findIndex((name) => moduleId.endsWith(name));
       return place < 0 ? LONGEST.length : place;
     };
-    return rest.sort((a, b) => rank(a) - rank(b));
+    const shares = ({ project }: TestSpecification): number => (project.config.isolate ? 0 : 1);
+    return rest.sort((a, b) => shares(a) - shares(b) || rank(a) - rank(b));
   }
 }

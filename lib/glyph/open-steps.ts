@@ -14,6 +14,8 @@ const PIXELS = 784;
 export interface OpenStep extends Step {
   readonly parts: readonly Part[];
   readonly looked: boolean;
+  /** What it costs for its shape alone: at least, or really where it was looked at. */
+  readonly shape: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export function listOpenSteps(lattice: Lattice, options: SegmentOptions): OpenSt
       const parts = partsBetween(lattice, from, to);
       if (!parts) continue;
       const least = leastGroupCost(lattice, parts, weights);
-      if (least <= MAX_SHAPE_COST) steps.push({ from, to, parts, looked: false, costAt: () => least });
+      if (least <= MAX_SHAPE_COST) steps.push({ from, to, parts, looked: false, shape: least, costAt: () => least });
     }
   }
   return steps;
@@ -46,7 +48,7 @@ export function lookAtSteps(lattice: Lattice, options: SegmentOptions, steps: re
     const shape = group === null ? Number.POSITIVE_INFINITY : groupCost(lattice, step.parts, group, weights);
     return { step, group, shape: shape > MAX_SHAPE_COST ? Number.POSITIVE_INFINITY : shape };
   });
-  if (!classifier) return seen.map(({ step, shape }) => ({ ...step, looked: true, costAt: () => shape }));
+  if (!classifier) return seen.map(({ step, shape }) => ({ ...step, looked: true, shape, costAt: () => shape }));
   const readable = seen.filter(({ shape }) => shape < Number.POSITIVE_INFINITY);
   const batch = new Uint8Array(readable.length * PIXELS);
   for (const [i, { group }] of readable.entries()) batch.set(normalizeGlyph(group!.image), i * PIXELS);
@@ -54,7 +56,7 @@ export function lookAtSteps(lattice: Lattice, options: SegmentOptions, steps: re
   const C = classifier.classes.length;
   const wanted = Array.from({ length: expectedCount }, (_, i) => (prompt === undefined ? -1 : classifier.classes.indexOf(prompt[i])));
   return seen.map(({ step, shape }) => {
-    if (shape === Number.POSITIVE_INFINITY) return { ...step, looked: true, costAt: () => shape };
+    if (shape === Number.POSITIVE_INFINITY) return { ...step, looked: true, shape, costAt: () => shape };
     const i = readable.findIndex((one) => one.step === step);
     const own = probabilities.subarray(i * C, (i + 1) * C);
     const most = own.reduce((a, b) => Math.max(a, b), 0);
@@ -62,7 +64,7 @@ export function lookAtSteps(lattice: Lattice, options: SegmentOptions, steps: re
     const costOf = (c: number): number => shape - Math.log(c >= 0 ? 0.65 * own[c] + 0.32 * most + 0.03 : 0.97 * most + 0.03);
     const costs = wanted.map(costOf);
     const added = costOf(-1);
-    return { ...step, looked: true, costAt: (position) => (position === null ? added : costs[position]) };
+    return { ...step, looked: true, shape, costAt: (position) => (position === null ? added : costs[position]) };
   });
 }
 

@@ -119,6 +119,14 @@ describe("segmentField", () => {
     // One dear side makes both sides of a cut doubtful, and no more.
     const sides = [0.1, 0.9, 0.1, 0.1].map((cost, i) => ({ cost, cutFromNext: i !== 2 }));
     expect(findDoubtful(sides)).toEqual([true, true, true, false]);
+    // However cheap, a cut along a light stroke is one of many that would do; and a digit twice as wide as others may have its neighbour's bar.
+    const light = [0.1, 0.1, 0.1].map((cost, i) => ({ cost, cutFromNext: i === 0, isLightCut: i === 0 }));
+    expect(findDoubtful(light)).toEqual([true, true, false]);
+    expect(findDoubtful([0.1, 0.9, 0.1].map((cost, i) => ({ cost, cutFromNext: false, isOddShape: i === 1 })))).toEqual([
+      false,
+      true,
+      false,
+    ]);
     // A piece that is hardly a character: what stands apart beside it may be two.
     const beside = [0.05, 1.4, 0.1, 0.05].map((cost, i) => ({ cost, cutFromNext: i === 1 }));
     expect(findDoubtful(beside)).toEqual([true, true, true, false]);
@@ -146,6 +154,18 @@ describe("segmentField", () => {
       [20, 78],
       [116, 30],
     ]);
+  });
+
+  it("says where a digit is oddly wide, which a bar that it touches makes it", () => {
+    const field = blank(260, 100);
+    ring(field, 100, 30);
+    fill(field, 42, 32, 60, 5);
+    const surely: GlyphClassifier = {
+      classes: ["0", "1"],
+      predict: (_images, n) => Float32Array.from({ length: 2 * n }, (_, i) => (i % 2 ? 0.01 : 0.99)),
+    };
+    const { segments } = segmentField(field, { expectedCount: 1, prompt: "0", classifier: surely });
+    expect(segments.map(({ image, isOddShape }) => [image.width, isOddShape])).toEqual([[88, true]]);
   });
 
   it("keeps characters that stand far apart", () => {

@@ -1,5 +1,5 @@
 import type { BinaryImage } from "./images.ts";
-import { takeRoom } from "./kernels/take-room.ts";
+import { addressOf, takeRoom } from "./kernels/take-room.ts";
 
 /** Runs of ink, row by row, left to right: each one's first column, and the column behind its last. */
 export interface Runs {
@@ -20,13 +20,14 @@ export function listRuns({ width, height, data }: BinaryImage): Runs {
   const firstOfRow = new Int32Array(height + 1);
   const { kernels, bytes, at } = takeRoom([width * strip, 4 * most, 4 * most, 4 * strip]);
   const [pixels, stripStarts, stripEnds, stripRows] = at;
+  const own = addressOf(data);
   let starts = new Int32Array(0);
   let ends = new Int32Array(0);
   let runs = 0;
   for (let y = 0; y < height; y += strip) {
     const rows = Math.min(strip, height - y);
-    bytes.set(data.subarray(y * width, (y + rows) * width), pixels);
-    const all = kernels.listRuns(pixels, width, rows, stripStarts, stripEnds, stripRows, runs);
+    if (own === null) bytes.set(data.subarray(y * width, (y + rows) * width), pixels);
+    const all = kernels.listRuns(own === null ? pixels : own + y * width, width, rows, stripStarts, stripEnds, stripRows, runs);
     firstOfRow.set(new Int32Array(bytes.buffer, stripRows, rows), y);
     if (all > starts.length) {
       // The rows to come may hold as many as those before did.

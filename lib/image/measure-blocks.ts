@@ -1,5 +1,5 @@
 import type { GrayImage } from "./images.ts";
-import { takeRoom } from "./kernels/take-room.ts";
+import { takePictureRoom } from "./kernels/take-room.ts";
 
 /** Blocks of 4 x 4 px (fewer at the right and lower edge), row by row: of each its darkest pixel, and its mean rounded down. */
 export interface Blocks {
@@ -11,10 +11,7 @@ export interface Blocks {
 
 const BLOCK = 4;
 
-/** Of a strip that is worked on at once, within the second cache. */
-const STRIP_BYTES = 2 ** 17;
-
-/** Whole blocks through a kernel, strip by strip. The plain way is `measure-blocks.reference.ts`, held equal by a test. */
+/** Whole blocks through a kernel. The plain way is `measure-blocks.reference.ts`, held equal by a test. */
 export function measureBlocks(image: GrayImage): Blocks {
   const { width, height, data } = image;
   const blocksX = Math.ceil(width / BLOCK);
@@ -23,17 +20,13 @@ export function measureBlocks(image: GrayImage): Blocks {
   const blockMean = new Uint8Array(blocksX * blocksY);
   const wholeX = width >> 2;
   const wholeY = height >> 2;
-  const strip = Math.max(1, Math.floor(STRIP_BYTES / (BLOCK * width)));
-  const { kernels, bytes, at } = takeRoom([BLOCK * width * strip, blocksX * strip, blocksX * strip]);
-  const [pixels, mins, means] = at;
-  for (let by = 0; by < wholeY; by += strip) {
-    const rows = Math.min(strip, wholeY - by);
-    bytes.set(data.subarray(BLOCK * by * width, BLOCK * (by + rows) * width), pixels);
-    for (let row = 0; row < rows; row++)
-      kernels.blockRow(mins + row * blocksX, means + row * blocksX, pixels + row * BLOCK * width, wholeX, width);
-    blockMin.set(bytes.subarray(mins, mins + rows * blocksX), by * blocksX);
-    blockMean.set(bytes.subarray(means, means + rows * blocksX), by * blocksX);
+  const { kernels, bytes, at, read } = takePictureRoom([blockMin.length, blockMean.length], { read: [data] });
+  const [mins, means] = at;
+  for (let by = 0; by < wholeY; by++) {
+    kernels.blockRow(mins + by * blocksX, means + by * blocksX, read[0] + by * BLOCK * width, wholeX, width);
   }
+  blockMin.set(bytes.subarray(mins, mins + wholeY * blocksX));
+  blockMean.set(bytes.subarray(means, means + wholeY * blocksX));
   for (let by = 0; by < blocksY; by++) {
     for (let bx = by < wholeY ? wholeX : 0; bx < blocksX; bx++) {
       const { min, mean } = measureBlock(image, BLOCK * bx, BLOCK * by);

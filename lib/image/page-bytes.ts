@@ -1,3 +1,5 @@
+import { closePictures, openPictures, takePicture } from "./kernels/take-room.ts";
+
 /** A buffer that no scope uses now is let go when so many scopes have had no use for it: a page of unusual size leaves no trace. */
 const KEPT_SCOPES = 4;
 
@@ -13,9 +15,11 @@ export function reuseBytes<Result>(work: () => Result): Result {
   // Within another scope: its buffers are given back with that one's.
   if (taken !== null) return work();
   taken = [];
+  openPictures();
   try {
     return work();
   } finally {
+    closePictures();
     const old = spare.map(({ buffer, unused }) => ({ buffer, unused: unused + 1 })).filter(({ unused }) => unused <= KEPT_SCOPES);
     spare = [...taken.map((buffer) => ({ buffer, unused: 0 })), ...old];
     taken = null;
@@ -28,6 +32,8 @@ export function reuseBytes<Result>(work: () => Result): Result {
  */
 export function takeBytes(length: number, overwritten = false): Uint8Array<ArrayBuffer> {
   if (taken === null) return new Uint8Array(length);
+  const picture = takePicture(length);
+  if (picture !== null) return overwritten ? picture : picture.fill(0);
   const k = spare.findIndex(({ buffer }) => buffer.byteLength >= length && buffer.byteLength <= 1.25 * length);
   const buffer = k < 0 ? new ArrayBuffer(length) : spare.splice(k, 1)[0].buffer;
   taken.push(buffer);

@@ -1,6 +1,6 @@
 import { assertArgument } from "../core/assert.ts";
 import type { GrayImage } from "./images.ts";
-import { takeRoom } from "./kernels/take-room.ts";
+import { addressOf, takePictureRoom } from "./kernels/take-room.ts";
 import { takeBytes } from "./page-bytes.ts";
 
 /**
@@ -43,12 +43,13 @@ const STRIP_BYTES = 2 ** 17;
 function halve({ width: stride, data }: GrayImage, width: number, height: number): GrayImage {
   const out = takeBytes(width * height, true);
   const strip = Math.max(1, Math.floor(STRIP_BYTES / (2 * stride)));
-  const { kernels, bytes, at } = takeRoom([2 * stride * strip, width * strip]);
+  const room = takePictureRoom([2 * stride * strip], { write: [out] });
+  const own = addressOf(data);
   for (let y = 0; y < height; y += strip) {
     const rows = Math.min(strip, height - y);
-    bytes.set(data.subarray(2 * y * stride, 2 * (y + rows) * stride), at[0]);
-    kernels.halveRows(at[1], at[0], width, rows, stride);
-    out.set(bytes.subarray(at[1], at[1] + width * rows), y * width);
+    if (own === null) room.bytes.set(data.subarray(2 * y * stride, 2 * (y + rows) * stride), room.at[0]);
+    room.kernels.halveRows(room.write[0] + y * width, own === null ? room.at[0] : own + 2 * y * stride, width, rows, stride);
   }
+  room.finish();
   return { width, height, data: out };
 }

@@ -1,7 +1,7 @@
 import { assertArgument } from "../core/assert.ts";
 import { estimatePaper, type PaperMap } from "./estimate-paper.ts";
 import type { BinaryImage, GrayImage } from "./images.ts";
-import { takeRoom } from "./kernels/take-room.ts";
+import { takePictureRoom } from "./kernels/take-room.ts";
 import { takeBytes } from "./page-bytes.ts";
 
 export interface ThresholdLocalOptions {
@@ -12,9 +12,6 @@ export interface ThresholdLocalOptions {
 }
 
 const BLOCK = 4;
-/** Of a strip that is worked on at once, within the second cache. */
-const STRIP_BYTES = 2 ** 17;
-
 /**
  * Ink by each stroke's own contrast: a pixel is ink where it is darker than half-way between the paper's local level and the
  * darkest pixel within 4 to 8 px (a block of 4 x 4 and its eight neighbours). So a pencil line and a felt tip each keep their true
@@ -31,26 +28,32 @@ export function thresholdLocal(image: GrayImage, options: ThresholdLocalOptions 
   const { width, height, data } = image;
   const { blocksX, blocksY, blockMin, level } = paper;
   const out = takeBytes(width * height, true);
-  const strip = Math.max(1, Math.floor(STRIP_BYTES / (BLOCK * width)));
-  const size = BLOCK * width * strip;
-  const { kernels, bytes, at } = takeRoom([size, size, blockMin.length, level.length, 256, 4 * blocksX + 64]);
-  const [pixels, ink, mins, levels, limits, scratch] = at;
+  const room = takePictureRoom([blockMin.length, level.length, 256, 4 * blocksX + 64], { read: [data], write: [out] });
+  const { kernels, bytes } = room;
+  const [mins, levels, limits, scratch] = room.at;
   bytes.set(blockMin, mins);
   bytes.set(level, levels);
   // The lightest that the darkest px may be: the paper's level less the least contrast, which is never more than the level.
   for (let grey = 0; grey < 256; grey++) bytes[limits + grey] = grey - Math.ceil(minContrast * grey);
   const mapRow = (map: number, by: number): number => map + Math.min(blocksY - 1, Math.max(0, by)) * blocksX;
-  for (let first = 0; first < blocksY; first += strip) {
-    const last = Math.min(blocksY, first + strip);
-    const [from, end] = [BLOCK * first * width, Math.min(height, BLOCK * last) * width];
-    bytes.set(data.subarray(from, end), pixels);
-    for (let by = first; by < last; by++) {
-      const [above, here, below] = [mapRow(mins, by - 1), mapRow(mins, by), mapRow(mins, by + 1)];
-      const offset = BLOCK * (by - first) * width;
-      const rows = Math.min(BLOCK, height - BLOCK * by);
-      kernels.inkRow(ink + offset, pixels + offset, above, here, below, mapRow(levels, by), limits, scratch, blocksX, rows, width);
-    }
-    out.set(bytes.subarray(ink, ink + end - from), from);
+  for (let by = 0; by < blocksY; by++) {
+    const [above, here, below] = [mapRow(mins, by - 1), mapRow(mins, by), mapRow(mins, by + 1)];
+    const offset = BLOCK * by * width;
+    const rows = Math.min(BLOCK, height - BLOCK * by);
+    kernels.inkRow(
+      room.write[0] + offset,
+      room.read[0] + offset,
+      above,
+      here,
+      below,
+      mapRow(levels, by),
+      limits,
+      scratch,
+      blocksX,
+      rows,
+      width,
+    );
   }
+  room.finish();
   return { width, height, data: out };
 }

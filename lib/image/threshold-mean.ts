@@ -1,6 +1,6 @@
 import { assertArgument } from "../core/assert.ts";
 import type { BinaryImage, GrayImage } from "./images.ts";
-import { takeRoom } from "./kernels/take-room.ts";
+import { takePictureRoom } from "./kernels/take-room.ts";
 import { takeBytes } from "./page-bytes.ts";
 
 /**
@@ -16,24 +16,17 @@ export function thresholdMean(image: GrayImage, window: number, ratio: number): 
   const { width, height, data } = image;
   const out = takeBytes(width * height, true);
   const reach = window >> 1;
-  const { kernels, bytes, at } = takeRoom([width, width, width, width, 4 * width, 4 * width + 4]);
-  const [ink, pixels, coming, going, columns, sums] = at;
+  const room = takePictureRoom([4 * width, 4 * width + 4, width], { read: [data], write: [out] });
+  const { kernels, bytes, at, read, write } = room;
+  const [columns, sums, unused] = at;
   bytes.fill(0, columns, columns + 4 * width);
-  const row = (y: number): Uint8Array => data.subarray(y * width, (y + 1) * width);
-  const take = (y: number, place: number): number => {
-    if (y < 0 || y >= height) return 0;
-    bytes.set(row(y), place);
-    return place;
-  };
+  const row = (y: number): number => (y < 0 || y >= height ? 0 : read[0] + y * width);
   // Rows above the first window's middle, then one row comes and one goes with each step down.
-  for (let y = 0; y < Math.min(reach, height); y++) {
-    kernels.meanRow(ink, pixels, take(y, coming), 0, columns, sums, width, reach, 1, ratio);
-  }
+  for (let y = 0; y < Math.min(reach, height); y++) kernels.meanRow(unused, read[0], row(y), 0, columns, sums, width, reach, 1, ratio);
   for (let y = 0; y < height; y++) {
-    bytes.set(row(y), pixels);
     const rows = Math.min(height - 1, y + reach) - Math.max(0, y - reach) + 1;
-    kernels.meanRow(ink, pixels, take(y + reach, coming), take(y - reach - 1, going), columns, sums, width, reach, rows, ratio);
-    out.set(bytes.subarray(ink, ink + width), y * width);
+    kernels.meanRow(write[0] + y * width, row(y), row(y + reach), row(y - reach - 1), columns, sums, width, reach, rows, ratio);
   }
+  room.finish();
   return { width, height, data: out };
 }

@@ -1,5 +1,5 @@
 import type { GrayImage } from "./images.ts";
-import { type Room, takeRoom } from "./kernels/take-room.ts";
+import { type Room, takePictureRoom } from "./kernels/take-room.ts";
 import { takeBytes } from "./page-bytes.ts";
 import { valueAt } from "./value-at.ts";
 
@@ -36,9 +36,12 @@ export interface RunMap {
  */
 export function warpRows(source: GrayImage, { width, height }: { width: number; height: number }, map: RunMap): GrayImage {
   const count = Math.ceil(width / RUN);
-  const { kernels, bytes, at } = takeRoom([source.data.length + source.width, width * height + RUN, 32 * count, map.scratch]);
-  const [pixels, drawn, steps, scratch] = at;
-  bytes.set(source.data, pixels);
+  const out = takeBytes(width * height, true);
+  const room = takePictureRoom([32 * count, map.scratch], { read: [source.data], write: [out] });
+  const { kernels, bytes } = room;
+  const [steps, scratch] = room.at;
+  const [pixels] = room.read;
+  const [drawn] = room.write;
   const runs = new Float64Array(bytes.buffer, steps, 4 * count);
   const [right, bottom] = [Math.min(source.width, MOST_SNAPPED) - 2, Math.min(source.height, MOST_SNAPPED) - 2];
   const placeRuns = map.open({ kernels, bytes }, { scratch, steps, count });
@@ -56,8 +59,7 @@ export function warpRows(source: GrayImage, { width, height }: { width: number; 
       }
     }
   }
-  const out = takeBytes(width * height, true);
-  out.set(bytes.subarray(drawn, drawn + out.length));
+  room.finish();
   return { width, height, data: out };
 }
 

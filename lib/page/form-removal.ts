@@ -1,6 +1,6 @@
 import { estimatePaper, type PaperMap, updateDarkest } from "../image/estimate-paper.ts";
 import type { BinaryImage, GrayImage } from "../image/images.ts";
-import { takeRoom } from "../image/kernels/take-room.ts";
+import { takePictureRoom } from "../image/kernels/take-room.ts";
 import { takeBytes } from "../image/page-bytes.ts";
 import { LONGEST_PX, medianWidth } from "../image/stroke-width.ts";
 import { bridgeScratch, bridgeText } from "./bridge-text.ts";
@@ -46,7 +46,10 @@ export interface FormRemoved {
 export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], texts: readonly LocatedText[], raggedPx = 0): Unprinted {
   const paper = estimatePaper(gray);
   const kinds = fields.flatMap(({ lines }) => ["h", "v"].map((direction) => lines.filter(({ line }) => line.direction === direction)));
-  const room = openPrintRoom(gray, paper, Math.max(0, ...kinds.map(scratchFor)));
+  const clean = { ...gray, data: takeBytes(gray.data.length, true) };
+  clean.data.set(gray.data);
+  const hidden = takeBytes(gray.data.length);
+  const room = openPrintRoom({ gray: clean, hidden, paper }, Math.max(0, ...kinds.map(scratchFor)));
   const lines: ProfiledLine[] = [];
   const unseen: LocatedLine[] = [];
   for (const own of kinds) {
@@ -55,13 +58,7 @@ export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], t
     else unseen.push(...own);
   }
   subtractLines(room, lines);
-  const take = (at: number): Uint8Array => {
-    const out = takeBytes(gray.data.length, true);
-    out.set(room.bytes.subarray(at, at + out.length));
-    return out;
-  };
-  const clean = { ...gray, data: take(room.gray) };
-  const hidden = take(room.hidden);
+  room.finish();
   subtractTexts(gray, clean, hidden, { paper, texts });
   return { gray: clean, paper: updateDarkest(paper, clean), hidden, lines, unseen };
 }
@@ -86,20 +83,15 @@ export function removeForm(ink: BinaryImage, unprinted: Unprinted, texts: readon
   const size = width * height;
   const boxes = texts.map(({ box }) => box);
   const scratch = Math.max(strokeScratch(Math.max(width, height), mostKnots), bridgeScratch(boxes));
-  const { kernels, bytes, at } = takeRoom([size, size, scratch]);
-  const room: InkRoom = { kernels, bytes, width, height, ink: at[0], hidden: at[1], scratch: at[2] };
-  bytes.set(ink.data, room.ink);
-  bytes.set(hidden, room.hidden);
+  const band = takeBytes(size);
+  const { kernels, bytes, at, read, change, finish } = takePictureRoom([scratch], { read: [hidden], change: [ink.data, band] });
+  const room: InkRoom = { kernels, bytes, width, height, ink: change[0], hidden: read[0], scratch: at[0] };
   kernels.clearHidden(room.ink, room.hidden, size);
   const strokePx = strokePxOf(room);
   for (const line of lines) restoreStrokes(room, line, strokePx);
   bridgeText(room, boxes);
-  ink.data.set(bytes.subarray(room.ink, room.ink + size));
-  const band = takeBytes(size, true);
-  // In the place of what is done with.
-  bytes.fill(0, room.hidden, room.hidden + size);
-  for (const line of bands) markBand(room, line);
-  band.set(bytes.subarray(room.hidden, room.hidden + size));
+  for (const line of bands) markBand(room, change[1], line);
+  finish();
   return { ink, gray, paper, band };
 }
 
@@ -110,12 +102,12 @@ function strokePxOf({ kernels, bytes, ink, width, height, scratch }: InkRoom): n
   return medianWidth(new Int32Array(bytes.buffer, scratch, LONGEST_PX)) ?? USUAL_STROKE_PX;
 }
 
-/** Marks the line's band where `hidden` was. */
-function markBand(room: InkRoom, { located, knots }: Pick<ProfiledLine, "located" | "knots">): void {
+/** Marks the line's band in the picture at `band`. */
+function markBand(room: InkRoom, band: number, { located, knots }: Pick<ProfiledLine, "located" | "knots">): void {
   const { length, depth, along, across } = axesOf(room, located);
   const half = located.widthPx / 2 + EDGE_SLACK_PX;
   const end = Math.min(length, Math.ceil(located.to + half));
   const start = Math.max(0, Math.floor(located.from - half));
   writeKnots(room, room.scratch, knots);
-  room.kernels.markBand(room.hidden, room.scratch, knots.length, start, end, half, along, across, depth);
+  room.kernels.markBand(band, room.scratch, knots.length, start, end, half, along, across, depth);
 }

@@ -1,10 +1,10 @@
 import type { PaperMap } from "../image/estimate-paper.ts";
 import type { GrayImage } from "../image/images.ts";
-import { type Room, takeRoom } from "../image/kernels/take-room.ts";
+import { type PictureRoom, type Room, takePictureRoom } from "../image/kernels/take-room.ts";
 import type { LocatedLine } from "./locate-lines.ts";
 
 /** A page in the kernels' memory while its printed lines are measured and taken out. Done with at the next `takeRoom`. */
-export interface PrintRoom extends Pick<Room, "kernels" | "bytes"> {
+export interface PrintRoom extends Pick<PictureRoom, "kernels" | "bytes" | "finish"> {
   readonly width: number;
   readonly height: number;
   /** Addresses: the grey image; bits `HIDDEN_BY_*` per px; the paper's level per block, `blocksX` a row; `levelTables`; free memory. */
@@ -28,16 +28,19 @@ function tabulateLevels(): Uint8Array {
   return levelTables;
 }
 
-/** @param scratchBytes what the lines of a group need at once, see `lineScratch` */
-export function openPrintRoom(image: GrayImage, paper: PaperMap, scratchBytes: number): PrintRoom {
-  const { width, height, data } = image;
-  const { kernels, bytes, at } = takeRoom([data.length, data.length, paper.level.length, 65_536, scratchBytes]);
-  const [gray, hidden, level, tables, scratch] = at;
-  bytes.set(data, gray);
-  bytes.fill(0, hidden, hidden + data.length);
+/**
+ * @param page its grey and `hidden` are changed in place: when the room's `finish` has been called
+ * @param scratchBytes what the lines of a group need at once, see `lineScratch`
+ */
+export function openPrintRoom(
+  { gray: { width, height, data }, hidden, paper }: { gray: GrayImage; hidden: Uint8Array; paper: PaperMap },
+  scratchBytes: number,
+): PrintRoom {
+  const { kernels, bytes, at, change, finish } = takePictureRoom([paper.level.length, 65_536, scratchBytes], { change: [data, hidden] });
+  const [level, tables, scratch] = at;
   bytes.set(paper.level, level);
   bytes.set(tabulateLevels(), tables);
-  return { kernels, bytes, width, height, gray, hidden, level, blocksX: paper.blocksX, tables, scratch };
+  return { kernels, bytes, width, height, gray: change[0], hidden: change[1], level, blocksX: paper.blocksX, tables, scratch, finish };
 }
 
 /** Gives out parts of memory from `from` on, each from a multiple of 16 with room behind it. */

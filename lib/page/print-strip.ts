@@ -1,6 +1,6 @@
 import { assertArgument } from "../core/assert.ts";
 import type { GrayImage } from "../image/images.ts";
-import { type Room, takeRoom } from "../image/kernels/take-room.ts";
+import { type Room, takePictureRoom } from "../image/kernels/take-room.ts";
 
 /** Rows of a page in the kernels' memory, to sum greys along printed lines. Done with at the next `takeRoom`. */
 export interface PrintStrip extends Pick<Room, "kernels" | "bytes"> {
@@ -31,9 +31,10 @@ const MOST_ACROSS = 256;
 export function openPrintStrip({ width, height, data }: GrayImage, top: number, bottom: number): PrintStrip {
   const first = Math.min(height, Math.max(0, Math.floor(top)));
   const end = Math.max(first, Math.min(height, Math.ceil(bottom)));
-  const { kernels, bytes, at } = takeRoom([(end - first) * width, 4 * MOST_ACROSS, 4 * MOST_ACROSS]);
-  bytes.set(data.subarray(first * width, end * width), at[0]);
-  return { kernels, bytes, width, height, top: first, bottom: end, rows: at[0], sums: at[1], squares: at[2] };
+  const { kernels, bytes, at, read } = takePictureRoom([4 * MOST_ACROSS, 4 * MOST_ACROSS], {
+    read: [data.subarray(first * width, end * width)],
+  });
+  return { kernels, bytes, width, height, top: first, bottom: end, rows: read[0], sums: at[0], squares: at[1] };
 }
 
 /**

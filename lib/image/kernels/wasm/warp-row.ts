@@ -5,7 +5,7 @@ const SNAP_BITS: i64 = 0x40f8000000000000;
 /**
  * `runs` runs of 16 px at `out`, bilinear from the picture of `stride` px a row at `data`: bit for bit what ../../value-at.ts gives. Each run is
  * four f64 at `steps`: u and v of its first px (px centres at whole numbers) and what they grow by with each px, all of them multiples of 2^-36: their sums are
- * exact. All its px have neighbours to the right and below. Reads up to a row and 16 bytes behind the picture.
+ * exact. All its px have neighbours to the right and below. Reads up to 16 bytes behind the picture.
  */
 export function warpRow(out: usize, data: usize, steps: usize, runs: i32, stride: i32): void {
   for (let run: i32 = 0; run < runs; run++) {
@@ -73,7 +73,7 @@ function eight(out: usize, data: usize, stride: i32, even: v128, odd: v128, twic
     const next = i16x8.gt_s(rows, i16x8.splat(255));
     const middle = i8x16.swizzle(v128.load(at + usize(stride)), pairs);
     above = v128.bitselect(middle, i8x16.swizzle(v128.load(at), pairs), next);
-    below = v128.bitselect(i8x16.swizzle(v128.load(at + usize(2 * stride)), pairs), middle, next);
+    below = v128.bitselect(i8x16.swizzle(v128.load(at + usize((1 + down) * stride)), pairs), middle, next);
   } else {
     const bits = i32x4.splat(255);
     fx = i16x8.narrow_i32x4_s(v128.and(ua, bits), v128.and(ub, bits));

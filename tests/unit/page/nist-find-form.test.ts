@@ -6,28 +6,13 @@ import { warpGray } from "../../../lib/image/warp.ts";
 import { findNistForm } from "../../../lib/page/nist-find-form.ts";
 import { NIST_FIELDS, NIST_PAGE } from "../../../lib/page/nist-form.ts";
 import { makeUpright } from "../../../lib/page/nist-upright-page.ts";
+import { drawNistForm } from "../../support/draw-nist-form.ts";
 
 function blank(width: number = NIST_PAGE.width, height: number = NIST_PAGE.height): GrayImage {
   return { width, height, data: new Uint8Array(width * height).fill(255) };
 }
 
-/** The form's boxes alone, 7 px thick, upright. */
-function drawForm(): GrayImage {
-  const page = blank();
-  const rect = (x: number, y: number, w: number, h: number): void => {
-    for (let row = Math.round(y); row < Math.round(y + h); row++)
-      page.data.fill(0, row * page.width + Math.round(x), row * page.width + Math.round(x + w));
-  };
-  for (const {
-    box: [x, y, w, h],
-  } of NIST_FIELDS) {
-    for (const top of [y, y + h]) rect(x - 3.5, top - 3.5, w + 7, 7);
-    for (const left of [x, x + w]) rect(left - 3.5, y - 3.5, 7, h + 7);
-  }
-  return page;
-}
-
-const form = drawForm();
+const form = drawNistForm();
 
 /** Largest distance of the found form's corners from where they were drawn. */
 function error(image: GrayImage, formToImage: Homography): number {

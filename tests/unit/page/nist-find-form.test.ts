@@ -4,7 +4,7 @@ import { applyHomography, type Homography } from "../../../lib/image/homography.
 import type { GrayImage } from "../../../lib/image/images.ts";
 import { warpGray } from "../../../lib/image/warp.ts";
 import { findNistForm } from "../../../lib/page/nist-find-form.ts";
-import { NIST_FIELDS, NIST_PAGE } from "../../../lib/page/nist-form.ts";
+import { NIST_PAGE } from "../../../lib/page/nist-form.ts";
 import { makeUpright } from "../../../lib/page/nist-upright-page.ts";
 import { drawNistForm } from "../../support/draw-nist-form.ts";
 

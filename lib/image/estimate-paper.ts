@@ -90,6 +90,14 @@ function sorted(values: Uint8Array): Uint8Array {
 function interpolate(tiles: Uint8Array, tilesX: number, tilesY: number, blocksX: number, blocksY: number): Uint8Array {
   const out = new Uint8Array(blocksX * blocksY);
   const column = new Int32Array(tilesX);
+  // The same for every row.
+  const [lefts, rights, shares] = [new Int32Array(blocksX), new Int32Array(blocksX), new Int32Array(blocksX)];
+  for (let bx = 0; bx < blocksX; bx++) {
+    const u = placeOf(bx, tilesX);
+    lefts[bx] = u >> 4;
+    rights[bx] = Math.min(tilesX - 1, (u >> 4) + 1);
+    shares[bx] = u & 15;
+  }
   for (let by = 0; by < blocksY; by++) {
     const v = placeOf(by, tilesY);
     const y0 = v >> 4;
@@ -97,10 +105,8 @@ function interpolate(tiles: Uint8Array, tilesX: number, tilesY: number, blocksX:
     const fy = v & 15;
     for (let tx = 0; tx < tilesX; tx++) column[tx] = tiles[y0 * tilesX + tx] * (16 - fy) + tiles[y1 * tilesX + tx] * fy;
     for (let bx = 0, at = by * blocksX; bx < blocksX; bx++, at++) {
-      const u = placeOf(bx, tilesX);
-      const x0 = u >> 4;
-      const fx = u & 15;
-      out[at] = (column[x0] * (16 - fx) + column[Math.min(tilesX - 1, x0 + 1)] * fx + 128) >> 8;
+      const left = column[lefts[bx]];
+      out[at] = (16 * left + (column[rights[bx]] - left) * shares[bx] + 128) >> 8;
     }
   }
   return out;

@@ -65,17 +65,22 @@ function convexHull(points: Float64Array): Point[] {
   return [...upper, ...halfHull(points.reverse())];
 }
 
+/** Places of the hull's side that is being built: a page has some hundred outlines of some hundred places. */
+let xs = new Float64Array(1024);
+let ys = new Float64Array(1024);
+
 /** The hull on one side of the line from the first point to the last, without the last. */
 function halfHull(points: Float64Array): Point[] {
-  const out: Point[] = [];
+  if (points.length > xs.length) [xs, ys] = [new Float64Array(2 * points.length), new Float64Array(2 * points.length)];
+  let n = 0;
   for (const point of points) {
     const x = Math.floor(point / COLUMN);
-    const p = { x, y: point - x * COLUMN };
-    while (out.length >= 2 && cross(out[out.length - 2], out[out.length - 1], p) <= 0) out.pop();
-    out.push(p);
+    const y = point - x * COLUMN;
+    while (n >= 2 && (xs[n - 1] - xs[n - 2]) * (y - ys[n - 2]) - (ys[n - 1] - ys[n - 2]) * (x - xs[n - 2]) <= 0) n--;
+    xs[n] = x;
+    ys[n++] = y;
   }
-  out.pop();
-  return out;
+  return Array.from({ length: Math.max(0, n - 1) }, (_, i) => ({ x: xs[i], y: ys[i] }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Point } from "../core/geometry.ts";
 import { type LocatedField, type LocatedLine, lineCentre } from "./locate-lines.ts";
-import { type Across, openPrintStrip, type PrintStrip, sumAcross } from "./print-strip.ts";
+import { openPrintStrip, type PrintStrip, sumAcross } from "./print-strip.ts";
 import type { RectifiedPage } from "./rectify-page.ts";
 import { PX_PER_MM_300 } from "./register-page.ts";
 
@@ -77,16 +77,21 @@ function measureAt(page: RectifiedPage, strip: PrintStrip, located: LocatedLine,
   const half = Math.round((ALONG_MM * PX_PER_MM_300) / 2);
   const from = Math.round(along) - half;
   if (from < 0 || from + 2 * half >= length || middle - reach < 0 || middle + reach >= depth) return null;
-  const profile = profileAcross(strip, direction, { from, to: from + 2 * half, first: middle - reach, count: 2 * reach + 1 });
-  const sides = [mean(profile.means, 0, reach - inner), mean(profile.means, reach + inner + 1, 2 * reach + 1)];
+  const { sums, squares } = sumAcross(strip, direction, { from, to: from + 2 * half, first: middle - reach, count: 2 * reach + 1 }, true);
+  const means = new Float64Array(sums.length);
+  for (let k = 0; k < means.length; k++) means[k] = sums[k] / (2 * half);
+  const sides = [mean(means, 0, reach - inner), mean(means, reach + inner + 1, 2 * reach + 1)];
   const lighter = sides[1] > sides[0] ? 1 : 0;
   const paper = Math.max(1, sides[lighter]);
-  const noise =
-    (lighter === 0 ? mean(profile.deviations, 0, reach - inner) : mean(profile.deviations, reach + inner + 1, 2 * reach + 1)) / paper;
+  const [first, behind] = lighter === 0 ? [0, reach - inner] : [reach + inner + 1, 2 * reach + 1];
+  // Standard deviation along the line, for each px across it.
+  let deviations = 0;
+  for (let k = first; k < behind; k++) deviations += Math.sqrt(Math.max(0, squares[k] / (2 * half) - means[k] ** 2));
+  const noise = deviations / Math.max(1, behind - first) / paper;
   const near = Math.max(1, Math.round(0.15 * PX_PER_MM_300));
   let darkest = reach;
-  for (let k = reach - near; k <= reach + near; k++) if (profile.means[k] < profile.means[darkest]) darkest = k;
-  const contrast = Math.max(0, 1 - profile.means[darkest] / paper);
+  for (let k = reach - near; k <= reach + near; k++) if (means[k] < means[darkest]) darkest = k;
+  const contrast = Math.max(0, 1 - means[darkest] / paper);
   const across = (middle + darkest - reach + 0.5) / PX_PER_MM_300;
   const alongMm = along / PX_PER_MM_300;
   return {
@@ -98,23 +103,10 @@ function measureAt(page: RectifiedPage, strip: PrintStrip, located: LocatedLine,
     printedMm: located.line.lineMm,
     paper,
     contrast,
-    dip: Math.max(0, 1 - profile.means[darkest] / Math.max(1, sides[1 - lighter])),
-    widthMm: contrast >= MIN_CONTRAST ? halfWidth(profile.means, darkest, (paper + profile.means[darkest]) / 2) / PX_PER_MM_300 : null,
+    dip: Math.max(0, 1 - means[darkest] / Math.max(1, sides[1 - lighter])),
+    widthMm: contrast >= MIN_CONTRAST ? halfWidth(means, darkest, (paper + means[darkest]) / 2) / PX_PER_MM_300 : null,
     noise,
   };
-}
-
-/** Mean and standard deviation along the line, for each px across it. */
-function profileAcross(strip: PrintStrip, direction: "h" | "v", span: Across): { means: Float64Array; deviations: Float64Array } {
-  const { sums, squares } = sumAcross(strip, direction, span, true);
-  const means = new Float64Array(span.count);
-  const deviations = new Float64Array(span.count);
-  const n = span.to - span.from;
-  for (let k = 0; k < span.count; k++) {
-    means[k] = sums[k] / n;
-    deviations[k] = Math.sqrt(Math.max(0, squares[k] / n - means[k] ** 2));
-  }
-  return { means, deviations };
 }
 
 /** Width in samples of the dip around `at` below `level`, by straight lines between samples. */

@@ -55,13 +55,14 @@ export function measurePageQuality(
   const byField = located.map((field) => measurePrint(rectified, field));
   const samples = byField.flat();
   const regions: QualityRegion[] = [];
-  for (let row = 0; row < THIRDS; row++) {
-    for (let column = 0; column < THIRDS; column++) {
-      const own = samples.filter(
-        ({ at }) => Math.floor((at.x / page.widthMm) * THIRDS) === column && Math.floor((at.y / page.heightMm) * THIRDS) === row,
-      );
-      if (own.length >= MIN_SAMPLES) regions.push(describeRegion(own, row, column));
-    }
+  const byRegion = Array.from({ length: THIRDS * THIRDS }, (): PrintSample[] => []);
+  for (const sample of samples) {
+    const column = Math.floor((sample.at.x / page.widthMm) * THIRDS);
+    const row = Math.floor((sample.at.y / page.heightMm) * THIRDS);
+    if (column >= 0 && column < THIRDS && row >= 0 && row < THIRDS) byRegion[row * THIRDS + column].push(sample);
+  }
+  for (const [i, own] of byRegion.entries()) {
+    if (own.length >= MIN_SAMPLES) regions.push(describeRegion(own, Math.floor(i / THIRDS), i % THIRDS));
   }
   return {
     residualMm: residualPx / pxPerMm,

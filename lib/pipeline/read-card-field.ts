@@ -1,7 +1,7 @@
 import type { Field } from "../card/card-manifest.ts";
 import type { Box } from "../core/geometry.ts";
 import { findDoubtful } from "../glyph/find-doubtful.ts";
-import { normalizeGlyph } from "../glyph/normalize-glyph.ts";
+import { normalizeInk } from "../glyph/normalize-ink.ts";
 import { segmentField } from "../glyph/segment-field.ts";
 import type { Region } from "../page/field-regions.ts";
 import type { IsolatedInk } from "../page/isolate-boxes.ts";
@@ -80,7 +80,7 @@ interface ReadInk {
 }
 
 function classifyInks(inks: readonly (IsolatedInk | null)[], prompts: readonly string[], classifier: Classifier): ReadInk[] {
-  const images = inks.map((ink) => (ink ? normalizeGlyph(ink.image) : null));
+  const images = inks.map((ink) => (ink ? normalizeInk(ink.image) : null));
   const predictions = classifyGlyphs(images, prompts, classifier);
   return inks.map((ink, i) => ({ ink, image: images[i], prediction: predictions[i] }));
 }
@@ -103,7 +103,7 @@ function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | nul
     prompt: field.prompt,
     ...(known && { classifier }),
   });
-  const images = segments.map((segment) => normalizeGlyph(segment.image));
+  const images = segments.map((segment) => normalizeInk(segment.image));
   const asked = segments.map((_, i) => (countMatches ? prompts[i] : known ? prompts[0] : ""));
   const predictions = classifyGlyphs(images, asked, classifier);
   const doubtfulCuts = findDoubtful(segments);

@@ -1,6 +1,6 @@
 import type { Box } from "../core/geometry.ts";
 import { findDoubtful } from "../glyph/find-doubtful.ts";
-import { normalizeGlyph } from "../glyph/normalize-glyph.ts";
+import { normalizeInk } from "../glyph/normalize-ink.ts";
 import { type Segmentation, segmentField } from "../glyph/segment-field.ts";
 import { applyHomography, multiplyHomography } from "../image/homography.ts";
 import type { GrayImage } from "../image/images.ts";
@@ -140,7 +140,7 @@ function describeGlyphs(
   page: { upright: UprightPage; classifier: Classifier },
 ): GlyphReading[] {
   const labels = segments.map((_, i) => (countMatches && prompt !== null ? prompt.text[i] : null));
-  const images = segments.map(({ image }) => normalizeGlyph(image));
+  const images = segments.map(({ image }) => normalizeInk(image));
   const predictions = classifyGlyphs(images, labels, page.classifier);
   const doubtfulCuts = findDoubtful(segments);
   return segments.map((segment, i): GlyphReading => {

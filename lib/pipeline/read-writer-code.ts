@@ -1,4 +1,4 @@
-import { normalizeGlyph } from "../glyph/normalize-glyph.ts";
+import { normalizeInk } from "../glyph/normalize-ink.ts";
 import type { BinaryImage } from "../image/images.ts";
 import type { Region } from "../page/field-regions.ts";
 import type { IsolatedInk } from "../page/isolate-boxes.ts";
@@ -37,7 +37,7 @@ export function readWriterCode(
     if (looks.length === 0) continue;
     if (own?.ink?.isPale) return null;
     const digits = classifyGlyphs(
-      looks.map(normalizeGlyph),
+      looks.map(normalizeInk),
       looks.map(() => null),
       classifier,
     );

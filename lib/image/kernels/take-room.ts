@@ -120,6 +120,7 @@ interface KernelExports {
     depth: number,
   ): void;
   clearHidden(ink: number, hidden: number, n: number): void;
+  normalizeInk(data: number, width: number, height: number, table: number, cells: number, image: number): number;
   pieceProfile(
     data: number,
     width: number,

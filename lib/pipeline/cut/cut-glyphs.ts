@@ -1,5 +1,5 @@
 import type { Box, Point } from "../../core/geometry.ts";
-import { normalizeGlyph } from "../../glyph/normalize-glyph.ts";
+import { normalizeInk } from "../../glyph/normalize-ink.ts";
 import { classifyGlyphs } from "../classify-glyphs.ts";
 import type { PageInk } from "../page-ink.ts";
 import type { Classifier, GlyphReading } from "../page-reading.ts";
@@ -31,7 +31,7 @@ export interface CutOptions {
  */
 export function cutGlyphs(page: PageInk, cut: Cut, { classifier, prompts, example }: CutOptions): GlyphReading[] {
   const pieces = cutPieces(page, cut, classifier.classes.includes(example) ? classifier : undefined);
-  const images = pieces.map(({ image }) => normalizeGlyph(image));
+  const images = pieces.map(({ image }) => normalizeInk(image));
   const predictions = classifyGlyphs(
     images,
     pieces.map((_, i) => prompts[i] ?? example),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
 import { normalizeGlyphReference } from "../../../lib/glyph/normalize-glyph.reference.ts";
 import { NORMALIZATION_VERSION, normalizeGlyph } from "../../../lib/glyph/normalize-glyph.ts";
+import { normalizeInk } from "../../../lib/glyph/normalize-ink.ts";
 import type { BinaryImage } from "../../../lib/image/images.ts";
 
 function picture(rows: string[]): BinaryImage {
@@ -102,6 +103,7 @@ describe("normalizeGlyph", () => {
           data[rng.int(data.length)] = 1;
           const glyph = { width, height, data };
           expect(normalizeGlyph(glyph)).toEqual(normalizeGlyphReference(glyph));
+          expect(normalizeInk(glyph)).toEqual(normalizeGlyphReference(glyph));
         },
       ),
       { numRuns: 300 },
@@ -110,6 +112,7 @@ describe("normalizeGlyph", () => {
     for (let n = 0; n < 100; n++) {
       const glyph = strokes(rng);
       expect(normalizeGlyph(glyph)).toEqual(normalizeGlyphReference(glyph));
+      expect(normalizeInk(glyph)).toEqual(normalizeGlyphReference(glyph));
     }
   });
 
@@ -123,6 +126,7 @@ describe("normalizeGlyph", () => {
   ])("%s: fast and reference agree, with ink", (_name, glyph) => {
     const image = normalizeGlyph(glyph);
     expect(image).toEqual(normalizeGlyphReference(glyph));
+    expect(normalizeInk(glyph)).toEqual(image);
     expect(extent(image).max).toBeGreaterThanOrEqual(250);
   });
 
@@ -130,6 +134,7 @@ describe("normalizeGlyph", () => {
     const tight = picture(["##.", ".##", "###"]);
     const wide = picture([".......", "..##...", "...##..", "..###..", ".......", "......."]);
     expect(normalizeGlyph(wide)).toEqual(normalizeGlyph(tight));
+    expect(normalizeInk(wide)).toEqual(normalizeGlyph(tight));
   });
 
   it("reproduces hand arithmetic: a 20 x 20 square with one px missing", () => {
@@ -168,6 +173,7 @@ describe("normalizeGlyph", () => {
   it("refuses an image without ink", () => {
     const empty = { width: 5, height: 5, data: new Uint8Array(25) };
     expect(() => normalizeGlyph(empty)).toThrow(/must have ink/);
+    expect(() => normalizeInk(empty)).toThrow(/must have ink/);
     expect(() => normalizeGlyphReference(empty)).toThrow(/must have ink/);
   });
 });

@@ -72,9 +72,10 @@ try {
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 const vitestReport = join(RESULTS, "vitest.json");
+// The browser's tests are one after the other and often wait: what they leave of the processors is for the rest, so that both end at about the same time.
 const rest = runTool(
   ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
-  {},
+  { niceness: 5 },
   () => countVitest(vitestReport),
 );
 await Promise.all([rest, runBrowserTests(rest)]);

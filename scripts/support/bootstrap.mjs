@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { setPriority } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,17 +23,18 @@ export function checkNode() {
 
 /**
  * Runs a program. Its output goes to the terminal as it comes, or, where `quiet`, only if it fails, or, with `after`, not before that has come about: of two programs at once
- * the second one's lines then follow the first one's.
- * @param {{ env?: Record<string, string>, quiet?: boolean, after?: Promise<unknown> }} options
+ * the second one's lines then follow the first one's. `niceness`: as of nice(1), 0 unless told.
+ * @param {{ env?: Record<string, string>, quiet?: boolean, after?: Promise<unknown>, niceness?: number }} options
  * @returns {Promise<void>} rejects with the command and exit code when it fails.
  */
-export function run(command, args, { env = {}, quiet = false, after } = {}) {
+export function run(command, args, { env = {}, quiet = false, after, niceness = 0 } = {}) {
   return new Promise((fulfil, reject) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: quiet || after ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
+    if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness);
     let kept = [];
     const take = (chunk) => (kept === null ? process.stdout.write(chunk) : kept.push(chunk));
     child.stdout?.on("data", take);

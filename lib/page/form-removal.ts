@@ -63,11 +63,11 @@ export function subtractForm(gray: GrayImage, fields: readonly LocatedField[], t
   return { gray: clean, paper: updateDarkest(paper, clean), hidden, lines, unseen };
 }
 
-/** What measuring lines of one kind, then taking one of them out, needs of the kernels' memory. */
+/** What measuring lines of one kind, then taking them out, needs of the kernels' memory. */
 function scratchFor(lines: readonly LocatedLine[]): number {
   if (lines.length === 0) return 0;
   const scratch = lineScratch(lines);
-  return Math.max(scratch, subtractScratch(reachOf(lines), scratch >> 4));
+  return Math.max(scratch, subtractScratch(reachOf(lines), { lines: lines.length, knots: scratch >> 4 }));
 }
 
 /**

@@ -10,9 +10,12 @@ export const HIDDEN_BY_H = 1;
 export const HIDDEN_BY_V = 2;
 export const HIDDEN_BY_TEXT = 4;
 
-/** Scratch memory that `subtractLines` needs for profiles that reach so far, and lines of so many knots: bytes, no less. */
-export function subtractScratch(reach: number, knots: number): number {
-  return 265 * (2 * reach * BINS_PER_PX + 1) + 16 * knots + 4096;
+/** Bytes of a line as the kernel takes it: eight i32. */
+const RECORD = 32;
+
+/** Scratch memory that `subtractLines` needs for `lines` lines of one profile that reaches so far, with so many knots together: bytes, no less. */
+export function subtractScratch(reach: number, { lines, knots }: { lines: number; knots: number }): number {
+  return 265 * (2 * reach * BINS_PER_PX + 1) + RECORD * lines + 16 * knots + 4096;
 }
 
 /**
@@ -22,25 +25,36 @@ export function subtractScratch(reach: number, knots: number): number {
  * `subtract-lines.reference.ts`; a test holds the two equal.
  */
 export function subtractLines(room: PrintRoom, lines: readonly ProfiledLine[]): void {
-  let last: LineProfile | null = null;
-  let tables: Tables | null = null;
-  for (const { located, profile, knots } of lines) {
-    // Lines of one kind follow one another and share their profile.
-    if (tables === null || profile !== last) tables = writeTables(room, profile);
-    last = profile;
-    const { kinds, table, dark, free } = tables;
-    writeKnots(room, free, knots);
-    const axes = axesOf(room, located);
-    const { start, end } = spanOf(located, axes);
-    const isH = located.line.direction === "h";
-    const bit = isH ? HIDDEN_BY_H : HIDDEN_BY_V;
-    const [blockAlong, blockAcross] = isH ? [1, room.blocksX] : [room.blocksX, 1];
-    // biome-ignore format: 19 numbers
-    room.kernels.subtractLine(
-      room.gray, room.hidden, room.level, free, knots.length, kinds, table, start, end, dark.first, dark.last, profile.reach, BINS_PER_PX, bit,
-      axes.along, axes.across, axes.depth, blockAlong, blockAcross,
-    );
+  // Lines of one kind follow one another and share their profile.
+  for (let first = 0, end = 0; first < lines.length; first = end) {
+    while (end < lines.length && lines[end].profile === lines[first].profile) end++;
+    subtractKind(room, lines.slice(first, end));
   }
+}
+
+/** @param lines of one direction and one profile */
+function subtractKind(room: PrintRoom, lines: readonly ProfiledLine[]): void {
+  const [{ located, profile }] = lines;
+  const { kinds, table, dark, free } = writeTables(room, profile);
+  const part = partsFrom(free);
+  const [records, knotsAt] = [part(RECORD * lines.length), part(16 * lines.reduce((sum, { knots }) => sum + knots.length, 0))];
+  const words = new Int32Array(room.bytes.buffer, records, (RECORD / 4) * lines.length);
+  const axes = axesOf(room, located);
+  let at = knotsAt;
+  for (const [i, line] of lines.entries()) {
+    writeKnots(room, at, line.knots);
+    const { start, end } = spanOf(line.located, axes);
+    words.set([at, line.knots.length, start, end, 1], (RECORD / 4) * i);
+    at += 16 * line.knots.length;
+  }
+  const isH = located.line.direction === "h";
+  const bit = isH ? HIDDEN_BY_H : HIDDEN_BY_V;
+  const [blockAlong, blockAcross] = isH ? [1, room.blocksX] : [room.blocksX, 1];
+  // biome-ignore format: 17 numbers
+  room.kernels.subtractLines(
+    room.gray, room.hidden, room.level, records, lines.length, kinds, table, dark.first, dark.last, profile.reach, BINS_PER_PX, bit,
+    axes.along, axes.across, axes.depth, blockAlong, blockAcross,
+  );
 }
 
 interface Tables {

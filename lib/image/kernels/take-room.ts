@@ -69,16 +69,14 @@ interface KernelExports {
   ): void;
   linePlaces(masses: number, places: number, n: number, most: number): void;
   lineTable(lows: number, usuals: number, kinds: number, table: number, bins: number, clear: number, hidden: number): void;
-  subtractLine(
+  subtractLines(
     data: number,
     hidden: number,
     level: number,
-    knots: number,
-    knotCount: number,
+    records: number,
+    count: number,
     kinds: number,
     table: number,
-    start: number,
-    end: number,
     firstBin: number,
     lastBin: number,
     reach: number,

@@ -92,7 +92,10 @@ describe("the kernels for printed lines", () => {
       const wanted = profileLinesReference(image, paper, lines, raggedPx);
       const clean = { ...image, data: image.data.slice() };
       const covered = new Uint8Array(W * H);
-      const room = openPrintRoom({ gray: clean, hidden: covered, paper }, lineScratch(lines) + subtractScratch(reachOf(lines), 100));
+      const room = openPrintRoom(
+        { gray: clean, hidden: covered, paper },
+        lineScratch(lines) + subtractScratch(reachOf(lines), { lines: lines.length, knots: 100 }),
+      );
       const found = profileLines(room, lines, raggedPx);
       expect(found).toEqual(wanted);
       // What is subtracted lays out its tables once for lines that share their profile.

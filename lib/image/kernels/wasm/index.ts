@@ -10,7 +10,7 @@ export { meanRow } from "./mean-row";
 export { normalizeInk } from "./normalize-ink";
 export { pieceProfile } from "./piece-profile";
 export { countRuns, joinRuns, listRuns } from "./runs";
-export { lineTable, subtractLine } from "./subtract-line";
+export { lineTable, subtractLines } from "./subtract-line";
 export { sumsAcross } from "./sums-across";
 export { insideRuns, meshRuns, warpRow } from "./warp-row";
 

@@ -33,10 +33,13 @@ function findFreePort(): Promise<number> {
 
 /**
  * Starts the built app as `npm start` does, on a free port and a data folder of its own.
- * @param from a data folder whose copy it begins with; without it an empty one
+ * @param options `from`: a data folder whose copy it begins with; without it an empty one. `flags`: Node's own
  * @throws Error with the server's output when it does not answer within three minutes.
  */
-export async function startServer(env: Record<string, string> = {}, from?: string): Promise<TestServer> {
+export async function startServer(
+  env: Record<string, string> = {},
+  { from, flags = [] }: { from?: string; flags?: readonly string[] } = {},
+): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "inkform-test-"));
   if (from !== undefined) await cp(from, dataFolder, { recursive: true });
   const port = await findFreePort();
@@ -47,7 +50,7 @@ export async function startServer(env: Record<string, string> = {}, from?: strin
 
   const start = async (extra: Record<string, string> = {}): Promise<void> => {
     const { DATABASE_URL: _, ...inherited } = process.env;
-    child = spawn(process.execPath, ["scripts/serve.mjs"], {
+    child = spawn(process.execPath, [...flags, "scripts/serve.mjs"], {
       env: { ...inherited, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", INKFORM_DATA: dataFolder, ...env, ...extra },
       stdio: ["ignore", "pipe", "pipe"],
       // A group of its own, so that kill -9 takes the children along, as a power cut would.

@@ -1,17 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
-import { buildCard } from "../../lib/card/build-card.ts";
-import { encodeCardCode } from "../../lib/card/card-code.ts";
-import { renderCards } from "../../lib/server/pdf/render-cards.ts";
-import { DEMO_WRITERS } from "../../lib/simulate/demo-writers.ts";
+import { readFilledSheets } from "../support/browser/filled-server.ts";
 import { watchRequests } from "../support/browser/watch-requests.ts";
-import { fillInPdf } from "../support/fill-in-pdf.ts";
 import { startEmptyServer, type TestServer } from "../support/start-server.ts";
 import { watchConsole } from "../support/watch-console.ts";
 
 // No mouse: from the first page to glyphs looked over and a network in training, by keys alone.
 test.describe.configure({ mode: "serial" });
 
-const CARDS = [800, 801, 802].map((seed) => ({ template: "digits", paper: "a4", seed, dropOut: "none" }) as const);
 let server: TestServer;
 test.beforeAll(async () => {
   server = await startEmptyServer({ MNIST_DIR: "" });
@@ -95,12 +90,7 @@ test("a collection is started and cards are downloaded", async ({ page }) => {
 });
 
 test("files are chosen, the page's boxes walked through", async ({ page }) => {
-  const pdf = await renderCards(CARDS.map((spec) => buildCard(spec)));
-  const sheets = await fillInPdf(
-    pdf,
-    CARDS.map((spec) => encodeCardCode(spec)),
-    { writers: DEMO_WRITERS, device: "flatbed", fill: { errorRate: 0.01 } },
-  );
+  const sheets = await readFilledSheets();
   await page.goto(`${server.url}/c/mine/scans`);
   await expect(page.getByText("No page has come in yet")).toBeVisible();
   await skip(page);
@@ -108,7 +98,7 @@ test("files are chosen, the page's boxes walked through", async ({ page }) => {
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
   await (await chooser).setFiles(sheets.map(({ name, bytes }) => ({ name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) })));
-  await expect(page.getByRole("listitem").filter({ hasText: /\d+ glyphs/ })).toHaveCount(CARDS.length, { timeout: 60_000 });
+  await expect(page.getByRole("listitem").filter({ hasText: /\d+ glyphs/ })).toHaveCount(sheets.length, { timeout: 60_000 });
   await tabTo(page, /^sheet-\d\.jpg$/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: /sheet-\d\.jpg/ })).toBeVisible();

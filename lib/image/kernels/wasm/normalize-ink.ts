@@ -47,43 +47,48 @@ export function normalizeInk(data: usize, width: i32, height: i32, table: usize,
   memory.fill(cells, 0, 3200);
   const rowShift = (side - h) >> 1;
   const columnShift = (side - w) >> 1;
-  const ss = s * s;
-  const end = (columnShift + w) * factor;
   for (let i = rowShift * factor; i < (rowShift + h) * factor; i++) {
-    const source = data + usize((top + i / factor - rowShift) * width + left - columnShift);
-    const own = table + (usize(i) << 5);
-    const dx = load<f64>(own);
-    const dxw = load<f64>(own, 8);
-    const row = cells + usize(load<i32>(own, 16) * CELLS << 3);
-    const rowSplit = load<i32>(own, 20) != 0;
-    for (let j = columnShift * factor; j < end; j++) {
-      if (factor == 1) {
-        while (j + 16 <= end && !v128.any_true(v128.load(source + usize(j)))) j += 16;
-        if (j >= end) break;
+    const source = data + usize((top + i / factor - rowShift) * width + left);
+    for (let x: i32 = 0; x < w; x += 16) {
+      let bits: u32 = <u32>i8x16.bitmask(i8x16.ne(v128.load(source + usize(x)), i64x2.splat(0)));
+      if (w - x < 16) bits &= (1 << (w - x)) - 1;
+      while (bits != 0) {
+        const j = (columnShift + x + i32(ctz(bits))) * factor;
+        bits &= bits - 1;
+        spread(table, cells, i, j, s);
+        if (factor == 2) spread(table, cells, i, j + 1, s);
       }
-      if (load<u8>(source + usize(j / factor)) == 0) continue;
-      const across = table + (usize(j) << 5);
-      const cell = row + (usize(load<i32>(across, 16)) << 3);
-      if (load<i32>(across, 20) != 0) {
-        const dy = load<f64>(across);
-        const dyw = load<f64>(across, 8);
-        if (rowSplit) {
-          add(cell, dx * dy);
-          add(cell + 160, dxw * dy);
-          add(cell + 8, dx * dyw);
-          add(cell + 168, dxw * dyw);
-        } else {
-          add(cell, dy * s);
-          add(cell + 8, dyw * s);
-        }
-      } else if (rowSplit) {
-        add(cell, dx * s);
-        add(cell + 160, dxw * s);
-      } else add(cell, ss);
     }
   }
   paste(cells, cells + 3200, image);
   return true;
+}
+
+/** Adds what the px (i, j) of the square covers of its cells. */
+// @ts-ignore: decorator
+@inline
+function spread(table: usize, cells: usize, i: i32, j: i32, s: f64): void {
+  const down = table + (usize(i) << 5);
+  const across = table + (usize(j) << 5);
+  const cell = cells + (usize(load<i32>(down, 16) * CELLS + load<i32>(across, 16)) << 3);
+  const dx = load<f64>(down);
+  const dxw = load<f64>(down, 8);
+  if (load<i32>(across, 20) != 0) {
+    const dy = load<f64>(across);
+    const dyw = load<f64>(across, 8);
+    if (load<i32>(down, 20) != 0) {
+      add(cell, dx * dy);
+      add(cell + 160, dxw * dy);
+      add(cell + 8, dx * dyw);
+      add(cell + 168, dxw * dyw);
+    } else {
+      add(cell, dy * s);
+      add(cell + 8, dyw * s);
+    }
+  } else if (load<i32>(down, 20) != 0) {
+    add(cell, dx * s);
+    add(cell + 160, dxw * s);
+  } else add(cell, s * s);
 }
 
 // @ts-ignore: decorator

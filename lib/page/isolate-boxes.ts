@@ -3,6 +3,7 @@ import type { BinaryImage } from "../image/images.ts";
 import { findRunComponents, type RunComponents } from "../image/run-components.ts";
 import type { Region } from "./field-regions.ts";
 import type { FormRemoved } from "./form-removal.ts";
+import { measureRuns } from "./measure-runs.ts";
 
 /** A region's ink, tight, and where it lies in the rectified page. */
 export interface IsolatedInk {
@@ -47,8 +48,8 @@ export function isolateBoxes(
     texts,
   );
   const found = findRunComponents(ink);
-  const { ownerOf, split, lined } = assign(found, ink.width, { owner, band });
-  const contrasts = measureContrasts(found, { gray, paper });
+  const { contrasts, onLine } = measureRuns(found, { gray, paper, band });
+  const { ownerOf, split, lined } = assign(found, owner, onLine);
   const typical = usualContrast(found, ownerOf, contrasts);
 
   const members: number[][] = regions.map(() => []);
@@ -71,30 +72,6 @@ export function isolateBoxes(
     const own = cut({ found, labels: isAlone ? faint[i] : labels, split, owner }, i + 1);
     return own && (isAlone || pale.has(i)) ? { ...own, isPale: true } : own;
   });
-}
-
-/** By label: how much darker than paper a component's darkest px is, as a share of the paper's level. */
-function measureContrasts(
-  { components, firstRun, rows, starts, ends }: RunComponents,
-  { gray, paper }: Pick<FormRemoved, "gray" | "paper">,
-): Float32Array {
-  const contrasts = new Float32Array(components.length + 1);
-  for (const { label } of components) {
-    let most = 0;
-    for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
-      const row = rows[run] * gray.width;
-      const blocks = (rows[run] >> 2) * paper.blocksX;
-      // Within a block of 4 px the paper is the same: its darkest px decides.
-      for (let x = starts[run], end = ends[run]; x < end; ) {
-        const block = x >> 2;
-        let darkest = 255;
-        for (const next = Math.min(end, 4 * block + 4); x < next; x++) darkest = Math.min(darkest, gray.data[row + x]);
-        most = Math.max(most, 1 - darkest / paper.level[blocks + block]);
-      }
-    }
-    contrasts[label] = most;
-  }
-  return contrasts;
 }
 
 /** Of each region's darkest stroke the contrast, of these the median: what shines through from the back lies beside the pen's own, however much it is. */
@@ -156,12 +133,7 @@ interface Assigned {
   readonly lined: Uint8Array;
 }
 
-function assign(
-  { components, firstRun, rows, starts, ends }: RunComponents,
-  width: number,
-  { owner, band }: { owner: Owners; band: Uint8Array },
-): Assigned {
-  const { map, rowAt } = owner;
+function assign({ components, firstRun, rows, starts, ends }: RunComponents, { map, rowAt }: Owners, onLine: Int32Array): Assigned {
   const n = components.length + 1;
   // The two regions with most ink; a third is possible only for a stroke over three boxes, and it loses.
   const first = new Int32Array(n);
@@ -169,15 +141,11 @@ function assign(
   const second = new Int32Array(n);
   const secondCount = new Int32Array(n);
   const print = new Int32Array(n);
-  const onLine = new Int32Array(n);
   const lined = new Uint8Array(n);
   for (const { label } of components) {
-    let banded = 0;
     for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
-      const row = rows[run] * width;
       const owned = rowAt[rows[run]];
       const end = ends[run];
-      for (let at = row + starts[run]; at < row + end; at++) if (band[at] !== 0) banded++;
       for (let from = starts[run], to = from; from < end; from = to) {
         const own = map[owned + from];
         do to++;
@@ -194,7 +162,6 @@ function assign(
         }
       }
     }
-    onLine[label] = banded;
   }
   const ownerOf = new Int32Array(n);
   const split = new Map<number, readonly [number, number]>();

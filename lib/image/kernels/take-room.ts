@@ -118,6 +118,20 @@ interface KernelExports {
     depth: number,
   ): void;
   clearHidden(ink: number, hidden: number, n: number): void;
+  measureRuns(
+    gray: number,
+    band: number,
+    width: number,
+    level: number,
+    blocksX: number,
+    firstRun: number,
+    rows: number,
+    starts: number,
+    ends: number,
+    count: number,
+    contrasts: number,
+    banded: number,
+  ): void;
   normalizeInk(data: number, width: number, height: number, table: number, cells: number, image: number): number;
   pieceProfile(
     data: number,

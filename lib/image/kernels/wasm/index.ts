@@ -7,6 +7,7 @@ export { inkShape } from "./ink-shape";
 export { lineCounts, lineFree, lineMasses, linePlaces, lineSums } from "./line-profiles";
 export { clearHidden, lineStrokes, markBand } from "./line-strokes";
 export { meanRow } from "./mean-row";
+export { measureRuns } from "./measure-runs";
 export { normalizeInk } from "./normalize-ink";
 export { pieceProfile } from "./piece-profile";
 export { countRuns, joinRuns, listRuns } from "./runs";

@@ -1,3 +1,5 @@
+import { get, set } from "./words";
+
 /**
  * What the ink (px that are 1) of a small picture of `width` x `height` px at `data` amounts to, as eight i32 at `out`: ink px; separate pieces of ink in all rows and in
  * all columns; the most of a row and of a column; pieces of paper that ink encloses, of at least `leastHole` px, and their px together. Paper joins over
@@ -117,16 +119,4 @@ function rootOf(parents: usize, run: i32): i32 {
     parent = get(parents, run);
   }
   return run;
-}
-
-// @ts-ignore: decorator
-@inline
-function get(array: usize, i: i32): i32 {
-  return load<i32>(array + (usize(i) << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-function set(array: usize, i: i32, value: i32): void {
-  store<i32>(array + (usize(i) << 2), value);
 }

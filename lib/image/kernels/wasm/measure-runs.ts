@@ -1,3 +1,5 @@
+import { get } from "./words";
+
 /**
  * For each of `count` components of ink, from 1: how much darker than paper its darkest px is, as a share of the paper's level (f32 at `contrasts`), and how many of its px
  * are not 0 at `band` (i32 at `banded`). Its runs are those from one i32 at `firstRun` to before the next: row, first column, and the column behind the last, i32
@@ -36,10 +38,4 @@ export function measureRuns(
     store<f32>(contrasts + (usize(label) << 2), f32(most));
     store<i32>(banded + (usize(label) << 2), onBand);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function get(array: usize, i: i32): i32 {
-  return load<i32>(array + (usize(i) << 2));
 }

@@ -1,3 +1,5 @@
+import { get, set } from "./words";
+
 /**
  * Lists the runs of ink (px that are 1) of `rows` rows of `width` px at `data`: first columns at `starts`, columns behind the last at `ends`, and for each row
  * how many runs there are before it at `firstOfRow`; all i32. Up to 16 bytes behind the last row are read.
@@ -27,18 +29,6 @@ export function listRuns(data: usize, width: i32, rows: i32, starts: usize, ends
     if (last != 0) store<i32>(ends + (usize(runs++) << 2), width);
   }
   return before + runs;
-}
-
-// @ts-ignore: decorator
-@inline
-function get(array: usize, i: i32): i32 {
-  return load<i32>(array + (usize(i) << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-function set(array: usize, i: i32, value: i32): void {
-  store<i32>(array + (usize(i) << 2), value);
 }
 
 function find(parents: usize, run: i32): i32 {

@@ -75,7 +75,7 @@ const vitestReport = join(RESULTS, "vitest.json");
 // The browser's tests are one after the other and often wait: what they leave of the processors is for the rest, so that both end at about the same time.
 const rest = runTool(
   ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
-  { niceness: 5 },
+  { niceness: 8 },
   () => countVitest(vitestReport),
 );
 await Promise.all([rest, runBrowserTests(rest)]);

@@ -92,7 +92,7 @@ describe("findFiducials and registerPage", () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

@@ -36,7 +36,7 @@ describe("scanPage", () => {
   it("writes black and white only in the 1-bit mode, three channels in colour", () => {
     const bilevel = scanPage(markedPage(), SCANNERS.bilevel300, { rng: new Rng(3), pagePxPerMm }).image;
     expect(bilevel.data.every((v) => v === 0 || v === 255)).toBe(true);
-    const colour = scanPage(markedPage(), SCANNERS.flatbed300Colour, { rng: new Rng(3), pagePxPerMm }).image;
+    const colour = scanPage(markedPage(), { ...SCANNERS.flatbed150, mode: "colour" }, { rng: new Rng(3), pagePxPerMm }).image;
     expect(colour.data.length).toBe(colour.width * colour.height * 3);
   });
 

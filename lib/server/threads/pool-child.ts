@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { InkformError } from "../../core/inkform-error.ts";
 import { heapFlags } from "./heap-flags.ts";
 import { processCpuMs } from "./process-cpu-ms.ts";
@@ -9,6 +9,7 @@ import type { FromChild, TaskAnswer, ToChild } from "./task-protocol.ts";
 const SILENCE_MS = 120_000;
 /** What starting a process may take, at least: a busy machine has needed several seconds, and a process that starts does not hang. */
 const START_MS = 60_000;
+const LEAST_PRIORITY = 19;
 /** From a cancel to the kill. */
 const GRACE_MS = 10_000;
 
@@ -183,7 +184,8 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
 function lowerPriority(child: ChildProcess, niceness: number): void {
   if (child.pid === undefined) return;
   try {
-    setPriority(child.pid, niceness);
+    // Lower than ours, too, where we were started with a low one.
+    setPriority(child.pid, Math.min(LEAST_PRIORITY, Math.max(niceness, getPriority() + 1)));
   } catch {
     // Not allowed here, or the child is gone already: then it runs as the server does.
   }

@@ -59,6 +59,9 @@ async function runBrowserTests(after) {
   }
 }
 
+/** Below the servers of the browser's tests (0) and their children that read and train (10). */
+const BESIDE_BROWSER = 12;
+
 checkNode();
 try {
   await ensureInstalled({ development: true });
@@ -75,7 +78,7 @@ const vitestReport = join(RESULTS, "vitest.json");
 // The browser's tests are one after the other and often wait: what they leave of the processors is for the rest, so that both end at about the same time.
 const rest = runTool(
   ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
-  { niceness: 8 },
+  { niceness: BESIDE_BROWSER },
   () => countVitest(vitestReport),
 );
 await Promise.all([rest, runBrowserTests(rest)]);

@@ -167,8 +167,11 @@ test("? lists the keys of a screen and Esc gives the focus back; Tab goes in the
     // Without a tabindex of its own a control comes where it stands.
     expect(await page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count()).toBe(0);
     // Review's list has the focus from the start.
-    if (path.includes("/review")) await expect(page.getByRole("listbox", { name: "Glyphs" })).toBeFocused();
-    else await skip(page);
+    if (path.includes("/review")) {
+      await expect(page.getByRole("listbox", { name: "Glyphs" })).toBeFocused();
+      // What comes behind it is asked for when the cursor has rested on a glyph.
+      await expect(page.getByTestId("glyph-panel").getByRole("link")).toBeVisible();
+    } else await skip(page);
     await page.keyboard.press("Tab");
     const before = await focused(page);
     expect(before.inMain, `Tab after the skip link is in the page at ${path}, not on "${before.name}"`).toBe(true);

@@ -171,59 +171,56 @@ describe.each(DATABASES)("runs on the %s database", (database) => {
     expect(await readWeights(runtime, id)).toEqual(undisturbed);
   });
 
-  // What the training process does meets the database as in the tests above.
-  if (database === FASTEST) {
-    it("goes on from the last checkpoint after a kill -9 of the training process, to the same weights", async () => {
-      const { id } = await start(runtime, dataset, LONG);
-      await waitForCheckpoint(runtime, id);
-      const trainers = findTrainers();
-      expect(trainers).toHaveLength(1);
-      process.kill(trainers[0], "SIGKILL");
-      const done = await waitForEnd(runtime, id);
-      expect(done).toMatchObject({ state: "done", failure: null });
-      expect(await runtime.database.client.job.findFirst({ where: { run: { id } }, select: { attempts: true } })).toEqual({ attempts: 2 });
-      expect(await readWeights(runtime, id)).toEqual(undisturbed);
-      const ends = done.curve.filter((point) => point.trainError !== null).map((point) => point.epoch);
-      expect(ends).toEqual(Array.from({ length: LONG.epochs }, (_, i) => i + 1));
-    });
+  it("goes on from the last checkpoint after a kill -9 of the training process, to the same weights", async () => {
+    const { id } = await start(runtime, dataset, LONG);
+    await waitForCheckpoint(runtime, id);
+    const trainers = findTrainers();
+    expect(trainers).toHaveLength(1);
+    process.kill(trainers[0], "SIGKILL");
+    const done = await waitForEnd(runtime, id);
+    expect(done).toMatchObject({ state: "done", failure: null });
+    expect(await runtime.database.client.job.findFirst({ where: { run: { id } }, select: { attempts: true } })).toEqual({ attempts: 2 });
+    expect(await readWeights(runtime, id)).toEqual(undisturbed);
+    const ends = done.curve.filter((point) => point.trainError !== null).map((point) => point.epoch);
+    expect(ends).toEqual(Array.from({ length: LONG.epochs }, (_, i) => i + 1));
+  });
 
-    it("trains a committee, also over a kill -9 in its second network, and measures it", async () => {
-      const settings = { ...LONG, epochs: 12, members: 2 };
-      const { id } = await start(runtime, dataset, settings);
-      const whole = await waitForEnd(runtime, id);
-      expect(whole).toMatchObject({ state: "done", fraction: 1, evaluations: [{ set: dataset, result: { count: 150 } }] });
-      expect(whole.curve.at(-1)).toMatchObject({ member: 2, epoch: 24 });
-      const { networks } = decodeModel((await readModel(runtime, id)).bytes);
-      expect(networks.length).toBe(2);
+  it("trains a committee, also over a kill -9 in its second network, and measures it", async () => {
+    const settings = { ...LONG, epochs: 12, members: 2 };
+    const { id } = await start(runtime, dataset, settings);
+    const whole = await waitForEnd(runtime, id);
+    expect(whole).toMatchObject({ state: "done", fraction: 1, evaluations: [{ set: dataset, result: { count: 150 } }] });
+    expect(whole.curve.at(-1)).toMatchObject({ member: 2, epoch: 24 });
+    const { networks } = decodeModel((await readModel(runtime, id)).bytes);
+    expect(networks.length).toBe(2);
 
-      const again = await start(runtime, dataset, settings);
-      await waitFor(runtime, again.id, (run) => run.curve.some((point) => point.member === 2), "a point of the second network");
-      await waitForCheckpoint(runtime, again.id);
-      const [trainer] = findTrainers();
-      process.kill(trainer, "SIGKILL");
-      expect(await waitForEnd(runtime, again.id)).toMatchObject({ state: "done", failure: null });
-      const bytesOf = (list: typeof networks) => list.map((network) => listArrays(network).map((array) => [...array]));
-      expect(bytesOf(decodeModel((await readModel(runtime, again.id)).bytes).networks)).toEqual(bytesOf(networks));
-    });
+    const again = await start(runtime, dataset, settings);
+    await waitFor(runtime, again.id, (run) => run.curve.some((point) => point.member === 2), "a point of the second network");
+    await waitForCheckpoint(runtime, again.id);
+    const [trainer] = findTrainers();
+    process.kill(trainer, "SIGKILL");
+    expect(await waitForEnd(runtime, again.id)).toMatchObject({ state: "done", failure: null });
+    const bytesOf = (list: typeof networks) => list.map((network) => listArrays(network).map((array) => [...array]));
+    expect(bytesOf(decodeModel((await readModel(runtime, again.id)).bytes).networks)).toEqual(bytesOf(networks));
+  });
 
-    it("stops one that waits in the queue before it began, and starts it by a resume", async () => {
-      const first = await start(runtime, dataset, LONG);
-      const second = await start(runtime, dataset, { ...LONG, epochs: 2 });
-      expect(await stopRun(runtime, second.id)).toMatchObject({ state: "stopped", modelReady: false });
-      await expect(readModel(runtime, second.id)).rejects.toMatchObject({ code: "conflict" });
-      await stopRun(runtime, first.id);
-      await resumeRun(runtime, second.id);
-      expect(await waitForEnd(runtime, second.id)).toMatchObject({ state: "done", modelReady: true });
-      expect((await listRuns(runtime.database.client, "test")).map((run) => run.number).slice(0, 2)).toEqual([second.number, first.number]);
-    });
+  it("stops one that waits in the queue before it began, and starts it by a resume", async () => {
+    const first = await start(runtime, dataset, LONG);
+    const second = await start(runtime, dataset, { ...LONG, epochs: 2 });
+    expect(await stopRun(runtime, second.id)).toMatchObject({ state: "stopped", modelReady: false });
+    await expect(readModel(runtime, second.id)).rejects.toMatchObject({ code: "conflict" });
+    await stopRun(runtime, first.id);
+    await resumeRun(runtime, second.id);
+    expect(await waitForEnd(runtime, second.id)).toMatchObject({ state: "done", modelReady: true });
+    expect((await listRuns(runtime.database.client, "test")).map((run) => run.number).slice(0, 2)).toEqual([second.number, first.number]);
+  });
 
-    it("fails with a clear message where it diverges, and keeps no model", async () => {
-      const { id } = await start(runtime, dataset, { hidden: [64, 64], epochs: 50, batch: 4, rate: 10, momentum: 0.99 });
-      const failed = await waitForEnd(runtime, id);
-      expect(failed).toMatchObject({ state: "failed", modelReady: false });
-      expect(failed.failure).toMatch(/learning rate|diverge/i);
-    });
-  }
+  it("fails with a clear message where it diverges, and keeps no model", async () => {
+    const { id } = await start(runtime, dataset, { hidden: [64, 64], epochs: 50, batch: 4, rate: 10, momentum: 0.99 });
+    const failed = await waitForEnd(runtime, id);
+    expect(failed).toMatchObject({ state: "failed", modelReady: false });
+    expect(failed.failure).toMatch(/learning rate|diverge/i);
+  });
 
   it("refuses what cannot be trained or measured", async () => {
     await expect(start(runtime, "nothing")).rejects.toMatchObject({ code: "not-found" });

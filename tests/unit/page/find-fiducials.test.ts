@@ -92,7 +92,7 @@ describe("findFiducials and registerPage", () => {
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 25 },
     );
   });
 

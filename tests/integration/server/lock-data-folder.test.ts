@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lockDataFolder } from "../../../lib/server/lock-data-folder.ts";
+import { type DataFolderLock, lockDataFolder } from "../../../lib/server/lock-data-folder.ts";
 
 const HOLDER = `
 const { lockDataFolder } = await import(process.argv[1]);
@@ -74,8 +75,33 @@ describe("the data folder's lock", () => {
 
   it("goes to one of several that find a dead server's", async () => {
     await (await startHolder(folder)).kill();
-    const results = await Promise.allSettled(Array.from({ length: 6 }, () => lockDataFolder(folder)));
-    expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-    for (const result of results) if (result.status === "fulfilled") await result.value.release();
+    for (let round = 0; round < 25; round++) {
+      const starters = Array.from({ length: 8 }, async (_, k) => {
+        // From all at once to one after another: who comes later must not take away what an earlier one has just won.
+        await setTimeout((k * round) / 50);
+        return lockDataFolder(folder);
+      });
+      const results = await Promise.allSettled(starters);
+      const won = results.filter((result) => result.status === "fulfilled");
+      expect(won, `round ${round}`).toHaveLength(1);
+      for (const result of results) if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "conflict" });
+      await die(won[0]!.value);
+      expect((await readdir(folder)).length, "sockets and links left behind").toBeLessThanOrEqual(2);
+    }
   });
+
+  it("stays with the one that has it while others come and go", async () => {
+    const lock = await lockDataFolder(folder);
+    for (let k = 0; k < 20; k++) await expect(lockDataFolder(folder)).rejects.toMatchObject({ code: "conflict" });
+    await lock.release();
+    await (await lockDataFolder(folder)).release();
+  });
+
+  /** Ends a lock as kill -9 does: its socket stays in the folder, and nobody listens. */
+  async function die(lock: DataFolderLock): Promise<void> {
+    const socket = join(folder, (await readdir(folder)).find((name) => name.includes("private"))!);
+    await rename(socket, `${socket}.kept`);
+    await lock.release();
+    await rename(`${socket}.kept`, socket);
+  }
 });

@@ -15,8 +15,8 @@ export interface Network {
 
 /** A network whose weights are elsewhere, in another order, and are written where they are wanted. */
 export interface WeightSource extends Pick<Network, "sizes" | "activation"> {
-  /** to (w row-major, I x O) = layer l */
-  readonly readLayer: (l: number, to: LayerFloats) => void;
+  /** to (row-major, of O columns) = as many rows of layer l as it has room for, from row `first`; row I, the last, are the biases. */
+  readonly readRows: (to: Floats, from: { l: number; first: number }) => void;
 }
 
 /** A network (or its velocities) of zeros. @throws InkformError `invalid-argument` where the sizes make no network */

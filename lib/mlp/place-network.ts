@@ -37,7 +37,7 @@ export function placeFirstWeights(kernels: Kernels, zeros: Network, seed: number
 
 /** A placed network to be written into a file as it is then, without a copy on the way. */
 export function viewNetwork(kernels: Kernels, { sizes, activation, layers }: Network): WeightSource {
-  return { sizes, activation, readLayer: (l, to) => kernels.readLayer(to, layers[l]!, { I: sizes[l]!, O: sizes[l + 1]! }) };
+  return { sizes, activation, readRows: (to, { l, first }) => kernels.readRows(to, layers[l]!, { I: sizes[l]!, O: sizes[l + 1]!, first }) };
 }
 
 /** The way back: a copy with row-major weights, in an ordinary array. */
@@ -45,8 +45,10 @@ export function readNetwork(kernels: Kernels, placed: Network): Network {
   const { sizes, activation } = placed;
   const double = placed.layers[0]!.w instanceof Float64Array;
   const network = createNetwork(sizes, activation, (length) => (double ? new Float64Array(length) : new Float32Array(length)));
-  network.layers.forEach((layer, l) => {
-    kernels.readLayer(layer, placed.layers[l]!, { I: sizes[l]!, O: sizes[l + 1]! });
+  network.layers.forEach(({ w, b }, l) => {
+    const [I, O] = [sizes[l]!, sizes[l + 1]!];
+    kernels.readRows(w, placed.layers[l]!, { I, O, first: 0 });
+    kernels.readRows(b, placed.layers[l]!, { I, O, first: I });
   });
   return network;
 }

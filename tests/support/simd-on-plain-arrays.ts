@@ -52,16 +52,16 @@ export function simdOnPlainArrays(rounding: Rounding): Kernels {
       const { kernels, put, putLayer } = place(B, [I, O]);
       const own = { w: putLayer(layer, I, O), v: putLayer(velocity, I, O), q: squares && putLayer(squares, I, O) };
       kernels.updateLayer(own.w, own.v, { x: put(x), d: put(d) }, { ...options, squares: own.q });
-      kernels.readLayer(layer, own.w, { I, O });
-      kernels.readLayer(velocity, own.v, { I, O });
-      if (squares && own.q) kernels.readLayer(squares, own.q, { I, O });
+      readLayer(kernels, layer, own.w);
+      readLayer(kernels, velocity, own.v);
+      if (squares && own.q) readLayer(kernels, squares, own.q);
     },
     averageLayer: (average, layer, options) => {
       const { I, O } = options;
       const { kernels, putLayer } = place(1, [I, O]);
       const own = putLayer(average, I, O);
       kernels.averageLayer(own, putLayer(layer, I, O), options);
-      kernels.readLayer(average, own, { I, O });
+      readLayer(kernels, average, own);
     },
     dropOut: (x, options) => {
       const { kernels, put } = place(options.B, [1, options.I]);
@@ -104,4 +104,10 @@ function putInto(kernels: Kernels): (from: Floats) => Floats {
     own.set(from);
     return own;
   };
+}
+
+function readLayer(kernels: Kernels, { w, b }: LayerFloats, own: LayerFloats): void {
+  const [I, O] = [w.length / b.length, b.length];
+  kernels.readRows(w, own, { I, O, first: 0 });
+  kernels.readRows(b, own, { I, O, first: I });
 }

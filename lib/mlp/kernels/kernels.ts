@@ -10,7 +10,7 @@
  * TypeScript (`<name>.ts`) and in WebAssembly (`simd/`, `wasm/`). The plain ones take float64 as well: the gradients are checked with them.
  *
  * The WebAssembly ones work only on arrays from their own `allocate`, and keep a layer's weights in an order of their own: a layer made by
- * `createLayer` is filled by `writeLayer` and looked at by `readLayer`.
+ * `createLayer` is filled by `writeLayer` and looked at by `readRows`.
  */
 export interface Kernels {
   /** How the WebAssembly ones round sums of products: simd/kernel-module.ts. Those in TypeScript round as JavaScript does, which no setting changes. */
@@ -22,8 +22,8 @@ export interface Kernels {
   readonly createLayer: (I: number, O: number) => LayerFloats;
   /** to (own order) = from (w row-major, I x O) */
   readonly writeLayer: (to: LayerFloats, from: LayerFloats, shape: { I: number; O: number }) => void;
-  /** to (w row-major, I x O) = from (own order) */
-  readonly readLayer: (to: LayerFloats, from: LayerFloats, shape: { I: number; O: number }) => void;
+  /** to (row-major, of O columns) = as many rows of a layer (own order) as it has room for, from row `first`; row I, the last, are the biases. */
+  readonly readRows: (to: Floats, from: LayerFloats, shape: { I: number; O: number; first: number }) => void;
   /** x[k] = bytes[k] / 255, for the first `length`. */
   readonly scaleBytes: (x: Floats, bytes: Uint8Array, length: number) => void;
   /** x (B x side^2) = images (B x side^2 bytes), each distorted by its own motion: distort-images.reference.ts. */

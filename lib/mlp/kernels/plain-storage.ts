@@ -1,19 +1,22 @@
 import type { Floats, Kernels } from "./kernels.ts";
 
-type Storage = Pick<Kernels, "allocate" | "allocateBytes" | "createLayer" | "writeLayer" | "readLayer" | "scaleBytes" | "together" | "end">;
+type Storage = Pick<Kernels, "allocate" | "allocateBytes" | "createLayer" | "writeLayer" | "readRows" | "scaleBytes" | "together" | "end">;
 
 /** How kernels in TypeScript keep things: in ordinary arrays, weights row-major. They do everything at once. */
 export function plainStorage(allocate: (length: number) => Floats): Storage {
-  const copy: Storage["writeLayer"] = (to, from) => {
-    to.w.set(from.w);
-    to.b.set(from.b);
-  };
   return {
     allocate,
     allocateBytes: (length) => new Uint8Array(length),
     createLayer: (I, O) => ({ w: allocate(I * O), b: allocate(O) }),
-    writeLayer: copy,
-    readLayer: copy,
+    writeLayer: (to, from) => {
+      to.w.set(from.w);
+      to.b.set(from.b);
+    },
+    readRows: (to, { w, b }, { O, first }) => {
+      const weights = w.subarray(first * O, first * O + to.length);
+      to.set(weights);
+      if (weights.length < to.length) to.set(b, weights.length);
+    },
     scaleBytes: (x, bytes, length) => {
       for (let k = 0; k < length; k++) x[k] = bytes[k]! / 255;
     },

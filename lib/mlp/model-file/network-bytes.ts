@@ -11,7 +11,7 @@ import {
   type WeightSource,
 } from "../network.ts";
 import { fromHalf, toHalf } from "./half-float.ts";
-import { cutIntoPieces, PIECE, type Pieces } from "./pieces.ts";
+import { PIECE, type Pieces } from "./pieces.ts";
 
 export type WeightFormat = "f32" | "f16";
 
@@ -23,11 +23,11 @@ export function countNetworkBytes(sizes: readonly number[], format: WeightFormat
 }
 
 /**
- * All arrays of a network one after another, little-endian. One whose weights are elsewhere is read layer by layer, as it is when the pieces are read.
+ * All arrays of a network one after another, little-endian. One whose weights are elsewhere is read some rows at a time, as it is when the pieces are read.
  * @throws InkformError `internal` where a number is not finite, of weights that are elsewhere when the pieces are read
  */
 export function encodeWeights(network: Network | WeightSource, format: WeightFormat): Pieces {
-  return "readLayer" in network ? encodeSource(network, format) : encodeNetwork(network, format);
+  return "readRows" in network ? encodeSource(network, format) : encodeNetwork(network, format);
 }
 
 function encodeNetwork(network: Network, format: WeightFormat): Pieces {
@@ -43,20 +43,24 @@ function encodeNetwork(network: Network, format: WeightFormat): Pieces {
   };
 }
 
-function encodeSource({ sizes, readLayer }: WeightSource, format: WeightFormat): Pieces {
+function encodeSource({ sizes, readRows }: WeightSource, format: WeightFormat): Pieces {
   return {
     length: countNetworkBytes(sizes, format),
     *read() {
-      const room = new Float32Array(Math.max(...sizes.slice(1).map((O, l) => (sizes[l]! + 1) * O)));
+      const room = new Float32Array(PIECE / BYTES.f32);
       for (let l = 0; l + 1 < sizes.length; l++) {
-        const [I, O] = [sizes[l]!, sizes[l + 1]!];
-        const layer = room.subarray(0, (I + 1) * O);
-        readLayer(l, { w: layer.subarray(0, I * O), b: layer.subarray(I * O) });
-        if (!isFiniteArray(layer)) refuseNotFinite();
-        // In its own place, where 16-bit numbers take the first half; where the machine is not little-endian, that turns the bytes round.
-        const bytes = new Uint8Array(layer.buffer, 0, layer.length * BYTES[format]);
-        writeNumbers(bytes, layer, format);
-        yield* cutIntoPieces(bytes);
+        // The biases are one row more. A layer has at most 100,000 columns, so there is room for at least two rows.
+        const [rows, O] = [sizes[l]! + 1, sizes[l + 1]!];
+        const most = Math.floor(room.length / O);
+        for (let first = 0; first < rows; first += most) {
+          const numbers = room.subarray(0, Math.min(most, rows - first) * O);
+          readRows(numbers, { l, first });
+          if (!isFiniteArray(numbers)) refuseNotFinite();
+          // In their own place, where 16-bit numbers take the first half; where the machine is not little-endian, that turns the bytes round.
+          const bytes = new Uint8Array(room.buffer, 0, numbers.length * BYTES[format]);
+          writeNumbers(bytes, numbers, format);
+          yield bytes;
+        }
       }
     },
   };

@@ -6,14 +6,18 @@ import { Rng } from "../../../lib/core/rng.ts";
 import { buildModel } from "../../../lib/mlp/build-model.ts";
 import { forwardAll } from "../../../lib/mlp/forward-all.ts";
 import { initializeNetwork } from "../../../lib/mlp/initialize-network.ts";
+import { createSimdKernels } from "../../../lib/mlp/kernels/simd/create-simd-kernels.ts";
+import { sparseKernels } from "../../../lib/mlp/kernels/sparse-kernels.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../../lib/mlp/model-file/checkpoint.ts";
 import { encodeContainer } from "../../../lib/mlp/model-file/container.ts";
 import { crc32 } from "../../../lib/mlp/model-file/crc32.ts";
 import { decodeModel } from "../../../lib/mlp/model-file/decode-model.ts";
 import { encodeModel } from "../../../lib/mlp/model-file/encode-model.ts";
 import { fromHalf, toHalf } from "../../../lib/mlp/model-file/half-float.ts";
+import { decodeNetwork, encodeWeights } from "../../../lib/mlp/model-file/network-bytes.ts";
 import { joinPieces } from "../../../lib/mlp/model-file/pieces.ts";
 import { createNetwork, listArrays, type Network, type WeightSource } from "../../../lib/mlp/network.ts";
+import { placeNetwork, viewNetwork } from "../../../lib/mlp/place-network.ts";
 import { predict } from "../../../lib/mlp/predict.ts";
 import { toClassifier } from "../../../lib/mlp/to-classifier.ts";
 import { parseTrainerSettings } from "../../../lib/mlp/training-settings.ts";
@@ -160,14 +164,15 @@ describe("checkpoint", () => {
     listArrays(large).forEach((array, n) => {
       for (let k = 0; k < array.length; k++) array[k] = Math.fround((k % 1009) - n / 3);
     });
-    const readLayer: WeightSource["readLayer"] = (l, { w, b }) => {
-      w.set(large.layers[l]!.w);
-      b.set(large.layers[l]!.b);
+    const readRows: WeightSource["readRows"] = (to, { l, first }) => {
+      const { w, b } = large.layers[l]!;
+      const at = first * b.length;
+      to.set(new Float32Array([...w, ...b]).subarray(at, at + to.length));
     };
     const bytesOf = (network: Network) => Buffer.concat(listArrays(network).map((array) => new Uint8Array(array.buffer)));
     const at = { ...checkpoint, settings: { ...settings, sizes: [...large.sizes] } };
     const there = encodeCheckpoint({ ...at, state: { ...state, network: large, velocity: large } });
-    const elsewhere = encodeCheckpoint({ ...at, state: { ...state, network: large, velocity: { ...large, readLayer } } });
+    const elsewhere = encodeCheckpoint({ ...at, state: { ...state, network: large, velocity: { ...large, readRows } } });
     for (const pieces of [there, elsewhere]) {
       const lengths = [...pieces.read()].map(({ length }) => length);
       expect(lengths.length).toBeGreaterThan(4);
@@ -178,12 +183,29 @@ describe("checkpoint", () => {
     }
   });
 
+  it("reads weights where kernels keep them, a few rows at a time, as they were put there", () => {
+    for (const sizes of [
+      [5, 1, 3],
+      [7, 9, 33, 2],
+      [300, 1100, 65],
+    ]) {
+      const network = createNetwork(sizes, "relu", (length) => new Float32Array(length));
+      listArrays(network).forEach((array, n) => {
+        for (let k = 0; k < array.length; k++) array[k] = k + n / 8;
+      });
+      for (const kernels of [createSimdKernels({ sizes, B: 1, training: false }), sparseKernels]) {
+        const pieces = encodeWeights(viewNetwork(kernels, placeNetwork(kernels, network)), "f32");
+        expect(decodeNetwork(joinPieces(pieces), { sizes, activation: "relu", format: "f32" })).toEqual(network);
+      }
+    }
+  });
+
   it("is never written with weights that are not numbers, also straight from where they are", () => {
-    const readLayer: WeightSource["readLayer"] = (_, { w, b }) => {
-      w.fill(1);
-      b.fill(Number.NaN);
+    const readRows: WeightSource["readRows"] = (to) => {
+      to.fill(1);
+      to[to.length - 1] = Number.NaN;
     };
-    const view = { ...state, velocity: { sizes, activation: "relu", readLayer } as const };
+    const view = { ...state, velocity: { sizes, activation: "relu", readRows } as const };
     expect(() => joinPieces(encodeCheckpoint({ ...checkpoint, state: view }))).toThrow(/not numbers/);
   });
 

@@ -94,9 +94,10 @@ export function createSimdKernels(need: KernelNeed, { threads, rounding = choose
       toPanels(to.w, from.w, { I, O });
       to.b.set(from.b);
     },
-    readLayer: (to, from, { I, O }) => {
-      fromPanels(to.w, from.w, { I, O });
-      to.b.set(from.b.subarray(0, O));
+    readRows: (to, from, { I, O, first }) => {
+      const weights = Math.min(to.length, Math.max(0, I - first) * O);
+      fromPanels(to.subarray(0, weights), from.w, { I, O, first });
+      if (weights < to.length) to.set(from.b.subarray(0, O), weights);
     },
     together: (work, meanwhile) => program.together(work, meanwhile),
     scaleBytes: (x, source, length) => program.add([SCALE, at(x), at(source), length], length),

@@ -18,22 +18,27 @@ export function panelFloats(I: number, O: number): number {
   return panelCount(O) * I * ROW;
 }
 
-/** Calls `visit` for the place of every stretch of columns of a row: in panels, in rows, and how many there are. */
-function eachStretch(I: number, O: number, visit: (inPanels: number, inRows: number, columns: number) => void): void {
+/** Calls `visit` for every stretch of columns of the rows from `start` to before `end`: its place in panels, in these rows, and how many columns there are. */
+function eachStretch(
+  { I, O, start, end }: { I: number; O: number; start: number; end: number },
+  visit: (inPanels: number, inRows: number, columns: number) => void,
+): void {
   const panels = panelCount(O);
   const first = (p: number): number => 8 * Math.floor(((padColumns(O) / 8) * p) / panels);
   for (let p = 0; p < panels; p++) {
     const columns = Math.min(first(p + 1), O) - first(p);
-    for (let i = 0; i < I; i++) visit((p * I + i) * ROW, i * O + first(p), columns);
+    for (let i = start; i < end; i++) visit((p * I + i) * ROW, (i - start) * O + first(p), columns);
   }
 }
 
 /** panels = rows (I x O row-major) */
 export function toPanels(panels: Floats, rows: Floats, { I, O }: { I: number; O: number }): void {
-  eachStretch(I, O, (to, from, columns) => panels.set(rows.subarray(from, from + columns), to));
+  eachStretch({ I, O, start: 0, end: I }, (to, from, columns) => panels.set(rows.subarray(from, from + columns), to));
 }
 
-/** rows (I x O row-major) = panels */
-export function fromPanels(rows: Floats, panels: Floats, { I, O }: { I: number; O: number }): void {
-  eachStretch(I, O, (from, to, columns) => rows.set(panels.subarray(from, from + columns), to));
+/** rows (row-major) = as many of the I x O in panels as there is room for, from row `first` */
+export function fromPanels(rows: Floats, panels: Floats, { I, O, first }: { I: number; O: number; first: number }): void {
+  eachStretch({ I, O, start: first, end: first + rows.length / O }, (from, to, columns) =>
+    rows.set(panels.subarray(from, from + columns), to),
+  );
 }

@@ -54,14 +54,17 @@ export function createJobRunner(options: {
   let looking: Promise<void> | undefined;
   let lookAgain = false;
   let closed = false;
-  let lastHeartbeat = 0;
+  // Not by the clock, which may be set back: leases would run out meanwhile.
+  let lastHeartbeat = Number.NEGATIVE_INFINITY;
 
   const look = async (): Promise<void> => {
-    if (Date.now() - lastHeartbeat > HEARTBEAT_MS) {
-      lastHeartbeat = Date.now();
+    if (performance.now() - lastHeartbeat > HEARTBEAT_MS) {
+      lastHeartbeat = performance.now();
+      // Our own leases first: after the machine slept they are over, but the jobs are ours as long as nobody else has taken them.
+      const asked = [...running.keys()];
+      const mine = new Set(await queue.heartbeat(asked));
+      for (const id of asked) if (!mine.has(id)) running.get(id)?.abort.abort("lost");
       await queue.reclaimExpired();
-      const mine = new Set(await queue.heartbeat([...running.keys()]));
-      for (const [id, { abort }] of running) if (!mine.has(id)) abort.abort("lost");
     }
     if (running.size > 0) for (const id of await queue.stopRequests([...running.keys()])) running.get(id)?.abort.abort("stop");
     while (!closed) {
@@ -174,12 +177,12 @@ async function runJob(
 function createProgressWriter(write: (fraction: number, message: string) => Promise<void>) {
   let pending: { fraction: number; message: string } | null = null;
   let writing: Promise<void> | null = null;
-  let last = 0;
+  let last = Number.NEGATIVE_INFINITY;
   const pump = async (force: boolean): Promise<void> => {
-    while (pending !== null && (force || Date.now() - last >= PROGRESS_MS)) {
+    while (pending !== null && (force || performance.now() - last >= PROGRESS_MS)) {
       const { fraction, message } = pending;
       pending = null;
-      last = Date.now();
+      last = performance.now();
       await write(fraction, message).catch(() => {});
     }
   };

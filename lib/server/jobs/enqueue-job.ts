@@ -17,6 +17,8 @@ export async function enqueueJob<Payload>(tx: Tx, definition: JobDefinition<Payl
       version: definition.version,
       payload: toJson(definition.payload.parse(payload)),
       maxAttempts: definition.maxAttempts,
+      // Due at once, whatever our clock and the database's say.
+      runAfter: new Date(0),
     },
   });
   return id;

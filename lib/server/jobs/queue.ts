@@ -5,6 +5,9 @@ const LEASE_SECONDS = 20;
 /** A job whose process died this often without any progress is given up: it may be what kills it. */
 const MAX_INTERRUPTIONS = 10;
 
+/** Not `now()`: a clock that is set back afterwards would have the job wait until it has caught up. */
+const DUE_AT_ONCE = `"runAfter" = to_timestamp(0)`;
+
 export interface ClaimedJob {
   readonly id: string;
   readonly kind: string;
@@ -25,6 +28,7 @@ export interface Queue {
   /** @returns the ids among `ids` that are still ours, their lease renewed. */
   heartbeat(ids: readonly string[]): Promise<string[]>;
   stopRequests(ids: readonly string[]): Promise<string[]>;
+  /** The fraction never falls: a try that begins anew shows how far an earlier one came, and only what goes beyond that counts as progress. */
   progress(id: string, fraction: number, message: string): Promise<void>;
   end(id: string, state: "done" | "failed" | "stopped", failure: string | null): Promise<void>;
   retryLater(id: string, seconds: number, message: string): Promise<void>;
@@ -41,7 +45,7 @@ export function createQueue(database: Pick<Database, "query">, workerId: string)
         "failure" = CASE WHEN "interruptions" + 1 >= ${MAX_INTERRUPTIONS}
           THEN 'The program ended ${MAX_INTERRUPTIONS} times while it worked on this, without any progress. What was stored before is safe. Try again; if it repeats, the log says more.' END,
         "finishedAt" = CASE WHEN "interruptions" + 1 >= ${MAX_INTERRUPTIONS} THEN now() END,
-        "interruptions" = "interruptions" + 1, "attempts" = greatest("attempts" - 1, 0), "runAfter" = now(), "workerId" = NULL, "leaseUntil" = NULL
+        "interruptions" = "interruptions" + 1, "attempts" = greatest("attempts" - 1, 0), ${DUE_AT_ONCE}, "workerId" = NULL, "leaseUntil" = NULL
       WHERE "state" = 'running' AND ${condition}`);
   return {
     async claim(kinds) {
@@ -78,7 +82,9 @@ export function createQueue(database: Pick<Database, "query">, workerId: string)
     },
     async progress(id, fraction, message) {
       await run(
-        `UPDATE "Job" SET "fraction" = $3, "message" = $4, "interruptions" = 0 WHERE "id" = $1 AND "workerId" = $2 AND "state" = 'running'`,
+        `UPDATE "Job" SET "fraction" = greatest("fraction", $3), "message" = $4,
+          "interruptions" = CASE WHEN $3 > "fraction" THEN 0 ELSE "interruptions" END
+        WHERE "id" = $1 AND "workerId" = $2 AND "state" = 'running'`,
         id,
         workerId,
         fraction,
@@ -108,7 +114,7 @@ export function createQueue(database: Pick<Database, "query">, workerId: string)
     },
     async release(id) {
       await run(
-        `UPDATE "Job" SET "state" = 'queued', "attempts" = greatest("attempts" - 1, 0), "runAfter" = now(), "workerId" = NULL, "leaseUntil" = NULL
+        `UPDATE "Job" SET "state" = 'queued', "attempts" = greatest("attempts" - 1, 0), ${DUE_AT_ONCE}, "workerId" = NULL, "leaseUntil" = NULL
         WHERE "id" = $1 AND "workerId" = $2 AND "state" = 'running'`,
         id,
         workerId,

@@ -5,9 +5,9 @@ import type { Tx } from "../db/database.ts";
  * its handler is through. An ended one is left alone.
  */
 export async function requestStop(tx: Tx, jobId: string): Promise<void> {
-  await tx.job.updateMany({
-    where: { id: jobId, state: "queued" },
-    data: { state: "stopped", finishedAt: new Date(), stopRequested: true },
-  });
-  await tx.job.updateMany({ where: { id: jobId, state: "running" }, data: { stopRequested: true } });
+  // One statement: between two, one that was running goes back into the queue (a shutdown, a try that failed), and neither would meet it.
+  await tx.$executeRaw`UPDATE "Job" SET "stopRequested" = true,
+      "finishedAt" = CASE WHEN "state" = 'queued' THEN now() END,
+      "state" = CASE WHEN "state" = 'queued' THEN 'stopped'::"JobState" ELSE "state" END
+    WHERE "id" = ${jobId} AND "state" IN ('queued', 'running')`;
 }

@@ -8,7 +8,10 @@ import type { Tx } from "../db/database.ts";
 export async function requeueJob(tx: Tx, jobId: string): Promise<void> {
   const { count } = await tx.job.updateMany({
     where: { id: jobId, state: { in: ["failed", "stopped"] } },
-    data: { state: "queued", attempts: 0, runAfter: new Date(), failure: null, stopRequested: false, finishedAt: null, message: "" },
+    data: {
+      ...{ state: "queued", attempts: 0, interruptions: 0, runAfter: new Date(0), failure: null, stopRequested: false },
+      ...{ finishedAt: null, fraction: 0, message: "" },
+    },
   });
   if (count === 1) return;
   const job = await tx.job.findUnique({ where: { id: jobId }, select: { state: true } });

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { InkformError } from "../../../lib/core/inkform-error.ts";
 import { createJobRunner, type JobRunner } from "../../../lib/server/jobs/create-job-runner.ts";
 import { enqueueJob } from "../../../lib/server/jobs/enqueue-job.ts";
 import { defineJob } from "../../../lib/server/jobs/job-definition.ts";
 import { handleJob, type JobContext } from "../../../lib/server/jobs/job-handler.ts";
+import { createQueue } from "../../../lib/server/jobs/queue.ts";
 import { requestStop } from "../../../lib/server/jobs/request-stop.ts";
 import { requeueJob } from "../../../lib/server/jobs/requeue-job.ts";
 import { getJob } from "../../../lib/server/jobs/view-job.ts";
@@ -22,6 +23,8 @@ describe.each(DATABASES)("the job runner on the %s database", (database) => {
     runtime = await openTestRuntime({ database });
   });
   afterEach(async () => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
     for (const runner of runners.splice(0)) await runner.shutdown();
     await client().job.deleteMany();
   });
@@ -172,7 +175,78 @@ describe.each(DATABASES)("the job runner on the %s database", (database) => {
     expect((await getJob(client(), id)).failure).toMatch(/ended 10 times/);
   });
 
-  it("lets a lost job go: who has it now decides", async () => {
+  it("gives it up as well where it comes as far each time before the process dies", async () => {
+    const id = await enqueue(1);
+    const queue = createQueue(runtime.database, "dead");
+    for (let death = 1; death <= 10; death++) {
+      expect(await queue.claim(["test"]), `death ${death}`).toMatchObject({ id });
+      await queue.progress(id, 0.1, "opening the file");
+      await queue.progress(id, 0.3, "reading");
+      await queue.reclaimAll();
+    }
+    expect(await getJob(client(), id)).toMatchObject({ state: "failed", fraction: 0.3 });
+    await runtime.database.transaction((tx) => requeueJob(tx, id));
+    expect(await client().job.findUnique({ where: { id } })).toMatchObject({ state: "queued", interruptions: 0, fraction: 0 });
+  });
+
+  it("does a job at once that was queued while the clock was an hour ahead", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_000 });
+    const [fresh, again, released] = [await enqueue(1), await enqueue(2), await enqueue(3)];
+    await client().job.update({ where: { id: again }, data: { state: "stopped" } });
+    await runtime.database.transaction((tx) => requeueJob(tx, again));
+    await client().job.update({ where: { id: released }, data: { state: "running", workerId: "us" } });
+    await createQueue(runtime.database, "us").release(released);
+    vi.useRealTimers();
+    await startRunner(async () => undefined);
+    for (const id of [fresh, again, released])
+      await expect.poll(async () => (await getJob(client(), id)).state, { timeout: 60_000 }).toBe("done");
+  });
+
+  it("goes on with what it does when the machine slept longer than its lease", async () => {
+    const id = await enqueue(1);
+    let go: () => void = () => undefined;
+    let runs = 0;
+    const runner = await startRunner(async ({ signal }) => {
+      runs++;
+      await new Promise<void>((resolve) => (go = resolve));
+      signal.throwIfAborted();
+    });
+    await expectState(id, "running");
+    await client().job.update({ where: { id }, data: { leaseUntil: new Date(0) } });
+    const before = performance.now();
+    vi.spyOn(performance, "now").mockReturnValue(before + 3_600_000);
+    runner.wake();
+    await expect
+      .poll(async () => (await client().job.findUnique({ where: { id } }))?.leaseUntil?.getTime(), { timeout: 60_000 })
+      .not.toBe(0);
+    go();
+    await expectState(id, "done");
+    expect(runs).toBe(1);
+    expect((await client().job.findUnique({ where: { id } }))?.interruptions).toBe(0);
+  });
+
+  it("stops a job that goes back into the queue at the same moment", async () => {
+    const id = await enqueue(1);
+    const queue = createQueue(runtime.database, "us");
+    await queue.claim(["test"]);
+    // Whatever statement comes first: right behind it the job is released.
+    let statements = 0;
+    const released = async <T>(statement: PromiseLike<T>): Promise<T> => {
+      const result = await statement;
+      if (++statements === 1) await queue.release(id);
+      return result;
+    };
+    const tx = client().$extends({
+      query: { $allOperations: ({ args, query }) => released(query(args)) },
+    }) as unknown as Parameters<typeof requestStop>[0];
+    await requestStop(tx, id);
+    await startRunner(async ({ signal }) => {
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    });
+    await expect.poll(async () => (await getJob(client(), id)).state, { timeout: 60_000 }).toBe("stopped");
+  });
+
+  it("lets a lost job go: who has it now decides, whatever the clock is set to", async () => {
     const id = await enqueue(1);
     let reason: unknown;
     await startRunner(async ({ signal }) => {
@@ -181,6 +255,7 @@ describe.each(DATABASES)("the job runner on the %s database", (database) => {
     });
     await expectState(id, "running");
     await client().job.update({ where: { id }, data: { workerId: "another" } });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 3_600_000 });
     await expect.poll(() => reason, { timeout: 60_000 }).toBe("lost");
     expect(await client().job.findUnique({ where: { id } })).toMatchObject({ state: "running", workerId: "another" });
   });

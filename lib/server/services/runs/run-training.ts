@@ -94,14 +94,14 @@ async function* takePieces(first: FilePiece, messages: AsyncIterator<TrainMessag
 function createKeeper(runtime: Runtime, run: RunToTrain) {
   const { database, blobs } = runtime;
   let points: CurvePoint[] = [];
-  let flushedAt = Date.now();
+  let flushedAt = performance.now();
   let checkpoint = run.checkpointSha256;
 
   const flush = async (force: boolean): Promise<void> => {
-    if (points.length === 0 || (!force && Date.now() - flushedAt < FLUSH_MS)) return;
+    if (points.length === 0 || (!force && performance.now() - flushedAt < FLUSH_MS)) return;
     const batch = points;
     points = [];
-    flushedAt = Date.now();
+    flushedAt = performance.now();
     const { secondsLeft } = batch.at(-1)!;
     await database.transaction(async (tx) => {
       await appendCurve(tx, run.id, batch);

@@ -45,6 +45,13 @@ serveTasks(async (input, { emit, alive, common, signal }) => {
       while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 5));
       await emit("ended in order");
       return;
+    case "signal-itself":
+      for (const name of ["SIGINT", "SIGTERM"]) {
+        process.kill(process.pid, name);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await emit(name);
+      }
+      return;
     case "ignore-cancel":
       await emit("started");
       await new Promise(() => setInterval(() => {}, 1000));

@@ -28,22 +28,34 @@ export function createProcessPool<Input, Message>(options: ProcessPoolOptions): 
         "unavailable",
         `The program's part for ${options.name} is missing (${options.entry}). Run "npm run build:threads", then try again.`,
       );
-    while (busy >= options.size) await new Promise<void>((resolve) => waiting.push(resolve));
+    while (busy >= options.size && !closed) await new Promise<void>((resolve) => waiting.push(resolve));
     if (closed) throw cancelled(options.name);
     if (signal?.aborted) {
       waiting.shift()?.();
       throw cancelled(options.name);
     }
     busy++;
+    try {
+      return findChild();
+    } catch (error) {
+      busy--;
+      waiting.shift()?.();
+      throw new InkformError(
+        "unavailable",
+        `No process for ${options.name} could be started (${error instanceof Error ? error.message : String(error)}). Nothing else was disturbed.`,
+        error,
+      );
+    }
+  };
+  const findChild = (): PoolChild => {
     let child = idle.pop();
     while (child !== undefined && !child.alive()) child = idle.pop();
-    if (child === undefined) {
-      child = startChild(options);
-      all.add(child);
-      const started = child;
-      void started.exited.then(() => all.delete(started));
-    }
-    return child;
+    if (child !== undefined) return child;
+    // Throws where the system has no memory for it.
+    const started = startChild(options);
+    all.add(started);
+    void started.exited.then(() => all.delete(started));
+    return started;
   };
   const giveBack = (child: PoolChild): void => {
     busy--;

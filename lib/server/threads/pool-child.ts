@@ -90,6 +90,8 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
     let silentMs = 0;
     let busyFromMs: number | null = null;
     let hung: Hung | null = null;
+    // The caller works on a message: the child waits for it, and is not to blame.
+    let held = false;
     let ended = false;
     const gotOn = (): void => {
       silentMs = 0;
@@ -105,8 +107,8 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
     const silenceMs = options.silenceMs ?? SILENCE_MS;
     const tickMs = Math.min(1000, silenceMs, options.busyMs ?? 1000);
     const watchdog = setInterval(() => {
+      if (held || inbox.length > 0) return;
       silentMs += tickMs;
-      if (inbox.length > 0) return;
       if (silentMs >= (ready ? silenceMs : Math.max(silenceMs, START_MS))) hung = { ms: silenceMs, of: "" };
       const cpuMs = ready && options.busyMs !== undefined && child.pid !== undefined ? processCpuMs(child.pid) : null;
       busyFromMs ??= cpuMs;
@@ -136,7 +138,9 @@ export function startChild(options: ProcessPoolOptions): PoolChild {
           continue;
         }
         if (message.type === "message") {
+          held = true;
           yield message.value;
+          held = false;
           gotOn();
           send({ type: "taken", task });
           continue;

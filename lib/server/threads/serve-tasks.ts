@@ -79,6 +79,6 @@ export function serveTasks<Input, Message>(work: (input: Input, context: TaskCon
   send({ type: "ready" });
   // The server is gone: so are we.
   process.on("disconnect", () => process.exit(0));
-  // Ctrl+C in a terminal reaches the whole group; the server tells us when to end.
-  process.on("SIGINT", () => {});
+  // Ctrl+C in a terminal, and the stop of a service (systemd), reach the whole group; the server tells us when to end. Else its tasks would have failed before it stops them.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
 }

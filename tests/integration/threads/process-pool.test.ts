@@ -156,6 +156,42 @@ describe("createProcessPool", () => {
     expect(isAlive(next.pid)).toBe(false);
   });
 
+  it("takes the next task after a process could not be started at all", async () => {
+    // More than Linux takes of one variable: fork throws at once, as it does where memory is short.
+    const pool = open({ env: { TOO_LONG: "x".repeat(2_000_000) } });
+    for (let task = 0; task < 2; task++)
+      await expect(collect(pool.run({ do: "count", to: 1 }))).rejects.toMatchObject({
+        code: "unavailable",
+        message: expect.stringContaining("could be started") as string,
+      });
+  });
+
+  it("tells all that wait when it is closed", async () => {
+    const pool = open();
+    const runs = [1, 2, 3].map(() => collect(pool.run({ do: "ignore-cancel" })));
+    const settled = Promise.allSettled(runs);
+    await pool.close();
+    expect((await settled).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  });
+
+  it("does not blame a task for a caller that takes long with a message", async () => {
+    const pool = open({ silenceMs: 500 });
+    // Started before, so that its own time counts.
+    await collect(pool.run({ do: "count", to: 1 }));
+    const seen: unknown[] = [];
+    for await (const { i } of pool.run({ do: "count", to: 3 }) as AsyncIterable<{ i: number }>) {
+      seen.push(i);
+      if (i === 0) await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+    expect(seen).toEqual([0, 1, 2]);
+  });
+
+  it("ends no task for a signal that is meant for the server, whose group it is in", async () => {
+    const seen: unknown[] = [];
+    for await (const message of open().run({ do: "signal-itself" })) seen.push(message);
+    expect(seen).toEqual(["SIGINT", "SIGTERM"]);
+  });
+
   it("is closed when its processes are gone, also while one would be ended for being idle", async () => {
     const left = await Promise.all(
       Array.from({ length: 20 }, async (_, k) => {

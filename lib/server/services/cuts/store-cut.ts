@@ -9,6 +9,7 @@ import { countGlyphs } from "../pages/count-glyphs.ts";
 import { glyphWriter } from "../pages/glyph-writer.ts";
 import { deleteUnnamedBlob } from "../scans/delete-unnamed-blob.ts";
 import { makeGlyphRow, storeGlyphs } from "../scans/glyph-rows.ts";
+import { holdBlobs } from "../scans/hold-blobs.ts";
 import { lockPage } from "./lock-page.ts";
 import { type CutPlan, cutMeanwhile } from "./make-cut-task.ts";
 import { settleField } from "./settle-field.ts";
@@ -24,10 +25,11 @@ interface DoneCut extends RecordCut {
 /** Stores glyphs that were cut anew beside those before, which count no longer; all or nothing. The page's crops get the new ones behind them. */
 export async function storeCut(runtime: Runtime, pageId: string, { clientId, reviewer, cut, plan, glyphs, model }: DoneCut): Promise<void> {
   const { field, fieldIndex, cropsSha256, crops: before } = plan;
-  const bytes = Buffer.concat([before, ...glyphs.map(({ raw }) => raw?.data ?? new Uint8Array(0))]);
-  const { sha256: crops } = await runtime.blobs.put(new Uint8Array(bytes));
+  const bytes = new Uint8Array(Buffer.concat([before, ...glyphs.map(({ raw }) => raw?.data ?? new Uint8Array(0))]));
+  const { sha256: crops } = await runtime.blobs.put(bytes);
   try {
     await runtime.database.transaction(async (tx) => {
+      await holdBlobs(runtime, tx, [{ sha256: crops, bytes }]);
       const page = await lockPage(tx, pageId);
       // The same request, sent twice at once: the other one was first.
       if ((await tx.glyphCut.count({ where: { clientId } })) > 0) return;

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { EvaluationView } from "../../../contracts/runs.ts";
+import { InkformError } from "../../../core/inkform-error.ts";
 import { evaluatePredictions } from "../../../evaluation/evaluate-predictions.ts";
 import { findMostProbable } from "../../../evaluation/find-most-probable.ts";
 import { findWorstMistakes, type Mistake } from "../../../evaluation/find-worst-mistakes.ts";
 import { decodeModel } from "../../../mlp/model-file/decode-model.ts";
 import { toClassIndices } from "../../../train/choose-classes.ts";
+import type { Queryable, Tx } from "../../db/database.ts";
 import { newId } from "../../db/new-id.ts";
 import { toJson } from "../../db/to-json.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -29,9 +31,9 @@ export async function evaluateModel(runtime: Runtime, modelId: string, set: stri
   const db = runtime.database.client;
   const file = await readModel(runtime, modelId);
   const modelSha256 = createHash("sha256").update(file.bytes).digest("hex");
-  const earlier = await db.evaluation.findMany({ where: { model: modelId, set }, orderBy: { id: "desc" } });
-  const same = earlier.find((row) => (row.details as unknown as EvaluationDetails).modelSha256 === modelSha256);
-  if (same !== undefined) return viewEvaluation(same);
+  const key = { model: modelId, set, modelSha256 };
+  const same = await findSame(db, key);
+  if (same !== null) return viewEvaluation(same);
 
   const { classes } = decodeModel(file.bytes);
   const examples = await readEvaluationSet(runtime, set);
@@ -54,23 +56,34 @@ export async function evaluateModel(runtime: Runtime, modelId: string, set: stri
       }),
     ),
   };
-  const row = await db.evaluation.create({
-    data: {
-      id: newId(),
-      model: modelId,
-      modelName: file.name,
-      runId: modelId === STARTER_ID ? null : modelId,
-      set,
-      setName: examples.name,
-      errors,
-      count,
-      errorRate,
-      low: interval[0],
-      high: interval[1],
-      details: toJson(details),
-    },
+  const data = {
+    ...{ model: modelId, modelName: file.name, set, setName: examples.name },
+    ...{ errors, count, errorRate, low: interval[0], high: interval[1] },
+    runId: modelId === STARTER_ID ? null : modelId,
+    details: toJson(details),
+  };
+  const row = await runtime.database.transaction(async (tx) => {
+    // Measuring takes seconds: meanwhile another request may have done the same, and a run that went on has another model.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${modelId} ${set}`}, 2))`;
+    if (data.runId !== null) await checkStillModel(tx, data.runId, modelSha256);
+    return (await findSame(tx, key)) ?? tx.evaluation.create({ data: { id: newId(), ...data } });
   });
   return viewEvaluation(row);
+}
+
+async function findSame(db: Queryable, { model, set, modelSha256 }: { model: string; set: string; modelSha256: string }) {
+  const earlier = await db.evaluation.findMany({ where: { model, set }, orderBy: { id: "desc" } });
+  return earlier.find((row) => (row.details as unknown as EvaluationDetails).modelSha256 === modelSha256) ?? null;
+}
+
+/** Until the transaction's end the run gets no other model. */
+async function checkStillModel(tx: Tx, runId: string, modelSha256: string): Promise<void> {
+  const [run] = await tx.$queryRaw<{ modelSha256: string | null }[]>`SELECT "modelSha256" FROM "Run" WHERE "id" = ${runId} FOR SHARE`;
+  if (run?.modelSha256 !== modelSha256)
+    throw new InkformError(
+      "conflict",
+      "The run was trained further while its model was measured, and has another one now. Measure that one.",
+    );
 }
 
 /** The surest mistakes of all, and the surest of each pair of classes. @param mistakes surest first; this order is kept */

@@ -54,7 +54,8 @@ export async function storeLabels(tx: Tx, { collectionId, reviewer, session, lab
     ), gap AS (
       SELECT extract(epoch FROM now() - max("lastAt")) AS "seconds" FROM "Pace" WHERE "collectionId" = ${collectionId} AND "reviewer" = ${reviewer}
     ), each AS (
-      SELECT CASE WHEN "seconds" <= ${mostSeconds}::float8 THEN "seconds" / ${decisions.length}::float8 END AS "seconds" FROM gap
+      -- Less than none where the clock was set back.
+      SELECT CASE WHEN "seconds" BETWEEN 0 AND ${mostSeconds}::float8 THEN "seconds" / ${decisions.length}::float8 END AS "seconds" FROM gap
     )
     INSERT INTO "Pace" AS p ("collectionId", "reviewer", "status", "changed", "decisions", "timed", "seconds", "lastAt")
     SELECT ${collectionId}, ${reviewer}, d."status"::"GlyphStatus", d."changed", d."decisions",

@@ -129,8 +129,11 @@ function createKeeper(runtime: Runtime, run: RunToTrain) {
       { stopped }: { stopped: boolean },
     ): Promise<void> {
       await database.transaction(async (tx) => {
-        const before = await tx.run.findUniqueOrThrow({ where: { id: run.id }, select: { modelSha256: true } });
-        if (before.modelSha256 !== sha256) await tx.evaluation.deleteMany({ where: { runId: run.id } });
+        // Locked first: an evaluation of the model before must not come in between.
+        const [before] = await tx.$queryRaw<
+          { modelSha256: string | null }[]
+        >`SELECT "modelSha256" FROM "Run" WHERE "id" = ${run.id} FOR UPDATE`;
+        if (before?.modelSha256 !== sha256) await tx.evaluation.deleteMany({ where: { runId: run.id } });
         const data = { modelSha256: sha256, model: toJson({ layers, networks, bytes }), secondsLeft: null };
         await tx.run.update({ where: { id: run.id }, data: stopped ? data : { ...data, checkpointSha256: null } });
       });

@@ -13,13 +13,19 @@ export async function deleteScan(runtime: Runtime, scanId: string): Promise<void
       where: { id: scanId },
       select: { sha256: true, jobId: true, pages: { select: { previewSha256: true, cropsSha256: true } } },
     });
-    if (scan === null) throw new InkformError("not-found", `There is no scan ${scanId}; it may have been deleted already.`);
+    if (scan === null) throw gone(scanId);
+    // None where another click was faster.
+    const { count } = await tx.scan.deleteMany({ where: { id: scanId } });
+    if (count === 0) throw gone(scanId);
     await requestStop(tx, scan.jobId);
-    await tx.scan.delete({ where: { id: scanId } });
     const derived = scan.pages.flatMap((page) => [page.previewSha256, page.cropsSha256]);
     return [...new Set([scan.sha256, ...derived.filter((sha256) => sha256 !== null)])];
   });
   runtime.jobs.wake();
   // After the commit: a crash in between leaves blobs that nothing names, never rows without their blob.
   for (const sha256 of blobs) await deleteUnnamedBlob(runtime, sha256);
+}
+
+function gone(scanId: string): InkformError {
+  return new InkformError("not-found", `There is no scan ${scanId}; it may have been deleted already.`);
 }

@@ -11,6 +11,7 @@ import { type Carried, carryGlyphs } from "./carry-glyphs.ts";
 import { deleteUnnamedBlob } from "./delete-unnamed-blob.ts";
 import { findConflict } from "./find-conflict.ts";
 import { makeGlyphRows, storeGlyphs } from "./glyph-rows.ts";
+import { holdBlobs, putBytes } from "./hold-blobs.ts";
 import { placeKeptCrops, readCutCrops } from "./keep-crops.ts";
 import { packCrops } from "./pack-crops.ts";
 import { pageValues } from "./page-values.ts";
@@ -32,13 +33,15 @@ interface Replacement {
  */
 export async function replaceReading(runtime: Runtime, { pageId, jobId, request, page, model }: Replacement): Promise<string | null> {
   const { reading } = page;
-  const preview = page.preview.length > 0 ? (await runtime.blobs.put(page.preview)).sha256 : null;
+  const previewBlob = await putBytes(runtime, page.preview);
   const { bytes, places } = packCrops(reading.fields);
   // No cut comes in between: none is done while the page is read again.
   const cutCrops = await readCutCrops(runtime, pageId);
   const all = cutCrops.bytes.length === 0 ? bytes : new Uint8Array(Buffer.concat([bytes, cutCrops.bytes]));
-  const crops = all.length > 0 ? (await runtime.blobs.put(all)).sha256 : null;
+  const cropsBlob = await putBytes(runtime, all);
+  const [preview, crops] = [previewBlob?.sha256 ?? null, cropsBlob?.sha256 ?? null];
   const { refusal, unnamed } = await runtime.database.transaction(async (tx): Promise<Outcome> => {
+    await holdBlobs(runtime, tx, [previewBlob, cropsBlob]);
     await tx.$queryRaw`SELECT "id" FROM "Page" WHERE "id" = ${pageId} FOR UPDATE`;
     const old = await tx.page.findUnique({ where: { id: pageId } });
     if (old === null || old.readJobId !== jobId || old.readByJobId === jobId) return { refusal: null, unnamed: [preview, crops] };

@@ -5,6 +5,7 @@ import { glyphWriter } from "../pages/glyph-writer.ts";
 import type { ScanPage } from "../read/read-scan.ts";
 import { findConflict } from "./find-conflict.ts";
 import { makeGlyphRows, storeGlyphs } from "./glyph-rows.ts";
+import { holdBlobs, putBytes } from "./hold-blobs.ts";
 import { packCrops } from "./pack-crops.ts";
 import { pageValues } from "./page-values.ts";
 
@@ -21,17 +22,19 @@ export async function storePage(
 ): Promise<boolean> {
   const { reading } = page;
   const pageId = newId();
-  const preview = page.preview.length > 0 ? (await runtime.blobs.put(page.preview)).sha256 : null;
+  const preview = await putBytes(runtime, page.preview);
   const { bytes, places } = packCrops(reading.fields);
-  const crops = bytes.length > 0 ? (await runtime.blobs.put(bytes)).sha256 : null;
+  const crops = await putBytes(runtime, bytes);
+  const sums = { preview: preview?.sha256 ?? null, crops: crops?.sha256 ?? null };
   const { collectionId } = scan;
   const writer = glyphWriter({ id: pageId, writer: reading.writer, card: reading.card });
   const rows = makeGlyphRows({ pageId, collectionId, writer, model }, reading, places);
   const key = { id: pageId, scanId: scan.id, collectionId, number: page.number, part: page.part, parts: page.parts };
   try {
     await runtime.database.transaction(async (tx) => {
+      await holdBlobs(runtime, tx, [preview, crops]);
       const conflict = await findConflict(tx, reading, { pageId, collectionId, anotherSheet: false, readHere: false });
-      await tx.page.create({ data: { ...key, writer: reading.writer, ...pageValues(page, { preview, crops }, conflict) } });
+      await tx.page.create({ data: { ...key, writer: reading.writer, ...pageValues(page, sums, conflict) } });
       await tx.scan.updateMany({ where: { id: scan.id }, data: { pageCount: page.pageCount } });
       if (conflict === null) await storeGlyphs(tx, rows);
     });

@@ -9,7 +9,7 @@ import { enqueueJob } from "../../jobs/enqueue-job.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { StagedBlob, StoredBlob } from "../../storage/blob-store.ts";
 import { getCollectionId } from "../collections/get-collection-id.ts";
-import { lockBlob } from "./lock-blob.ts";
+import { holdBlobs } from "./hold-blobs.ts";
 import { readScanJob } from "./read-scan-job.ts";
 
 /**
@@ -35,9 +35,7 @@ export async function uploadScan(
     const scanId = newId();
     try {
       await runtime.database.transaction(async (tx) => {
-        await lockBlob(tx, kept.sha256);
-        // Between our writing the blob and this lock, the last scan that had the same bytes may have been deleted, and its blob with it.
-        if (!(await runtime.blobs.has(kept.sha256))) await runtime.blobs.put(bytes);
+        await holdBlobs(runtime, tx, [{ sha256: kept.sha256, bytes }]);
         await insertScan(tx, { scanId, collectionId, fileName, originalSha256: staged.sha256, kept, batch: batch ?? null });
       });
     } catch (error) {

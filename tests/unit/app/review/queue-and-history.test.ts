@@ -63,6 +63,18 @@ describe("steps to take back", () => {
     expect(tight.takeBack()?.[0].glyphId).toBe("s19-0");
   });
 
+  test("are known to the tab where nothing can be kept at all, and no decision fails for it", () => {
+    const history = new LabelHistory(openStore(0), "anna");
+    history.push(step("a"));
+    history.push(step("b"));
+    expect([history.takeBack()?.[0].glyphId, history.canRedo, history.takeBack()?.[0].glyphId, history.canUndo]).toEqual([
+      "b0",
+      true,
+      "a0",
+      false,
+    ]);
+  });
+
   test("what another program left there counts as nothing", () => {
     const store = openStore();
     store.setItem("anna", '{"done":[[{"glyphId":1}]]}');

@@ -88,11 +88,15 @@ export class LabelHistory {
       const text = JSON.stringify(kept);
       try {
         this.storage.setItem(this.key, text);
-        this.read = { text, history: kept };
+        // Where not even the newest fits, this tab knows it all the same.
+        this.read = { text, history: kept.done.length === 0 ? trim(history) : kept };
         return;
-      } catch (error) {
-        // The browser's store is full: fewer steps may fit, and with none there is nothing to write.
-        if (kept.done.length + kept.undone.length === 0) throw error;
+      } catch {
+        // The browser's store is full: fewer steps may fit. Where none can be written, this tab alone knows them: a decision must not fail for want of a way back.
+        if (kept.done.length + kept.undone.length === 0) {
+          this.read = { text: this.storage.getItem(this.key), history: trim(history) };
+          return;
+        }
         kept = { done: kept.done.slice(Math.ceil(kept.done.length / 2)), undone: [] };
       }
     }

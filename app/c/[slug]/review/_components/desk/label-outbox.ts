@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Problem } from "../../../../../../lib/contracts/common.ts";
 import { type GlyphView, type RecordLabels, recordedLabelsSchema, recordLabelsSchema } from "../../../../../../lib/contracts/review.ts";
 import { ApiError, sendJson } from "../../../../../_components/api-client.ts";
 import { newUuid } from "./new-uuid.ts";
@@ -21,6 +22,8 @@ interface Listener {
 }
 
 const MOST_AT_ONCE = 300;
+/** What Inkform says of a label that it will never take. Anything else may pass: a proxy's page, a server that does not know the address under which it is asked. */
+const REFUSALS: ReadonlySet<string> = new Set(["invalid-argument", "not-found", "conflict", "too-large"] satisfies Problem["code"][]);
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
 /**
@@ -37,6 +40,7 @@ export class LabelOutbox {
   private state: SaveState = { kind: "saved", waiting: 0 };
   private readonly subscribers = new Set<() => void>();
   private sending = false;
+  private stopped = false;
   private failures = 0;
   private one = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,15 +72,21 @@ export class LabelOutbox {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix) && !key.startsWith(this.prefix + this.tab));
     for (const key of keys.sort()) {
       const piece = parseKept(localStorage.getItem(key));
-      if (piece !== null) this.append(piece);
-      localStorage.removeItem(key);
+      if (piece === null) localStorage.removeItem(key);
+      else this.append(piece, key);
     }
     window.addEventListener("online", this.retryNow);
     this.update();
     void this.send();
   }
 
+  /** Nothing more will be added. What waits is sent all the same, also from another screen: its kept copy would wait until Review is opened again, and some may have none. */
   stop(): void {
+    this.stopped = true;
+    if (this.pieces.length === 0) this.end();
+  }
+
+  private end(): void {
     window.removeEventListener("online", this.retryNow);
     clearTimeout(this.timer);
   }
@@ -89,16 +99,19 @@ export class LabelOutbox {
     void this.send();
   }
 
-  private append(piece: Piece): void {
-    const key = `${this.prefix}${this.tab}.${String(this.written++).padStart(9, "0")}`;
-    this.pieces.push({ key, piece });
-    this.count += piece.labels.length;
+  /** @param kept where another tab keeps it: no more once it is kept here */
+  private append(piece: Piece, kept?: string): void {
+    let key = `${this.prefix}${this.tab}.${String(this.written++).padStart(9, "0")}`;
     try {
       localStorage.setItem(key, JSON.stringify(piece));
+      if (kept !== undefined) localStorage.removeItem(kept);
     } catch {
-      // The browser's store is full: what waits is in this tab alone, and the screen says so.
-      this.unkept.add(key);
+      // The browser's store is full: it stays where it is kept, or what waits is in this tab alone, and the screen says so.
+      if (kept === undefined) this.unkept.add(key);
+      else key = kept;
     }
+    this.pieces.push({ key, piece });
+    this.count += piece.labels.length;
   }
 
   private readonly retryNow = (): void => {
@@ -122,7 +135,8 @@ export class LabelOutbox {
     }
     this.sending = false;
     this.update();
-    if (this.failures === 0) void this.send();
+    if (this.stopped && this.pieces.length === 0) this.end();
+    else if (this.failures === 0) void this.send();
     else {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.send(), RETRY_MS[Math.min(this.failures, RETRY_MS.length) - 1]);
@@ -156,7 +170,7 @@ export class LabelOutbox {
   }
 
   private handleFailure(batch: readonly OutgoingLabel[], error: unknown): void {
-    const refused = error instanceof ApiError && error.problem.status >= 400 && error.problem.status < 500 && error.problem.status !== 429;
+    const refused = error instanceof ApiError && REFUSALS.has(error.problem.code);
     if (!refused) {
       this.failures++;
     } else if (batch.length > 1) {

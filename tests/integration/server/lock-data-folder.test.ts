@@ -69,8 +69,27 @@ describe("the data folder's lock", () => {
     const lock = await lockDataFolder(deep);
     await expect(lockDataFolder(deep)).rejects.toMatchObject({ code: "conflict" });
     await lock.release();
-    await mkdir(deep, { recursive: true });
-    expect(await readdir(deep)).toEqual([]);
+    expect(await readdir(deep), "a turn's link").toHaveLength(1);
+    await (await lockDataFolder(deep)).release();
+  });
+
+  it("does not depend on the folder for temporary files, which differs between servers and is cleared from time to time", async () => {
+    const deep = join(folder, "x".repeat(100));
+    const before = process.env.TMPDIR;
+    let lock: DataFolderLock | undefined;
+    try {
+      for (const name of ["one", "two"]) {
+        process.env.TMPDIR = join(folder, name);
+        await mkdir(process.env.TMPDIR);
+        if (lock === undefined) lock = await lockDataFolder(deep);
+        else await expect(lockDataFolder(deep)).rejects.toMatchObject({ code: "conflict" });
+        expect(await readdir(process.env.TMPDIR)).toEqual([]);
+      }
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+      await lock?.release();
+    }
   });
 
   it("goes to one of several that find a dead server's", async () => {

@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   // On a slow machine with other work a page can take long; what passes waits no longer than it must.
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 480_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "build/test-results/playwright.json" }]],
   use: {
     screenshot: "only-on-failure",

@@ -124,7 +124,7 @@ test("glyphs are looked over", async ({ page }) => {
   await expect(page.getByTestId("confirm-seen")).toBeEnabled();
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("review-hint")).toContainText("confirmed");
-  await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 30_000 });
+  await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 120_000 });
   // The list takes the focus in the Tab order and shows it; the keys work from there too.
   await tabTo(page, /^Glyphs$/);
 });

@@ -124,7 +124,7 @@ test("two labels are mended from the keyboard, one undone, the rest confirmed", 
       { timeout: 60_000, intervals: [100] },
     )
     .toBe("0");
-  await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 30_000 });
+  await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 120_000 });
   await page.goto(`${server.url}/c/mine/review?state=open`);
   await expect(page.getByTestId("glyph-cell")).toHaveCount(0);
 });
@@ -155,13 +155,13 @@ test("a network learns it with a curve that moves, and is measured on writers it
   await page.getByRole("option", { name: "affine" }).click();
   await page.getByTestId("run-start").click();
   const points = () => page.getByTestId("curve").first().getAttribute("data-points").then(Number);
-  await expect.poll(points, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(points, { timeout: 120_000 }).toBeGreaterThan(0);
   const early = await points();
-  await expect.poll(points, { timeout: 30_000 }).toBeGreaterThan(early);
-  await expect(page.getByTestId("run-state").first()).toContainText("done", { timeout: 90_000 });
+  await expect.poll(points, { timeout: 120_000 }).toBeGreaterThan(early);
+  await expect(page.getByTestId("run-state").first()).toContainText("done", { timeout: 240_000 });
 
   await page.goto(`${server.url}/c/mine/evaluate`);
-  await expect(page.getByTestId("error-rate")).toContainText(/\d % \(\d+\.\d+ to \d+\.\d+\)/, { timeout: 30_000 });
+  await expect(page.getByTestId("error-rate")).toContainText(/\d % \(\d+\.\d+ to \d+\.\d+\)/, { timeout: 120_000 });
 });
 
 /** Draws on the sheet with the mouse; points in parts of its side. */

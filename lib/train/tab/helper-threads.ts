@@ -4,7 +4,8 @@ import { createSimdKernels, type StartThread } from "../../mlp/kernels/simd/crea
 
 /** More help less with networks that fit a tab. */
 const MOST = 4;
-const READY_MS = 3000;
+/** A busy machine takes seconds for it; one that cannot start says so at once. */
+const READY_MS = 20_000;
 
 export interface HelperThreads {
   /** Those that compute, the caller among them. */
@@ -46,7 +47,10 @@ export async function prepareHelperThreads(wanted: number, script: string): Prom
 function startHelper(script: string): Promise<Worker | null> {
   return new Promise((resolve) => {
     const worker = new Worker(script);
-    const timer = setTimeout(() => resolve(null), READY_MS);
+    const timer = setTimeout(() => {
+      worker.terminate();
+      resolve(null);
+    }, READY_MS);
     const settle = (result: Worker | null) => () => {
       clearTimeout(timer);
       resolve(result);

@@ -175,13 +175,13 @@ describe("createProcessPool", () => {
   });
 
   it("does not blame a task for a caller that takes long with a message", async () => {
-    const pool = open({ silenceMs: 500 });
+    const pool = open({ silenceMs: 2000 });
     // Started before, so that its own time counts.
     await collect(pool.run({ do: "count", to: 1 }));
     const seen: unknown[] = [];
     for await (const { i } of pool.run({ do: "count", to: 3 }) as AsyncIterable<{ i: number }>) {
       seen.push(i);
-      if (i === 0) await new Promise((resolve) => setTimeout(resolve, 2000));
+      if (i === 0) await new Promise((resolve) => setTimeout(resolve, 5000));
     }
     expect(seen).toEqual([0, 1, 2]);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatasetSchema } from "../../lib/contracts/datasets.ts";
-import { type RunView, runViewSchema, trainSettingsSchema } from "../../lib/contracts/runs.ts";
+import { runViewSchema, trainSettingsSchema } from "../../lib/contracts/runs.ts";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { encodeModel } from "../../lib/mlp/model-file/encode-model.ts";
 import { createDataset } from "../../lib/server/services/datasets/create-dataset.ts";
@@ -14,6 +14,7 @@ import { insertGlyphs } from "../support/insert-glyphs.ts";
 import { openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
 import { trainInNode } from "../support/train-in-node.ts";
+import { waitForJobs } from "../support/wait-for-jobs.ts";
 
 /** What a tab would send: a network trained on the version's own split. */
 async function train(runtime: TestRuntime, dataset: string, classes?: readonly string[]): Promise<Uint8Array> {
@@ -46,11 +47,8 @@ describe("keepModel", () => {
     expect(kept).toMatchObject({ number: 1, dataset: { id: dataset, name: "Version 1, in a tab" }, modelReady: true });
     expect(kept.settings).toMatchObject({ hidden: [12], epochs: 3, batch: 16, rate: 0.05, seed: 7 });
     expect(kept.curve.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
-    let run: RunView = kept;
-    for (let i = 0; i < 3000 && run.state !== "done"; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      run = await getRun(runtime.database.client, kept.id, 0);
-    }
+    await waitForJobs(runtime);
+    const run = await getRun(runtime.database.client, kept.id, 0);
     expect(run).toMatchObject({ state: "done", evaluations: [{ set: dataset, result: { count: 80 } }] });
     expect(Buffer.from((await readModel(runtime, kept.id)).bytes).equals(model)).toBe(true);
     await expect(resumeRun(runtime, kept.id)).rejects.toThrow();

@@ -10,6 +10,7 @@ import { startLabelErrors } from "../../lib/server/services/quality/start-label-
 import { insertGlyphs, type TestGlyph } from "../support/insert-glyphs.ts";
 import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
 import { buildStripedSet } from "../support/striped-set.ts";
+import { waitForJobs } from "../support/wait-for-jobs.ts";
 
 const CLASSES = ["0", "1", "2", "3"];
 /** Places whose labels are made wrong. */
@@ -28,12 +29,8 @@ describe.each(DATABASES)("label errors on the %s database", (database) => {
 
   async function look() {
     await Promise.all([startLabelErrors(runtime, "test"), startLabelErrors(runtime, "test")]);
-    for (let i = 0; i < 1700; i++) {
-      const view = await getQuality(runtime.database.client, "test");
-      if (view.labelErrorsJob === null || view.labelErrorsJob.state === "failed") return qualityViewSchema.parse(view);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error("the search did not end");
+    await waitForJobs(runtime);
+    return qualityViewSchema.parse(await getQuality(runtime.database.client, "test"));
   }
 
   it("says what it takes where there is too little, then flags the labels that are wrong, changes none, and counts what is left to look at", async () => {

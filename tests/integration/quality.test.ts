@@ -13,6 +13,7 @@ import { handleFuseCollection } from "../../lib/server/services/quality/run-fuse
 import { startFusion } from "../../lib/server/services/quality/start-fusion.ts";
 import { insertGlyphs, type TestGlyph } from "../support/insert-glyphs.ts";
 import { DATABASES, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
+import { waitForJobs } from "../support/wait-for-jobs.ts";
 
 beforeAll(() => {
   execFileSync(process.execPath, ["scripts/build-threads.mjs"], { stdio: "inherit" });
@@ -52,12 +53,10 @@ describe.each(DATABASES)("label quality on the %s database", (database) => {
     expect(
       await runtime.database.client.job.count({ where: { kind: "fuse-labels", state: { in: ["queued", "running"] } } }),
     ).toBeLessThanOrEqual(1);
-    for (let i = 0; i < 3000; i++) {
-      const view = await getQuality(runtime.database.client, "test");
-      if (view.job === null) return qualityViewSchema.parse(view);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error("the estimate did not end");
+    await waitForJobs(runtime);
+    const view = await getQuality(runtime.database.client, "test");
+    expect(view.job).toBeNull();
+    return qualityViewSchema.parse(view);
   }
   const detail = (id: string, blind = false) => getGlyph(runtime.database.client, id, { blind });
   const list = (query: object) => listGlyphs(runtime, "test", glyphQuerySchema.parse(query));

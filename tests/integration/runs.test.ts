@@ -21,6 +21,7 @@ import { stopRun } from "../../lib/server/services/runs/stop-run.ts";
 import { insertGlyphs } from "../support/insert-glyphs.ts";
 import { onnxPredict } from "../support/onnx-predict.ts";
 import { DATABASES, FASTEST, openTestRuntime, type TestRuntime } from "../support/open-test-runtime.ts";
+import { waitForJobs } from "../support/wait-for-jobs.ts";
 
 /** Long enough to be stopped on its way, by many steps rather than by many epochs: each of these is a checkpoint, with a file and several writes to the database. */
 const LONG = { hidden: [192], epochs: 24, batch: 1, rate: 0.001, momentum: 0.9, seed: 5 };
@@ -46,15 +47,17 @@ function drawNoisyStripe(k: number, rng: Rng): Uint8Array {
 }
 
 async function waitFor(runtime: TestRuntime, id: string, until: (run: RunView) => boolean, what: string): Promise<RunView> {
-  for (let i = 0; i < 3000; i++) {
+  for (let i = 0; i < 6000; i++) {
     const run = await getRun(runtime.database.client, id, 0);
     if (until(run)) return run;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`waited 150 s for: ${what}`);
+  throw new Error(`waited 300 s for: ${what}`);
 }
-const waitForEnd = (runtime: TestRuntime, id: string) =>
-  waitFor(runtime, id, ({ state }) => state !== "queued" && state !== "running", "the run's end");
+async function waitForEnd(runtime: TestRuntime, id: string): Promise<RunView> {
+  await waitForJobs(runtime, { run: { id } });
+  return getRun(runtime.database.client, id, 0);
+}
 
 async function waitForCheckpoint(runtime: TestRuntime, id: string): Promise<void> {
   for (let i = 0; i < 20_000; i++) {

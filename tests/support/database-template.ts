@@ -8,8 +8,8 @@ const MIGRATIONS = join("prisma", "migrations");
 
 /**
  * Vitest's global setup: a data folder with nothing but an embedded database, all migrations in it, closed, for tests to copy. Making one takes seconds of processor time,
- * copying it a fraction; it is kept until a migration or PGlite changes. That a new one comes about in an empty folder is shown by tests/integration/db, by
- * tests/integration/server/server.test.ts and by the browser tests' filled server.
+ * copying it a fraction; it is kept until a migration or PGlite changes. That a new one comes about in an empty folder is shown by tests/integration/db
+ * and by the browser tests' filled server.
  */
 export default async function makeDatabaseTemplate(): Promise<void> {
   const folder = await findDatabaseTemplate();

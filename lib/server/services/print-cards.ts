@@ -1,7 +1,6 @@
 import { buildCard } from "../../card/build-card.ts";
 import type { CardManifest } from "../../card/card-manifest.ts";
 import type { PrintCards } from "../../contracts/cards.ts";
-import { renderCards } from "../pdf/render-cards.ts";
 
 /**
  * Makes a batch of cards: card i has the seed `seed + i`, counted modulo 2^32.
@@ -12,6 +11,8 @@ import { renderCards } from "../pdf/render-cards.ts";
 export async function printCards(request: PrintCards): Promise<{ pdf: Uint8Array; manifest: CardManifest }> {
   const { template, paper, copies, seed, dropOut, consent, custom } = request;
   const cards = Array.from({ length: copies }, (_, i) => buildCard({ template, paper, seed: (seed + i) % 2 ** 32, dropOut, custom }));
+  // To load pdf-lib and its fonts is a tenth of the processor time of the server's start: it is done for the first cards.
+  const { renderCards } = await import("../pdf/render-cards.ts");
   const pdf = await renderCards(cards, { dropOut, consent });
   return { pdf, manifest: { cards } };
 }

@@ -15,8 +15,9 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "build/test-results/playwright.json" }]],
   use: {
     screenshot: "only-on-failure",
-    // Without a film of the page, which is drawn all the time: what it held at each step is in there.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Without a film of the page and without its content before and after each step, which are made all the time and seen only where something fails: then what the page
+    // held at the end is beside the screenshot.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -14,9 +14,9 @@ export default defineConfig({
   test: {
     globalSetup: ["tests/support/database-template.ts"],
     sequence: { sequencer: LongestFirst },
-    // Of what hangs, not of what is slow: the longest take ten seconds on a machine that has nothing else to do.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // Of what hangs, not of what is slow: the longest take twenty seconds on a machine that has nothing else to do.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     setupFiles: ["tests/support/seed-properties.ts"],
     env: { INKFORM_ROOT: import.meta.dirname },
     pool: "forks",

@@ -98,7 +98,7 @@ test("files are chosen, the page's boxes walked through", async ({ page }) => {
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
   await (await chooser).setFiles(sheets.map(({ name, bytes }) => ({ name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) })));
-  await expect(page.getByRole("listitem").filter({ hasText: /\d+ glyphs/ })).toHaveCount(sheets.length, { timeout: 60_000 });
+  await expect(page.getByRole("listitem").filter({ hasText: /\d+ glyphs/ })).toHaveCount(sheets.length, { timeout: 150_000 });
   await tabTo(page, /^sheet-\d\.jpg$/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: /sheet-\d\.jpg/ })).toBeVisible();

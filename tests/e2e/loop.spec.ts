@@ -121,7 +121,7 @@ test("two labels are mended from the keyboard, one undone, the rest confirmed", 
         await page.keyboard.press("Enter");
         return page.getByTestId("review-progress").getAttribute("data-count");
       },
-      { timeout: 60_000, intervals: [100] },
+      { timeout: 120_000, intervals: [100] },
     )
     .toBe("0");
   await expect(page.getByTestId("save-state")).toContainText("saved", { timeout: 120_000 });

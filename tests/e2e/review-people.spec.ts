@@ -93,8 +93,8 @@ test("gold measures a reviewer and is not told apart", async ({ browser }) => {
   }
   const page = await open(browser, "dora", "?way=one");
   let met = 0;
-  // About one in twenty is gold: that none of 120 is has a probability of 0.2 %.
-  for (let i = 0; i < 120 && met === 0; i++) {
+  // About one in twenty is gold: that none of 400 is has a probability of one in a thousand million.
+  for (let i = 0; i < 400 && met === 0; i++) {
     if (gold.has(await shownGlyph(page))) {
       met++;
       await expect(stageOf(page)).toHaveAttribute("data-reviewed", "false");

@@ -19,7 +19,7 @@ const folder = process.env.MNIST_DIR;
 const LABELS = "t10k-labels-idx1-ubyte";
 
 async function waitUntilEnded(runtime: TestRuntime) {
-  for (let i = 0; i < 1500; i++) {
+  for (let i = 0; i < 3000; i++) {
     const view = await getMnist(runtime);
     if (view.job !== null && view.job.state !== "queued" && view.job.state !== "running") return view;
     await new Promise((resolve) => setTimeout(resolve, 100));

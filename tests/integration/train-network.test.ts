@@ -165,12 +165,13 @@ describe("trainNetwork", () => {
       last = process.cpuUsage();
     }, 5);
     const { listener, points } = listen();
-    await trainInNode(request({ epochs: 1000, maxSeconds: 1 }), listener);
+    // Long enough to see it, however little of the processors there is for it.
+    await trainInNode(request({ epochs: 1000 }), { ...listener, isStopped: () => gaps.length >= 20 });
     clearInterval(timer);
     // Points of one training, within an epoch and at its end, are rounded alike: none is later than the next.
     for (const { seconds } of points) expect(seconds).toBe(Math.floor(seconds * 1000 + 1e-6) / 1000);
     gaps.sort((a, b) => a - b);
-    expect(gaps.length).toBeGreaterThan(2);
+    expect(gaps.length).toBeGreaterThanOrEqual(20);
     expect(gaps[gaps.length >> 1]!).toBeLessThan(150);
   });
 

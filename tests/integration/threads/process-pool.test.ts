@@ -92,7 +92,7 @@ describe("createProcessPool", () => {
   });
 
   it("ends a task that hangs, but not one whose process takes long to start", async () => {
-    const pool = open({ silenceMs: 2000, env: { SLOW_START_MS: "4000" } });
+    const pool = open({ silenceMs: 3000, env: { SLOW_START_MS: "5000" } });
     await expect(collect(pool.run({ do: "hang" }))).rejects.toMatchObject({
       code: "unavailable",
       message: expect.stringContaining("did not get on") as string,

@@ -5,7 +5,7 @@ interface Scans {
   readonly scans: readonly { readonly state: string; readonly pages: readonly { readonly id: string; readonly state: string }[] }[];
 }
 
-const READ_MS = 120_000;
+const READ_MS = 240_000;
 
 /** Adds files to the collection "mine" and waits until all that it has are read or refused. @returns its scans */
 export async function addScans(server: TestServer, files: readonly { name: string; bytes: Uint8Array }[]): Promise<Scans["scans"]> {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 /** A page at rest has asked for nothing this long; Playwright's own "networkidle" waits 500 ms. */
 const QUIET_MS = 200;
-const MOST_MS = 30_000;
+const MOST_MS = 90_000;
 
 /** Follows a page's requests from now on. @returns waits until none was under way for a moment */
 export function watchRequests(page: Page): () => Promise<void> {

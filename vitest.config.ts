@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/support/longest-first.ts";
+import { SHORT_LIVED } from "./tests/support/short-lived.ts";
 
 /** What starts processes and threads and counts them, kills them or its own worker, or fills a process's address space with memories of its own. */
 const APART = [
@@ -23,7 +24,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // A process a file.
-      { extends: true, test: { name: "apart", include: APART } },
+      { extends: true, test: { name: "apart", include: APART, execArgv: SHORT_LIVED } },
       // The others follow one another in two processes: what they load is loaded, compiled and optimized once, which is a third of their processor time.
       {
         extends: true,

@@ -1,7 +1,8 @@
 import type { Box } from "../core/geometry.ts";
 import type { PaperMap } from "../image/estimate-paper.ts";
 import type { GrayImage } from "../image/images.ts";
-import { quantile } from "./line-statistics.ts";
+import { takePictureRoom } from "../image/kernels/take-room.ts";
+import { partsFrom } from "./print-room.ts";
 import { HIDDEN_BY_TEXT, HIDDEN_LIGHT } from "./subtract-lines.ts";
 
 /** A printed text in the rectified image, in its px, not rounded. */
@@ -11,159 +12,120 @@ export interface LocatedText {
 }
 
 /** From this many equal texts on, what the print looks like is their median: writing over one of them does not show in it. */
-const LEAST_EQUAL = 5;
+export const LEAST_EQUAL = 5;
 /** More than these tell no more. */
-const MOST_EQUAL = 25;
+export const MOST_EQUAL = 25;
 /** Blur and the registration's error around the text's box. */
-const MARGIN_PX = 3;
-const CLEAR_LIGHT = 0.95;
-/** Light in print, for a text that stands alone: darker px within its box are its own. */
-const PRINT_LIGHT = 0.75;
+export const MARGIN_PX = 3;
+export const CLEAR_LIGHT = 0.95;
+
+interface Equal {
+  readonly texts: readonly LocatedText[];
+  /** Px of the grid around a text. */
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The page and its parts in the kernels' memory: addresses. */
+interface TextRoom extends Pick<ReturnType<typeof takePictureRoom>, "kernels"> {
+  readonly width: number;
+  readonly height: number;
+  readonly original: number;
+  readonly gray: number;
+  readonly hidden: number;
+  readonly level: number;
+  readonly blocksX: number;
+  readonly scratch: number;
+}
 
 /**
  * Takes printed texts (prompts) out of the grey image, in place, as `subtractLines` does lines. Texts that stand on the page several
- * times are known by their median; of one that stands alone, all that is dark within its box counts as print.
+ * times are known by their median; of one that stands alone, all that is dark within its box counts as print. The plain way is
+ * `subtract-texts.reference.ts`; a test holds the two equal.
  * @param original the image with its print
  */
 export function subtractTexts(
   original: GrayImage,
   gray: GrayImage,
   hidden: Uint8Array,
-  at: { paper: PaperMap; texts: readonly LocatedText[] },
-): void {
-  const looks = new Map<string, LocatedText[]>();
-  for (const text of at.texts) looks.set(text.look, [...(looks.get(text.look) ?? []), text]);
-  for (const texts of looks.values()) {
-    if (texts.length >= LEAST_EQUAL) subtractEqual(original, gray, hidden, { paper: at.paper, texts });
-    else for (const text of texts) hideText(original, gray, hidden, { paper: at.paper, text });
-  }
-}
-
-function subtractEqual(
-  original: GrayImage,
-  gray: GrayImage,
-  hidden: Uint8Array,
   { paper, texts }: { paper: PaperMap; texts: readonly LocatedText[] },
 ): void {
-  const width = Math.ceil(Math.max(...texts.map(({ box }) => box[2]))) + 2 * MARGIN_PX;
-  const height = Math.ceil(Math.max(...texts.map(({ box }) => box[3]))) + 2 * MARGIN_PX;
+  const { width, height } = original;
+  const looks = [...groupByLook(texts).values()];
+  const equal = looks.map(describeEqual);
+  const scratchBytes = Math.max(0, ...equal.map(scratchFor));
+  const { kernels, bytes, at, read, change, finish } = takePictureRoom([paper.level.length, scratchBytes], {
+    read: [original.data],
+    change: [gray.data, hidden],
+  });
+  bytes.set(paper.level, at[0]);
+  const [level, scratch] = at;
+  const room = { kernels, width, height, original: read[0], gray: change[0], hidden: change[1], level, blocksX: paper.blocksX, scratch };
+  for (const look of equal) {
+    if (look.texts.length >= LEAST_EQUAL) subtractEqual(room, look);
+    else for (const { box } of look.texts) hideText(room, box);
+  }
+  finish();
+}
+
+function groupByLook(texts: readonly LocatedText[]): Map<string, LocatedText[]> {
+  const looks = new Map<string, LocatedText[]>();
+  for (const text of texts) {
+    const own = looks.get(text.look);
+    if (own === undefined) looks.set(text.look, [text]);
+    else own.push(text);
+  }
+  return looks;
+}
+
+function describeEqual(texts: readonly LocatedText[]): Equal {
+  return {
+    texts,
+    columns: Math.ceil(Math.max(...texts.map(({ box }) => box[2]))) + 2 * MARGIN_PX,
+    rows: Math.ceil(Math.max(...texts.map(({ box }) => box[3]))) + 2 * MARGIN_PX,
+  };
+}
+
+/** The samples' grids, those of the print and of its reach, cells clear of it, and the median's own. */
+function scratchFor({ texts, columns, rows }: Equal): number {
+  if (texts.length < LEAST_EQUAL) return 0;
+  return (4 * (MOST_EQUAL + 2) + 1) * (columns * rows + 32) + 16 * MOST_EQUAL + 1024;
+}
+
+function subtractEqual(room: TextRoom, { texts, columns, rows }: Equal): void {
+  const { kernels, width, height, original, gray, hidden, level, blocksX } = room;
+  const cells = columns * rows;
+  const part = partsFrom(room.scratch);
+  const [print, low, clear, least] = [part(4 * cells), part(4 * cells), part(cells), part(16 * MOST_EQUAL)];
+  // One grid behind the other, each from a multiple of 16.
+  const stride = (4 * cells + 15) & ~15;
+  const grids = part(MOST_EQUAL * stride);
   const step = Math.ceil(texts.length / MOST_EQUAL);
-  const samples = texts.filter((_, i) => i % step === 0).map(({ box }) => sample(original, paper, box, width, height));
-  const print = median(samples);
-  const low = lowest(print, width, height);
-  const clear = clearCells(low, width, height);
+  let count = 0;
+  for (let i = 0; i < texts.length; i += step, count++) {
+    // Px centres: value (i, j) of the image belongs to (i + 0.5, j + 0.5).
+    const [x, y] = [texts[i].box[0] - MARGIN_PX, texts[i].box[1] - MARGIN_PX];
+    const [left, above] = [Math.floor(x), Math.floor(y)];
+    // biome-ignore format: 12 numbers
+    kernels.textLight(original, width, height, level, blocksX, left, above, x - left, y - above, columns, rows, grids + count * stride);
+  }
+  kernels.textMedian(grids, stride, count, cells, count >> 1, least, print);
+  kernels.textReach(print, low, clear, columns, rows, CLEAR_LIGHT);
   for (const { box } of texts) {
     const left = Math.ceil(box[0] - MARGIN_PX);
     const top = Math.ceil(box[1] - MARGIN_PX);
     // Px (left, top) lies so far behind the first of the print's own grid: less than a px.
     const fx = left - (box[0] - MARGIN_PX);
     const fy = top - (box[1] - MARGIN_PX);
-    for (let y = Math.max(0, -top); y < Math.min(height - 1, gray.height - top); y++) {
-      const py = top + y;
-      for (let x = Math.max(0, -left); x < Math.min(width - 1, gray.width - left); x++) {
-        const at = y * width + x;
-        if (clear[at] === 1) continue;
-        const darkest = between(low, at, width, fx, fy);
-        if (darkest >= CLEAR_LIGHT) continue;
-        const px = left + x;
-        const i = py * gray.width + px;
-        const level = paper.level[(py >> 2) * paper.blocksX + (px >> 2)];
-        if (darkest < HIDDEN_LIGHT) {
-          hidden[i] |= HIDDEN_BY_TEXT;
-          gray.data[i] = level;
-        } else if (hidden[i] === 0)
-          gray.data[i] = Math.min(255, Math.round((2 * gray.data[i]) / (darkest + between(print, at, width, fx, fy))));
-      }
-    }
+    // biome-ignore format: 18 numbers
+    kernels.subtractText(
+      gray, hidden, width, height, level, blocksX, print, low, clear, columns, rows, left, top, fx, fy, CLEAR_LIGHT, HIDDEN_LIGHT, HIDDEN_BY_TEXT,
+    );
   }
 }
 
-/** Light over the paper's at the grid around a text's box. */
-function sample(image: GrayImage, paper: PaperMap, box: Box, width: number, height: number): Float32Array {
-  const out = new Float32Array(width * height).fill(1);
-  // Px centres: value (i, j) of the image belongs to (i + 0.5, j + 0.5).
-  const left = Math.floor(box[0] - MARGIN_PX);
-  const above = Math.floor(box[1] - MARGIN_PX);
-  const fx = box[0] - MARGIN_PX - left;
-  const fy = box[1] - MARGIN_PX - above;
-  const stride = image.width;
-  for (let y = Math.max(0, -above); y < Math.min(height, image.height - 1 - above); y++) {
-    const blocks = ((above + y) >> 2) * paper.blocksX;
-    for (let x = Math.max(0, -left); x < Math.min(width, stride - 1 - left); x++) {
-      out[y * width + x] =
-        greyBetween(image.data, (above + y) * stride + left + x, stride, fx, fy) / paper.level[blocks + ((left + x) >> 2)];
-    }
-  }
-  return out;
-}
-
-/** Between the four values at `at`, right of it and below: `fx` of the way to the right, `fy` down. */
-function between(data: Float32Array, at: number, stride: number, fx: number, fy: number): number {
-  const top = data[at] + (data[at + 1] - data[at]) * fx;
-  const bottom = data[at + stride] + (data[at + stride + 1] - data[at + stride]) * fx;
-  return top + (bottom - top) * fy;
-}
-
-/** As `between`: a function that meets bytes and numbers is compiled for both, and slower. */
-function greyBetween(data: Uint8Array, at: number, stride: number, fx: number, fy: number): number {
-  const top = data[at] + (data[at + 1] - data[at]) * fx;
-  const bottom = data[at + stride] + (data[at + stride + 1] - data[at + stride]) * fx;
-  return top + (bottom - top) * fy;
-}
-
-function median(samples: readonly Float32Array[]): Float32Array {
-  const column = new Float32Array(samples.length);
-  const out = new Float32Array(samples[0].length);
-  for (let i = 0; i < out.length; i++) {
-    for (let k = 0; k < samples.length; k++) column[k] = samples[k][i];
-    out[i] = quantile(column, samples.length >> 1);
-  }
-  return out;
-}
-
-/** The darkest within a px: where the print may lie by the registration's error. */
-function lowest(print: Float32Array, width: number, height: number): Float32Array {
-  const out = new Float32Array(print.length);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      let least = print[i];
-      if (x > 0) least = Math.min(least, print[i - 1]);
-      if (x < width - 1) least = Math.min(least, print[i + 1]);
-      if (y > 0) least = Math.min(least, print[i - width]);
-      if (y < height - 1) least = Math.min(least, print[i + width]);
-      out[i] = least;
-    }
-  }
-  return out;
-}
-
-/** 1 where all four values around are clear of print: then so is whatever lies between them. */
-function clearCells(low: Float32Array, width: number, height: number): Uint8Array {
-  const out = new Uint8Array(low.length);
-  for (let y = 0; y < height - 1; y++) {
-    for (let x = 0, i = y * width; x < width - 1; x++, i++)
-      if (Math.min(low[i], low[i + 1], low[i + width], low[i + width + 1]) >= CLEAR_LIGHT) out[i] = 1;
-  }
-  return out;
-}
-
-function hideText(original: GrayImage, gray: GrayImage, hidden: Uint8Array, { paper, text }: { paper: PaperMap; text: LocatedText }): void {
-  const { width, height } = original;
-  const [x0, y0] = [Math.max(1, Math.floor(text.box[0]) - 1), Math.max(1, Math.floor(text.box[1]) - 1)];
-  const [x1, y1] = [
-    Math.min(width - 1, Math.ceil(text.box[0] + text.box[2]) + 1),
-    Math.min(height - 1, Math.ceil(text.box[1] + text.box[3]) + 1),
-  ];
-  const { data } = original;
-  for (let y = y0; y < y1; y++) {
-    for (let x = x0, i = y * width + x0; x < x1; x++, i++) {
-      const level = paper.level[(y >> 2) * paper.blocksX + (x >> 2)];
-      const limit = PRINT_LIGHT * level;
-      // A px around, for its blur.
-      if (data[i] >= limit && data[i - 1] >= limit && data[i + 1] >= limit && data[i - width] >= limit && data[i + width] >= limit)
-        continue;
-      hidden[i] |= HIDDEN_BY_TEXT;
-      gray.data[i] = level;
-    }
-  }
+function hideText({ kernels, width, height, original, gray, hidden, level, blocksX }: TextRoom, [x, y, w, h]: Box): void {
+  const [x0, y0] = [Math.max(1, Math.floor(x) - 1), Math.max(1, Math.floor(y) - 1)];
+  const [x1, y1] = [Math.min(width - 1, Math.ceil(x + w) + 1), Math.min(height - 1, Math.ceil(y + h) + 1)];
+  kernels.hideDark(original, gray, hidden, width, level, blocksX, x0, y0, x1, y1, HIDDEN_BY_TEXT);
 }

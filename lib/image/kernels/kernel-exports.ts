@@ -162,6 +162,55 @@ export interface KernelExports {
     sortedEnds: number,
   ): number;
   sumsAcross(data: number, n: number, count: number, along: number, across: number, sums: number, squares: number): void;
+  textLight(
+    data: number,
+    width: number,
+    height: number,
+    level: number,
+    blocksX: number,
+    left: number,
+    above: number,
+    fx: number,
+    fy: number,
+    columns: number,
+    rows: number,
+    out: number,
+  ): void;
+  textMedian(grids: number, stride: number, count: number, cells: number, rank: number, least: number, out: number): void;
+  textReach(print: number, low: number, clear: number, columns: number, rows: number, light: number): void;
+  subtractText(
+    gray: number,
+    hidden: number,
+    width: number,
+    height: number,
+    level: number,
+    blocksX: number,
+    print: number,
+    low: number,
+    clear: number,
+    columns: number,
+    rows: number,
+    left: number,
+    top: number,
+    fx: number,
+    fy: number,
+    light: number,
+    least: number,
+    bit: number,
+  ): void;
+  hideDark(
+    original: number,
+    gray: number,
+    hidden: number,
+    width: number,
+    level: number,
+    blocksX: number,
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    bit: number,
+  ): void;
   hasInk(ink: number, width: number, x0: number, y0: number, x1: number, y1: number): number;
   bridgedPx(
     ink: number,

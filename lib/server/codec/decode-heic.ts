@@ -1,4 +1,3 @@
-import { all as openHeic } from "heic-decode";
 import { InkformError } from "../../core/inkform-error.ts";
 import { checkPageCount, checkPageSize } from "./check-size.ts";
 import type { DecodedPage, NamedFile } from "./decoded-page.ts";
@@ -7,6 +6,8 @@ import { toPageRaster } from "./to-page-raster.ts";
 /** HEIC as phones write it; libheif turns the picture upright itself. Only the first picture: the others are bursts or depth maps of it. */
 export async function* decodeHeic(file: NamedFile): AsyncGenerator<DecodedPage> {
   try {
+    // Loaded when it is needed: it takes as long to load as half a page to read.
+    const { all: openHeic } = await import("heic-decode");
     const images = await openHeic({ buffer: file.bytes });
     try {
       checkPageCount(file.name, Math.min(1, images.length));

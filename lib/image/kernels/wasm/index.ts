@@ -13,6 +13,7 @@ export { pieceProfile } from "./piece-profile";
 export { countRuns, joinRuns, listRuns } from "./runs";
 export { lineTable, subtractLines } from "./subtract-line";
 export { sumsAcross } from "./sums-across";
+export { hideDark, subtractText, textLight, textMedian, textReach } from "./texts";
 export { insideRuns, meshRuns, warpRow } from "./warp-row";
 
 /** Where memory is free from. */

@@ -1,9 +1,9 @@
 /**
  * Bundles the entries of child processes, lib/server/threads/*.worker.ts, into build/threads/*.mjs: they start from files outside
- * Next's bundle, without a TypeScript loader. Packages stay outside the bundle. And the entries of a browser's workers,
+ * Next's bundle, without a TypeScript loader. Packages stay outside the bundle, but zod. And the entries of a browser's workers,
  * lib/train/tab/*.worker.ts, with all they need into public/workers/*.js, which the app serves as they are. Skipped when nothing has changed.
  */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashFiles, once, ROOT } from "./support/bootstrap.mjs";
 
@@ -22,7 +22,7 @@ await once("threads", hashFiles(["lib", "package-lock.json", "scripts/build-thre
     ...common,
     ...files(NODE),
     outExtension: { ".js": NODE.ending },
-    packages: "external",
+    external: packagesOutside(),
     platform: "node",
     format: "esm",
     target: "node20",
@@ -33,6 +33,12 @@ await once("threads", hashFiles(["lib", "package-lock.json", "scripts/build-thre
 /** Names of a folder's entries, without their ending. */
 function listEntries(folder) {
   return readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".worker.ts") ? [name.slice(0, -".worker.ts".length)] : []));
+}
+
+/** All but zod: of its many files, loaded one by one at every start of a process, only a few are needed. */
+function packagesOutside() {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  return Object.keys(dependencies).flatMap((name) => (name === "zod" ? [] : [name, `${name}/*`]));
 }
 
 function files({ folder, outdir }) {

@@ -10,6 +10,7 @@ import { trainInNode } from "../lib/server/services/train/train-in-node.ts";
 import { drawExamples } from "./letters/draw-examples.ts";
 import { LETTERS, loadLetters } from "./letters/load-letters.ts";
 import { parseArguments, parseNumber, runCommand, UsageError } from "./support/command-line.ts";
+import { packSmallNet } from "./support/pack-small-net.ts";
 
 const USAGE = `usage: npx tsx scripts/letters.ts --fonts FOLDER [--hidden N] [--times N] [--epochs N] [--held-out N] [--out FILE]
   FOLDER holds fonts of people's handwriting as .woff, .ttf or .otf, one a person; every one that has all 52 letters is used.
@@ -77,21 +78,13 @@ await runCommand(async (args) => {
 function describeWeights(file: Uint8Array): string {
   const { networks, layers } = decodeModel(file);
   const [first, second] = networks[0]!.layers as [{ w: Float32Array; b: Float32Array }, { w: Float32Array; b: Float32Array }];
-  const hidden = layers[1]!;
-  const scales = new Float32Array(hidden);
-  first.w.forEach((weight, i) => {
-    scales[i % hidden] = Math.max(scales[i % hidden]!, Math.abs(weight) / 127);
-  });
-  const small = Int8Array.from({ length: LETTER_NET_INPUTS * hidden }, (_, i) => Math.round(first.w[i]! / scales[i % hidden]!));
-  const bytes = Buffer.concat(
-    [small, scales, first.b, second.w, second.b].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)),
-  );
+  const net = { inputs: LETTER_NET_INPUTS, hidden: layers[1]!, w1: first.w, b1: first.b, w2: second.w, b2: second.b };
   return `/**
  * The weights of \`runLetterNet\`, made by \`npx tsx scripts/letters.ts\` from fonts of people's handwriting (README.md).
  * Base64 of: w1 as int8, LETTER_NET_INPUTS x hidden; then float32, little-endian: a scale for each hidden unit's column of w1, b1, w2, b2.
  */
-export const LETTER_NET_HIDDEN = ${hidden};
+export const LETTER_NET_HIDDEN = ${net.hidden};
 export const LETTER_NET_WEIGHTS =
-  "${bytes.toString("base64")}";
+  "${packSmallNet(net)}";
 `;
 }

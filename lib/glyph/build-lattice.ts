@@ -37,6 +37,8 @@ export interface Boundary {
 }
 
 export interface Lattice {
+  /** The field's. */
+  readonly ink: BinaryImage;
   /** Left to right by their centres. */
   readonly pieces: readonly Piece[];
   /** Components too small to be one. */
@@ -67,7 +69,7 @@ export function buildLattice(ink: BinaryImage, options: BuildLatticeOptions): La
   const scale = { strokePx, heightPx, ...options };
   return toLattice(
     pieces.map((piece) => cutsOf(piece, scale)),
-    { specks, ...scale },
+    { ink, specks, ...scale },
   );
 }
 
@@ -85,11 +87,11 @@ export function cutFurther({ pieces, boundaries, ...rest }: Lattice, options: Bu
 
 function toLattice(
   cut: readonly { readonly piece: Piece; readonly cuts: readonly Cut[] }[],
-  { specks, strokePx, heightPx }: Omit<Lattice, "pieces" | "boundaries">,
+  { ink, specks, strokePx, heightPx }: Omit<Lattice, "pieces" | "boundaries">,
 ): Lattice {
   const boundaries = cut.flatMap(({ cuts }, i): Boundary[] => [{ piece: i, cut: null }, ...cuts.map((cut) => ({ piece: i, cut }))]);
   boundaries.push({ piece: cut.length, cut: null });
-  return { pieces: cut.map(({ piece }) => piece), specks, boundaries, strokePx, heightPx };
+  return { ink, pieces: cut.map(({ piece }) => piece), specks, boundaries, strokePx, heightPx };
 }
 
 function centre({ box }: Piece): number {

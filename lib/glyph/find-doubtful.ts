@@ -13,7 +13,8 @@ const NO_CHARACTER = 1.2;
  * @param segments of one field, from left to right
  */
 export function findDoubtful(
-  segments: readonly (Pick<Segment, "cost" | "cutFromNext"> & Partial<Pick<Segment, "isContested" | "isLightCut" | "isOddShape">>)[],
+  segments: readonly (Pick<Segment, "cost" | "cutFromNext"> &
+    Partial<Pick<Segment, "isContested" | "isLightCut" | "isOddShape" | "isPartial">>)[],
 ): boolean[] {
   const isCut = segments.map(({ cutFromNext }, i) => cutFromNext || (i > 0 && segments[i - 1].cutFromNext));
   const isDoubtfulCut = segments.map(
@@ -21,8 +22,9 @@ export function findDoubtful(
   );
   const isNone = segments.map(({ cost }, i) => isCut[i] && cost > NO_CHARACTER);
   return segments.map(
-    ({ cost, isContested = false, isOddShape = false }, i) =>
+    ({ cost, isContested = false, isOddShape = false, isPartial = false }, i) =>
       isContested ||
+      isPartial ||
       isOddShape ||
       cost > WHOLE ||
       isDoubtfulCut[i] ||

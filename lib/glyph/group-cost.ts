@@ -24,6 +24,8 @@ export interface ShapeWeights {
   /** A component this wide over the usual height may be one character; from `double` on it is surely more. */
   readonly single: number;
   readonly double: number;
+  /** For a nat that it may lack a part or have a neighbour's (`measureWhole`). */
+  readonly part: number;
   /** What a cut's cost is multiplied by from `double` on, and up to `single`. */
   readonly cheap: number;
   readonly dear: number;
@@ -45,6 +47,7 @@ export const DIGIT_WEIGHTS: ShapeWeights = {
   double: 1.2,
   cheap: 0.35,
   dear: 1.6,
+  part: 1,
 };
 export const LETTER_WEIGHTS: ShapeWeights = {
   wide: 1.45,
@@ -61,6 +64,7 @@ export const LETTER_WEIGHTS: ShapeWeights = {
   double: 2,
   cheap: 1,
   dear: 1,
+  part: 0,
 };
 
 export const READ_LETTER_WEIGHTS: ShapeWeights = {
@@ -72,6 +76,7 @@ export const READ_LETTER_WEIGHTS: ShapeWeights = {
   joinTall: 1,
   single: 0.9,
   double: 1.8,
+  part: 0.5,
 };
 
 /** Ink lower than this over the usual height is a bar, not a character's body. */

@@ -1,13 +1,17 @@
 import { type Lattice, type Part, partsBetween } from "./build-lattice.ts";
 import type { Step } from "./choose-groups.ts";
 import { groupCost, leastGroupCost } from "./group-cost.ts";
-import { drawGroup } from "./group-image.ts";
+import { drawGroup, type GroupImage } from "./group-image.ts";
 import { howToRead } from "./how-to-read.ts";
 import { normalizeGlyph } from "./normalize-glyph.ts";
 import type { SegmentOptions } from "./segment-options.ts";
+import { measureWhole } from "./whole/measure-whole.ts";
+import { sampleView } from "./whole/sample-view.ts";
 
 /** A group that costs more by its shape alone is none; nats. */
 const MAX_SHAPE_COST = 14;
+/** A probability of being one whole character below this counts as this. */
+const LEAST_WHOLE = 0.02;
 const PIXELS = 784;
 
 /** A step whose cost is known from below only, until its ink was looked at. */
@@ -16,6 +20,8 @@ export interface OpenStep extends Step {
   readonly looked: boolean;
   /** What it costs for its shape alone: at least, or really where it was looked at. */
   readonly shape: number;
+  /** Of a piece, what it costs that it may lack a part or have a neighbour's; 0 until it was looked at, and where nothing reads. */
+  readonly part: number;
 }
 
 /**
@@ -33,7 +39,7 @@ export function listOpenSteps(lattice: Lattice, options: SegmentOptions): OpenSt
       const parts = partsBetween(lattice, from, to);
       if (!parts) continue;
       const least = leastGroupCost(lattice, parts, weights);
-      if (least <= MAX_SHAPE_COST) steps.push({ from, to, parts, looked: false, shape: least, costAt: () => least });
+      if (least <= MAX_SHAPE_COST) steps.push({ from, to, parts, looked: false, shape: least, part: 0, costAt: () => least });
     }
   }
   return steps;
@@ -52,20 +58,31 @@ export function lookAtSteps(lattice: Lattice, options: SegmentOptions, steps: re
   const readable = seen.filter(({ shape }) => shape < Number.POSITIVE_INFINITY);
   const batch = new Uint8Array(readable.length * PIXELS);
   for (const [i, { group }] of readable.entries()) batch.set(normalizeGlyph(group!.image), i * PIXELS);
+  const parts = readable.map(({ step, group }) => (isCut(step) ? partCost(lattice, group!) : 0));
   const probabilities = readable.length > 0 ? classifier.predict(batch, readable.length) : new Float32Array(0);
   const C = classifier.classes.length;
   const wanted = Array.from({ length: expectedCount }, (_, i) => (prompt === undefined ? -1 : classifier.classes.indexOf(prompt[i])));
   return seen.map(({ step, shape }) => {
     if (shape === Number.POSITIVE_INFINITY) return { ...step, looked: true, shape, costAt: () => shape };
     const i = readable.findIndex((one) => one.step === step);
+    const part = weights.part * parts[i];
     const own = probabilities.subarray(i * C, (i + 1) * C);
     const most = own.reduce((a, b) => Math.max(a, b), 0);
     // A writer may have copied wrongly, the model may misread: both leave a part of the belief.
-    const costOf = (c: number): number => shape - Math.log(c >= 0 ? 0.65 * own[c] + 0.32 * most + 0.03 : 0.97 * most + 0.03);
+    const costOf = (c: number): number => shape + part - Math.log(c >= 0 ? 0.65 * own[c] + 0.32 * most + 0.03 : 0.97 * most + 0.03);
     const costs = wanted.map(costOf);
     const added = costOf(-1);
-    return { ...step, looked: true, shape, costAt: (position) => (position === null ? added : costs[position]) };
+    return { ...step, looked: true, shape, part, costAt: (position) => (position === null ? added : costs[position]) };
   });
+}
+
+/** What stands apart is whole: only pieces are asked whether they are. */
+function isCut({ parts }: OpenStep): boolean {
+  return parts.some(({ after, before }) => after !== null || before !== null);
+}
+
+function partCost({ ink, heightPx }: Lattice, group: GroupImage): number {
+  return -Math.log(Math.max(LEAST_WHOLE, measureWhole(sampleView(ink, group, heightPx))));
 }
 
 /** About where the ink behind a boundary begins, and where the ink before it ends: columns. */

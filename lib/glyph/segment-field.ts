@@ -15,8 +15,14 @@ export interface Segment {
   /** Of the image's top left corner in the field's image, px. */
   readonly x: number;
   readonly y: number;
-  /** What the search paid for it, in nats: below 1 for a clean character, above 3 doubtful. */
+  /**
+   * Which of the prompt's characters it is. Where their number is another one only of what is surely read as the prompt's; null: an added one, or it may be another.
+   */
+  readonly position: number | null;
+  /** What the search paid for it by its shape and as it was read, in nats: below 1 for a clean character, above 3 doubtful. */
   readonly cost: number;
+  /** Whether it was cut off and may lack a part, or have one of its neighbour's. */
+  readonly isPartial: boolean;
   /** Whether it is too wide, or of pieces too far apart, for a digit, though read surely: it may have a stroke of its neighbour's. Never of letters. */
   readonly isOddShape: boolean;
   /** Whether it was cut from the next one through their ink, rather than standing apart. */
@@ -39,9 +45,10 @@ export interface Segmentation {
   readonly guessed: boolean;
 }
 
-/** What a character more or less than the prompt's costs (nats); of letters there is weaker evidence against the prompt. */
-const EDIT_COST = 2.6;
-const EDIT_COST_OF_LETTERS = 3;
+/** What a character more or less than the prompt's costs (nats): more than two characters that were cut badly, as their neighbours then are, too. By shape alone there is less evidence. */
+const EDIT_COST = 5;
+const EDIT_COST_OF_LETTERS = 4.5;
+const EDIT_COST_BY_SHAPE = 3;
 /**
  * Shapes alone tell a count from one fewer that costs so much more, and from one more that is cheaper by no more than this (letters are often broken); nats.
  * On f1002_33 fewer cost 5.7 and 4.6 more, and more are cheaper by 1.0 and 0.6; with one of 26 left out, fewer are cheaper by 2.5.
@@ -56,6 +63,10 @@ export const SLICE_ABOVE = [0.95, 0.5] as const;
 const PLAIN = 0.5;
 /** Of digits by their shape alone; nats. Of the 390 on three pages of NIST two cost more than 0.5: one with its neighbour's bar 1.13, one with a bar of its own 1.09. */
 const ODD_SHAPE = 0.8;
+/** What reading costs at most of a character that is surely the prompt's; nats: a probability of 0.6. */
+const SURELY_READ = 0.5;
+/** A piece that is whole with a probability of a half is in doubt; nats. */
+const PARTIAL = 0.7;
 const LETTERS = { sliceAbove: 1.2, manyCuts: false };
 const NOTHING: Segmentation = { segments: [], countMatches: false, guessed: false };
 
@@ -75,13 +86,18 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
     `the prompt must have expectedCount = ${expectedCount} characters, got "${prompt}"`,
   );
   const { classifier } = howToRead(options);
-  const found = classifier ? searchByReading(ink, options) : searchGroups(buildLattice(ink, LETTERS), options, EDIT_COST_OF_LETTERS);
+  const found = classifier ? searchByReading(ink, options) : searchGroups(buildLattice(ink, LETTERS), options, EDIT_COST_BY_SHAPE);
   if (found === null) return NOTHING;
   const { lattice, choice } = found;
   const countMatches = hasNoEdits(choice, expectedCount);
   const guessed = !classifier && countMatches && hasRival(lattice, options, choice.cost);
-  const contested = classifier && !options.classifier ? listContested(found, options) : [];
-  const segments = cutOut(ink, found, options).map((segment, i) => ({ ...segment, isContested: contested[i] ?? false }));
+  const contested = classifier && (!options.classifier || !countMatches) ? listContested(found, options) : [];
+  const isSure = countMatches ? null : listSure(found, options);
+  const segments = cutOut(ink, found, options).map((segment, i) => {
+    const isContested = contested[i] ?? false;
+    const position = isSure === null || (isSure[i] && !isContested) ? found.choice.groups[i].position : null;
+    return { ...segment, position, isContested: isContested && !options.classifier };
+  });
   return { segments, countMatches, guessed };
 }
 
@@ -125,6 +141,16 @@ function listContested({ lattice, choice }: Found, options: SegmentOptions): boo
   return choice.groups.map(({ from, to, position }) => position !== positions.get(`${from} ${to}`));
 }
 
+/** Of groups beside an edit: whether each is read as the prompt's character that it stands for, and nothing else. */
+function listSure({ choice, steps }: Found, options: SegmentOptions): boolean[] {
+  if (howToRead(options).classifier === null || options.prompt === undefined) return choice.groups.map(() => false);
+  const costs = new Map(steps.map((step) => [`${step.from} ${step.to}`, step]));
+  return choice.groups.map(({ from, to, position }) => {
+    const step = costs.get(`${from} ${to}`)!;
+    return position !== null && step.costAt(position) - step.shape - step.part <= SURELY_READ;
+  });
+}
+
 /** Whether one character more or less would fit the ink about as well, if the prompt did not say how many there are. */
 function hasRival(lattice: Lattice, options: SegmentOptions, cost: number): boolean {
   const costOf = (expectedCount: number): number =>
@@ -133,7 +159,11 @@ function hasRival(lattice: Lattice, options: SegmentOptions, cost: number): bool
   return (expectedCount > 1 && costOf(expectedCount - 1) < cost + RIVAL_OF_FEWER) || costOf(expectedCount + 1) < cost - RIVAL_OF_MORE;
 }
 
-function cutOut(ink: BinaryImage, { lattice, choice: { groups }, steps }: Found, options: SegmentOptions): Omit<Segment, "isContested">[] {
+function cutOut(
+  ink: BinaryImage,
+  { lattice, choice: { groups }, steps }: Found,
+  options: SegmentOptions,
+): Omit<Segment, "isContested" | "position">[] {
   const owners = new Int32Array(ink.data.length);
   const shared: number[][] = groups.map(() => []);
   groups.forEach(({ from, to }, i) => {
@@ -152,7 +182,8 @@ function cutOut(ink: BinaryImage, { lattice, choice: { groups }, steps }: Found,
     const step = costs.get(`${from} ${to}`)!;
     return {
       ...cutout,
-      cost: step.costAt(position),
+      cost: step.costAt(position) - step.part,
+      isPartial: step.part > PARTIAL,
       isOddShape: Boolean(options.classifier) && step.shape > ODD_SHAPE,
       cutFromNext: cut !== null,
       isLightCut: cut?.isLight === true,

@@ -21,7 +21,7 @@ export interface GlyphReading {
   readonly raw: BinaryImage | null;
   /** 28 x 28, 255 = ink, by the recipe of `lib/glyph`; all zero where blank. */
   readonly image: Uint8Array;
-  /** The prompt's character; null where blank, crossed out or overwritten, or where the field's count does not match. */
+  /** The prompt's character; null where blank, crossed out or overwritten, or where the field's count does not match and it is not surely read as the prompt's. */
   readonly label: string | null;
   readonly status: GlyphStatus;
   readonly prediction: Prediction | null;

@@ -91,8 +91,8 @@ function probabilityOf(prompt: string, prediction: Prediction | null): number {
 }
 
 /**
- * An undivided field: its ink is cut into characters. Where their number is the prompt's, they get its labels; where it is not,
- * none does, and all are unsure: something was added or left out.
+ * An undivided field: its ink is cut into characters. Where their number is the prompt's, they get its labels; where it is not, something was
+ * added or left out, and all are unsure: only those that are read as what the prompt has there get its label.
  */
 function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | null, classifier: Classifier): GlyphReading[] {
   if (ink === null) return [];
@@ -104,13 +104,14 @@ function readUndivided(page: RectifiedPage, field: Field, ink: IsolatedInk | nul
     ...(known && { classifier }),
   });
   const images = segments.map((segment) => normalizeInk(segment.image));
-  const asked = segments.map((_, i) => (countMatches ? prompts[i] : known ? prompts[0] : ""));
+  const labels = segments.map(({ position }) => (position === null ? null : prompts[position]));
+  const asked = labels.map((label) => label ?? (known ? prompts[0] : ""));
   const predictions = classifyGlyphs(images, asked, classifier);
   const doubtfulCuts = findDoubtful(segments);
   return segments.map((segment, i): GlyphReading => {
     const prediction = predictions[i];
-    const label = countMatches ? prompts[i] : null;
-    const doubtful = label === null || ink.isPale === true || guessed || doubtfulCuts[i];
+    const label = labels[i];
+    const doubtful = !countMatches || ink.isPale === true || guessed || doubtfulCuts[i];
     return {
       bounds: scanBounds(page.toScan, [ink.bounds[0] + segment.x, ink.bounds[1] + segment.y, segment.image.width, segment.image.height]),
       raw: segment.image,

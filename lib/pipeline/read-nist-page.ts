@@ -139,7 +139,7 @@ function describeGlyphs(
   prompt: Prompt | null,
   page: { upright: UprightPage; classifier: Classifier },
 ): GlyphReading[] {
-  const labels = segments.map((_, i) => (countMatches && prompt !== null ? prompt.text[i] : null));
+  const labels = segments.map(({ position }) => (position === null || prompt === null ? null : prompt.text[position]));
   const images = segments.map(({ image }) => normalizeInk(image));
   const predictions = classifyGlyphs(images, labels, page.classifier);
   const doubtfulCuts = findDoubtful(segments);
@@ -153,7 +153,7 @@ function describeGlyphs(
       raw: segment.image,
       image: images[i],
       label,
-      status: label === null || guessed || doubtfulCuts[i] ? "unsure" : mismatch ? "mismatch" : "labelled",
+      status: label === null || !countMatches || guessed || doubtfulCuts[i] ? "unsure" : mismatch ? "mismatch" : "labelled",
       prediction,
     };
   });

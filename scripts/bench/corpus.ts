@@ -108,7 +108,7 @@ function reportKind(summary: KindSummary, report: Report): void {
   say("processor time to decode and read a picture, median", round(readMs), "ms");
   if (boxes === 0) return;
   say("boxes right", boxesRight / boxes, "fraction");
-  say("boxes wrong and not in doubt", boxesWrong, "count");
+  say("boxes neither right nor in doubt", boxesWrong, "count");
   if (residualMm === null) return;
   say("residual, median page", round(residualMm.median), "mm");
   say("residual, worst page", round(residualMm.worst), "mm");
@@ -121,6 +121,7 @@ interface Total {
   readonly wrong: number;
   readonly boxes: number;
   readonly boxesRight: number;
+  readonly boxesWrong: number;
 }
 
 function add(summaries: readonly KindSummary[]): Total {
@@ -132,6 +133,7 @@ function add(summaries: readonly KindSummary[]): Total {
     wrong: sum("wrong"),
     boxes: sum("boxes"),
     boxesRight: sum("boxesRight"),
+    boxesWrong: sum("boxesWrong"),
   };
 }
 
@@ -143,6 +145,8 @@ function reportTotal(summaries: readonly KindSummary[], report: Report): void {
   say("read wrong", all.wrong, "count");
   if (readable.pages > 0) say("read, of the pages that a person could read", readable.read / readable.pages, "fraction");
   if (readable.boxes > 0) say("boxes right, of the pages read", readable.boxesRight / readable.boxes, "fraction");
+  if (readable.boxes > 0) say("boxes not right but in doubt", readable.boxes - readable.boxesRight - readable.boxesWrong, "count");
+  if (readable.boxes > 0) say("boxes neither right nor in doubt", readable.boxesWrong, "count");
 }
 
 function buildTable(summaries: readonly KindSummary[]): string {
@@ -150,6 +154,7 @@ function buildTable(summaries: readonly KindSummary[]): string {
     name,
     ...[total.pages, total.read, total.refused, total.wrong].map(String),
     total.boxes > 0 ? `${((100 * total.boxesRight) / total.boxes).toFixed(2)} %` : "",
+    total.boxes > 0 ? `${total.boxes - total.boxesRight - total.boxesWrong}, ${total.boxesWrong}` : "",
     residual,
     ms,
     why,
@@ -171,7 +176,18 @@ function buildTable(summaries: readonly KindSummary[]): string {
   if (readable.length < summaries.length)
     rows.push(row("all to be refused", add(summaries.filter((summary) => !summary.readable)), "", "", ""));
   return markdownTable(
-    ["kind", "pages", "read", "refused", "read wrong", "boxes right", "residual mm: median, worst", "processor ms", "why"],
+    [
+      "kind",
+      "pages",
+      "read",
+      "refused",
+      "read wrong",
+      "boxes right",
+      "others: told, not",
+      "residual mm: median, worst",
+      "processor ms",
+      "why",
+    ],
     rows,
   );
 }

@@ -38,7 +38,7 @@ const SLACK = { mm: 0.25, px: 1 };
  * A box is right when it was left blank and is read as blank; or was crossed out or overwritten and has that state; or when its glyph has the prompt as label, lies where the pen wrote
  * (overlap at least 0.7) and its 28 x 28 image equals that of the pen's ink alone (cosine at least 0.92, both smoothed over 3 x 3 px, because
  * a scan's resolution and focus move the strokes' edges; a missing or added part of a stroke lies below that). In an undivided field a
- * character's glyph is the one that overlaps most; where the writer left something out, it is right that no glyph has a label.
+ * character's glyph is the one that overlaps most; where the writer left something out, a glyph may be without a label, but none may have another's.
  * @param project page px of the truth -> scan px
  */
 export function scoreBoxes(reading: PageReading, truth: PageTruth, project: Project): BoxScore[] {
@@ -49,7 +49,7 @@ export function scoreBoxes(reading: PageReading, truth: PageTruth, project: Proj
     return asked.map((glyph, index) => {
       const place = glyph.inkPx && projectBox(glyph.inkPx, project, truth.pxPerMm);
       const got = undivided ? place && findNearest(read, place) : read[index];
-      return scoreBox(glyph, got ?? null, { place, truth, expected: undivided ? expectLabel(field, glyph) : glyph.prompt, undivided });
+      return scoreBox(glyph, got ?? null, { place, truth, mayLackLabel: undivided && hasLeftOut(field), undivided });
     });
   });
 }
@@ -63,7 +63,7 @@ export interface Place {
 function scoreBox(
   glyph: TruthGlyph,
   got: GlyphReading | null,
-  { place, truth, expected, undivided }: { place: Place | null; truth: PageTruth; expected: string | null; undivided: boolean },
+  { place, truth, mayLackLabel, undivided }: { place: Place | null; truth: PageTruth; mayLackLabel: boolean; undivided: boolean },
 ): BoxScore {
   const base = { field: glyph.field, index: glyph.index, written: glyph.written, status: got?.status ?? ("missing" as const) };
   if (glyph.mishap === "crossed-out" || glyph.mishap === "overwritten") {
@@ -79,13 +79,14 @@ function scoreBox(
   if (got === null || got.status === "blank") return { ...base, overlap: 0, likeness: 0, right: false, told: false };
   const overlap = intersectionOverUnion(got.bounds, place);
   const likeness = cosine(smooth(got.image), smooth(normalizeGlyph(at300Dpi(glyph.ink, truth.pxPerMm))));
-  const right = overlap >= OVERLAP && likeness >= LIKENESS && got.label === expected;
+  const isLabelled = got.label === glyph.prompt || (mayLackLabel && got.label === null);
+  const right = overlap >= OVERLAP && likeness >= LIKENESS && isLabelled;
   return { ...base, overlap, likeness, right, told: !right && DOUBTS_OF_CLEAN.includes(got.status) };
 }
 
-/** A label belongs to a character of an undivided field only where as many were written as asked for. */
-function expectLabel(field: TruthField, glyph: TruthGlyph): string | null {
-  return field.glyphs.every(({ written }) => written !== null) ? glyph.prompt : null;
+/** Then which of the prompt's characters the others are may be open. */
+function hasLeftOut({ glyphs }: TruthField): boolean {
+  return glyphs.some(({ written }) => written === null);
 }
 
 function findNearest(read: readonly GlyphReading[], place: Place): GlyphReading | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
-import { getLetterNet, NET_LETTERS, runLetterNet } from "../../../lib/glyph/letters/letter-net.ts";
+import { NET_LETTERS, runLetterNet } from "../../../lib/glyph/letters/letter-net.ts";
 import { LETTER_READER } from "../../../lib/glyph/letters/letter-reader.ts";
 import { normalizeGlyph } from "../../../lib/glyph/normalize-glyph.ts";
 import { type Segmentation, segmentField } from "../../../lib/glyph/segment-field.ts";
@@ -43,7 +43,7 @@ const ALPHABET = "fmqeornvjtguilkcywdxphbasz";
 describe("the letters' network", () => {
   it("gives probabilities: of all letters and of none they make 1", () => {
     const { field } = write("g", 3);
-    const out = runLetterNet(getLetterNet(), normalizeGlyph(field));
+    const out = runLetterNet(normalizeGlyph(field));
     expect(out).toHaveLength(NET_LETTERS.length + 1);
     expect(out.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
     expect(Math.min(...out)).toBeGreaterThanOrEqual(0);

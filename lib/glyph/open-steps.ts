@@ -11,7 +11,7 @@ import { sampleView } from "./whole/sample-view.ts";
 /** A group that costs more by its shape alone is none; nats. */
 const MAX_SHAPE_COST = 14;
 /** A probability of being one whole character below this counts as this. */
-const LEAST_WHOLE = 0.02;
+const LEAST_WHOLE = 0.1;
 const PIXELS = 784;
 
 /** A step whose cost is known from below only, until its ink was looked at. */

@@ -91,11 +91,12 @@ test("a collection is started and cards are downloaded", async ({ page }) => {
 
 test("files are chosen, the page's boxes walked through", async ({ page }) => {
   const sheets = await readFilledSheets();
+  // Asked for before anything else: the browser is told beside the key, and where the key came first no chooser was ever reported.
+  const chooser = page.waitForEvent("filechooser", { timeout: 180_000 });
   await page.goto(`${server.url}/c/mine/scans`);
   await expect(page.getByText("No page has come in yet")).toBeVisible();
   await skip(page);
   await tabTo(page, /^Choose files$/, 3);
-  const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
   await (await chooser).setFiles(sheets.map(({ name, bytes }) => ({ name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) })));
   await expect(page.getByRole("listitem").filter({ hasText: /\d+ glyphs/ })).toHaveCount(sheets.length, { timeout: 150_000 });

@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { LINE_NET_INPUTS, type LineNet } from "../lib/page/nist-line-net.ts";
 import { fitLineNet, scoreLineNet } from "./nist-lines/fit-line-net.ts";
 import { parseArguments, runCommand, UsageError } from "./support/command-line.ts";
+import { packSmallNet } from "./support/pack-small-net.ts";
 
 const USAGE = `usage: npx tsx scripts/nist-lines.ts [--hidden N] [--steps N] [--out FILE]
 needs MNIST_DIR, the folder with MNIST's .gz files; the defaults make the weights that go with the program`;
@@ -36,19 +37,13 @@ await runCommand(async (args) => {
   await writeFile(values.out ?? "lib/page/nist-line-weights.ts", describeWeights(net));
 });
 
-function describeWeights({ hidden, w1, b1, w2, b2 }: LineNet): string {
-  const scales = new Float32Array(hidden);
-  w1.forEach((weight, i) => {
-    scales[i % hidden] = Math.max(scales[i % hidden]!, Math.abs(weight) / 127);
-  });
-  const small = Int8Array.from({ length: LINE_NET_INPUTS * hidden }, (_, i) => Math.round(w1[i]! / scales[i % hidden]!));
-  const bytes = Buffer.concat([small, scales, b1, w2, b2].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
+function describeWeights(net: LineNet): string {
   return `/**
  * The weights of \`runLineNet\`, made by \`npx tsx scripts/nist-lines.ts\` from MNIST's training digits and the simulated pen's letters.
  * Base64 of: w1 as int8, LINE_NET_INPUTS x hidden; then float32, little-endian: a scale for each hidden unit's column of w1, b1, w2, b2.
  */
-export const LINE_NET_HIDDEN = ${hidden};
+export const LINE_NET_HIDDEN = ${net.hidden};
 export const LINE_NET_WEIGHTS =
-  "${bytes.toString("base64")}";
+  "${packSmallNet({ ...net, inputs: LINE_NET_INPUTS })}";
 `;
 }

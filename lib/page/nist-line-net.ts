@@ -1,3 +1,4 @@
+import { unpackSmallNet } from "../core/unpack-small-net.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { LINE_NET_HIDDEN, LINE_NET_WEIGHTS } from "./nist-line-weights.ts";
 
@@ -91,20 +92,8 @@ export function runLineNet(net: LineNet, inputs: Int32Array, n: number, logits: 
 
 let known: LineNet | null = null;
 
-/** The network that goes with the program, unpacked once. */
+/** The network that goes with the program, unpacked once; its w2 lies the other way round than a `SmallNet`'s. */
 export function getLineNet(): LineNet {
-  known ??= unpack();
+  known ??= unpackSmallNet(LINE_NET_WEIGHTS, { inputs: LINE_NET_INPUTS, hidden: LINE_NET_HIDDEN, outputs: LINE_NET_OUTPUTS });
   return known;
-}
-
-function unpack(): LineNet {
-  const hidden = LINE_NET_HIDDEN;
-  const bytes = Uint8Array.from(atob(LINE_NET_WEIGHTS), (char) => char.charCodeAt(0));
-  const count = LINE_NET_INPUTS * hidden;
-  const view = new DataView(bytes.buffer, count);
-  let at = 0;
-  const floats = (n: number): Float32Array => Float32Array.from({ length: n }, () => view.getFloat32(4 * at++, true));
-  const scales = floats(hidden);
-  const w1 = Float32Array.from({ length: count }, (_, i) => ((bytes[i] << 24) >> 24) * scales[i % hidden]);
-  return { hidden, w1, b1: floats(hidden), w2: floats(LINE_NET_OUTPUTS * hidden), b2: floats(LINE_NET_OUTPUTS) };
 }

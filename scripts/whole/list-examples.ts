@@ -52,5 +52,5 @@ export function listExamples({ ink, characters }: DrawnLine, rng: Rng): NetExamp
 }
 
 function classOf(char: string): number {
-  return WHOLE_CLASSES.findIndex((name) => name === (/\d/.test(char) ? char : "letter"));
+  return (WHOLE_CLASSES as readonly string[]).indexOf(/\d/.test(char) ? char : "letter");
 }

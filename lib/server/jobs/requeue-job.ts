@@ -9,8 +9,15 @@ export async function requeueJob(tx: Tx, jobId: string): Promise<void> {
   const { count } = await tx.job.updateMany({
     where: { id: jobId, state: { in: ["failed", "stopped"] } },
     data: {
-      ...{ state: "queued", attempts: 0, interruptions: 0, runAfter: new Date(0), failure: null, stopRequested: false },
-      ...{ finishedAt: null, fraction: 0, message: "" },
+      state: "queued",
+      attempts: 0,
+      interruptions: 0,
+      runAfter: new Date(0),
+      failure: null,
+      stopRequested: false,
+      finishedAt: null,
+      fraction: 0,
+      message: "",
     },
   });
   if (count === 1) return;

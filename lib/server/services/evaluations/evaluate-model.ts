@@ -57,9 +57,16 @@ export async function evaluateModel(runtime: Runtime, modelId: string, set: stri
     ),
   };
   const data = {
-    ...{ model: modelId, modelName: file.name, set, setName: examples.name },
-    ...{ errors, count, errorRate, low: interval[0], high: interval[1] },
+    model: modelId,
+    modelName: file.name,
     runId: modelId === STARTER_ID ? null : modelId,
+    set,
+    setName: examples.name,
+    errors,
+    count,
+    errorRate,
+    low: interval[0],
+    high: interval[1],
     details: toJson(details),
   };
   const row = await runtime.database.transaction(async (tx) => {

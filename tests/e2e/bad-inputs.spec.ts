@@ -123,6 +123,21 @@ async function drop(page: Page, files: readonly { name: string; bytes: Uint8Arra
   for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent("body", event, { dataTransfer: data });
 }
 
+test("a file chosen as soon as there is anything to choose with comes in, however late the page's script and list", async ({ page }) => {
+  for (const late of ["**/_next/static/chunks/*.js", "**/api/collections/mine/scans"]) {
+    await page.route(late, async (route) => {
+      if (route.request().method() === "GET") await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+  }
+  await page.goto(`${server.url}/c/mine/scans`, { waitUntil: "commit" });
+  await page
+    .locator("input[type=file]")
+    .first()
+    .setInputFiles({ name: "early.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(0) });
+  await expect(page.getByRole("listitem").filter({ hasText: "early.jpg" })).toContainText("is empty");
+});
+
 test("bad files and a good sheet in one drop: the sheet is read, each other file says what is wrong and what to do", async ({
   page,
   context,

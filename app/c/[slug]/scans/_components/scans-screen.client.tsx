@@ -102,7 +102,8 @@ export function ScansScreen({ slug }: { slug: string }) {
           )
         }
       >
-        {!empty && <AddFiles ref={picker} onFiles={add} />}
+        {/* Not before it is known where they stay: a picker that went away meanwhile, or whose script had not run, would lose what was chosen. */}
+        {data !== null && !empty && <AddFiles ref={picker} onFiles={add} />}
         {pages.length + failed.length > 0 && (
           <Button component={Link} href={`/c/${slug}/scans/report`} size="md" variant="default">
             Report

@@ -2,11 +2,14 @@ import { assertArgument } from "../core/assert.ts";
 import { MAX_MEMBERS, type Model, type TrainingRecord } from "./model.ts";
 import type { Network } from "./network.ts";
 import type { Reshape } from "./reshape/reshapes.ts";
+import type { Views } from "./views/views.ts";
 
 export interface TrainedNetwork<N = Network> {
   readonly network: N;
   /** How it looks at images; "none" unless told. */
   readonly reshape?: Reshape | undefined;
+  /** How often it does; "one" unless told. */
+  readonly views?: Views | undefined;
   readonly record: TrainingRecord | null;
 }
 
@@ -34,5 +37,6 @@ export function buildModel<N extends Pick<Network, "sizes">>(
   });
   const networks = trained.map(({ network }) => network);
   const reshapes = trained.map(({ reshape = "none" }) => reshape);
-  return { classes, layers, networks, meta: { normalization, weights, reshapes, records: trained.map(({ record }) => record) } };
+  const views = trained.map(({ views = "one" }) => views);
+  return { classes, layers, networks, meta: { normalization, weights, reshapes, views, records: trained.map(({ record }) => record) } };
 }

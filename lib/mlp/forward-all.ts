@@ -8,7 +8,7 @@ import { createWorkspace } from "./workspace.ts";
 /**
  * Every layer's activations for one image: the input in [0, 1] as the network looks at it, each hidden layer, and the probabilities, as many values as the
  * layer has units. For showing what happens inside.
- * @param image inputs bytes (784), 255 = ink
+ * @param image inputs bytes (784), 255 = ink; looked at once, as it is, also by a network that looks several times
  * @param member which network of a committee; the probabilities, too, are its own, and `predict` gives the committee's
  */
 export function forwardAll(model: Model, image: Uint8Array, member = 0): Float32Array[] {

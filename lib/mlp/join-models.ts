@@ -27,7 +27,7 @@ export function joinModels(models: readonly Model[], names: readonly string[]): 
     }
   });
   const trained = models.flatMap(({ networks, meta }) =>
-    networks.map((network, m) => ({ network, reshape: meta.reshapes[m], record: meta.records[m] ?? null })),
+    networks.map((network, m) => ({ network, reshape: meta.reshapes[m], views: meta.views[m], record: meta.records[m] ?? null })),
   );
   const { normalization } = first.meta;
   const weights = models.every(({ meta }) => meta.weights === "f16") ? "f16" : "f32";

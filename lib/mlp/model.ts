@@ -2,9 +2,10 @@ import { z } from "zod";
 import { ACTIVATIONS, type Network } from "./network.ts";
 import { RESHAPES, type Reshape } from "./reshape/reshapes.ts";
 import { groupMomentum, trainingOptions } from "./training-settings.ts";
+import { VIEWS, type Views } from "./views/views.ts";
 
-/** The header has the activation and how images are reshaped, the record the seed. */
-const { activation: _activation, reshape: _reshape, seed: _seed, ...recordedOptions } = trainingOptions;
+/** The header has the activation and how images are looked at, the record the seed. */
+const { activation: _activation, reshape: _reshape, views: _views, seed: _seed, ...recordedOptions } = trainingOptions;
 const fraction = z.number().min(0).max(1);
 
 /** How a model came to be: enough to make it again from the same data. */
@@ -47,6 +48,7 @@ const networkSchema = z.object({
   layers: z.array(z.number().int().min(1).max(100_000)).min(2).max(64),
   activation: z.enum(ACTIVATIONS),
   reshape: z.enum(RESHAPES).default("none"),
+  views: z.enum(VIEWS).default("one"),
   record: trainingRecordSchema.nullable(),
 });
 
@@ -59,8 +61,8 @@ const commonSchema = z.object({
 });
 
 /**
- * Of one network (format version 1), or of a committee (version 2), whose members' weights follow one another in the same order; of any that reshapes its images (version 3, as
- * a program that does not know of it would misread with it).
+ * Of one network (format version 1), or of a committee (version 2), whose members' weights follow one another in the same order; of any that reshapes its images (version 3) or
+ * looks at them several times (version 4), as a program that does not know of it would misread with it.
  */
 export const modelHeaderSchema = z.union([
   commonSchema.extend({ members: z.array(networkSchema).min(2).max(MAX_MEMBERS) }),
@@ -80,6 +82,8 @@ export interface Model<N = Network> {
     readonly weights: "f32" | "f16";
     /** How each of the networks looks at an image: reshape/reshape-images.ts. */
     readonly reshapes: readonly Reshape[];
+    /** How often it looks at one: views/views.ts. */
+    readonly views: readonly Views[];
     /** How each of the networks came to be. */
     readonly records: readonly (TrainingRecord | null)[];
   };

@@ -5,9 +5,10 @@ import type { Network } from "./network.ts";
 import { placeForPrediction } from "./place-for-prediction.ts";
 import { type PlacedNetwork, predictNetwork } from "./predict-network.ts";
 import { reshapeImages } from "./reshape/reshape-images.ts";
+import type { Views } from "./views/views.ts";
 
 /** A model's networks are placed once and go with the model. */
-const placed = new WeakMap<Network, PlacedNetwork>();
+const placed = new WeakMap<Network, Partial<Record<Views, PlacedNetwork>>>();
 
 /**
  * Of a committee: the mean of its networks' probabilities.
@@ -21,19 +22,18 @@ export function predict(model: Model, images: Uint8Array, n: number): Float32Arr
     Number.isInteger(n) && n >= 0 && images.length === n * inputs,
     `The model reads images of ${inputs} pixels; ${n} of them are ${n * inputs} bytes, but ${images.length} came.`,
   );
+  const { reshapes, views } = model.meta;
   const votes = model.networks.map((network, m) =>
-    predictNetwork(placeOnce(network), reshapeImages(model.meta.reshapes[m]!, images, n), n),
+    predictNetwork(placeOnce(network, views[m]!), reshapeImages(reshapes[m]!, images, n), n),
   );
   return votes.length === 1 ? votes[0]! : mean(votes);
 }
 
-function placeOnce(network: Network): PlacedNetwork {
-  let place = placed.get(network);
-  if (!place) {
-    place = placeForPrediction(createSimdKernels, network);
-    placed.set(network, place);
-  }
-  return place;
+function placeOnce(network: Network, views: Views): PlacedNetwork {
+  const places = placed.get(network) ?? {};
+  placed.set(network, places);
+  places[views] ??= placeForPrediction(createSimdKernels, network, { views });
+  return places[views];
 }
 
 /** Summed in float64, rounded once: the order of the networks leaves no trace worth naming. */

@@ -17,6 +17,7 @@ import { trainStep } from "./train-step.ts";
 import { type BestEpoch, checkTrainerState, type TrainerProgress, type TrainerState } from "./trainer-state.ts";
 import { checkTrainingSet, type TrainingSet } from "./training-set.ts";
 import { parseTrainerSettings, type TrainerSettings, type TrainerSettingsInput } from "./training-settings.ts";
+import { type PlacedViews, placeViews } from "./views/place-views.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
 export interface EpochSummary {
@@ -49,6 +50,7 @@ export class Trainer {
   private best: BestEpoch | null = null;
   private readonly workspace: Workspace;
   private readonly batches: MiniBatches;
+  private readonly views: PlacedViews | null;
   /** A set that was measured, as the network looks at it: the same one is measured after every epoch. */
   private measured: { readonly of: TrainingSet; readonly seen: TrainingSet } | null = null;
 
@@ -63,7 +65,7 @@ export class Trainer {
     },
   ) {
     this.settings = parseTrainerSettings(settings);
-    const { sizes, activation, batch, seed, augment, optimizer, averaging } = this.settings;
+    const { sizes, activation, batch, seed, augment, views, optimizer, averaging } = this.settings;
     const { classes, state } = options;
     checkOutputs(sizes, classes);
     checkSkipping(this.settings);
@@ -80,7 +82,7 @@ export class Trainer {
       B,
       training: true,
       copies,
-      distortion: planDistortion(augment, sizes[0]!),
+      distortion: planDistortion(augment, sizes[0]!, views),
     });
     const place = (saved: Network | null | undefined): Network =>
       saved ? placeNetwork(kernels, saved) : placeZeros(kernels, { sizes, activation });
@@ -95,6 +97,7 @@ export class Trainer {
     this.workspace = createWorkspace(sizes, B, { kernels, errors: true });
     const inputs = sizes[0]!;
     const augmenter = createAugmenter(kernels, augment, { classes, pixels: inputs, B, seed });
+    this.views = placeViews(kernels, views, { pixels: inputs, B });
     this.batches = new MiniBatches(this.look(data), { kernels, augmenter, inputs, batch, seed });
   }
 
@@ -131,9 +134,9 @@ export class Trainer {
 
   /** Part of the examples that the network as it is now reads wrong. */
   measureErrorRate(set: TrainingSet): number {
-    const { kernels, predicting, workspace, batches } = this;
+    const { kernels, predicting, workspace, batches, views } = this;
     if (this.measured?.of !== set) this.measured = { of: set, seen: this.look(set) };
-    return measureErrorRate({ kernels, network: predicting, workspace, bytes: batches.lendBytes() }, this.measured.seen);
+    return measureErrorRate({ kernels, network: predicting, workspace, bytes: batches.lendBytes(), views }, this.measured.seen);
   }
 
   /** The set as the network looks at it. */

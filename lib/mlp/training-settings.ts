@@ -3,6 +3,7 @@ import { InkformError } from "../core/inkform-error.ts";
 import { AUGMENTATION_KINDS } from "./augment/limits.ts";
 import { ACTIVATIONS } from "./network.ts";
 import { RESHAPES } from "./reshape/reshapes.ts";
+import { VIEWS } from "./views/views.ts";
 
 export const LOSSES = ["cross-entropy", "squared-error"] as const;
 export type Loss = (typeof LOSSES)[number];
@@ -101,6 +102,8 @@ export const trainingOptions = {
   augment: z.enum(AUGMENTATION_KINDS).default("none"),
   /** How the network looks at images, in training and afterwards: reshape/reshape-images.ts. */
   reshape: z.enum(RESHAPES).default("none"),
+  /** How often it looks at an image when it predicts, also for the validation error: views/views.ts. */
+  views: z.enum(VIEWS).default("one"),
   seed: z.number().int().default(1),
 };
 

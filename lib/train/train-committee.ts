@@ -91,7 +91,7 @@ function settingsOf(settings: TrainSettings, m: number): TrainSettings {
 
 function takeNetwork(file: Uint8Array): TrainedNetwork {
   const { networks, meta } = decodeModel(file);
-  return { network: networks[0]!, reshape: meta.reshapes[0], record: meta.records[0] ?? null };
+  return { network: networks[0]!, reshape: meta.reshapes[0], views: meta.views[0], record: meta.records[0] ?? null };
 }
 
 /** The networks to come take as long as those before, with the one that trains as it is expected to end. */

@@ -144,6 +144,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
       members: _members,
       activation: _activation,
       reshape: _reshape,
+      views,
       seed,
       ...options
     } = settings;
@@ -159,7 +160,7 @@ export async function trainNetwork(request: TrainRequest, listener: TrainListene
       rounding,
       curve,
     };
-    const trained = [{ network: kept.network, reshape: trainerSettings.reshape, record }];
+    const trained = [{ network: kept.network, reshape: trainerSettings.reshape, views, record }];
     const model = streamModel(buildModel(trained, { classes, normalization: NORMALIZATION_VERSION, weights: request.weights }));
     return { model, record, networks: 1, stopped };
   } finally {

@@ -8,7 +8,7 @@ export interface AccuracySettings extends Omit<TrainerSettingsInput, "sizes" | "
 /** Epochs do not end these trainings and do not lower their learning rate: time does. */
 const ENDLESS = 1_000_000;
 
-const COMMON = { activation: "relu", epochs: ENDLESS, rate: 0.1, batch: 128, augment: "elastic", skipBelow: 0.02 } as const;
+const COMMON = { activation: "relu", epochs: ENDLESS, rate: 0.1, batch: 128, augment: "elastic", skipBelow: 0.02, views: "five" } as const;
 
 /**
  * By minutes on two threads, ascending; 1000-440 is what fits into the 2.5 MB of a starter model. Chosen with `--validate`, which never opens the test files.

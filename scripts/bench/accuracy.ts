@@ -3,6 +3,7 @@ import { evaluatePredictions } from "../../lib/evaluation/evaluate-predictions.t
 import { AUGMENTATION_KINDS } from "../../lib/mlp/augment/limits.ts";
 import { ACTIVATIONS } from "../../lib/mlp/network.ts";
 import { RESHAPES } from "../../lib/mlp/reshape/reshapes.ts";
+import { VIEWS } from "../../lib/mlp/views/views.ts";
 import { readExampleFolders } from "../../lib/server/services/train/read-example-folders.ts";
 import { reshapeOfMember } from "../../lib/train/reshape-of-member.ts";
 import { parseArguments, parseChoice, parseNumber, UsageError } from "../support/command-line.ts";
@@ -29,7 +30,7 @@ with --validate, settings of your own:
   --seconds S      instead of --minutes          --epochs E        end after E epochs; the rate falls by epochs or time, whichever is ahead
   --layers A,B,..  hidden layers                 --rate R --batch B --momentum M
   --augment ${AUGMENTATION_KINDS.join("|")}   --activation ${ACTIVATIONS.join("|")}
-  --skip-below P   --reshape ${RESHAPES.join("|")}`;
+  --skip-below P   --reshape ${RESHAPES.join("|")}   --views ${VIEWS.join("|")}`;
 
 /** Test errors after a training of so many minutes. What it prints on the way goes to stderr. */
 export const accuracy: Bench = {
@@ -142,6 +143,7 @@ function parse(args: string[]): Order {
       activation: { type: "string" },
       "skip-below": { type: "string" },
       reshape: { type: "string" },
+      views: { type: "string" },
     },
     { usage: USAGE },
   );
@@ -172,6 +174,7 @@ function parse(args: string[]): Order {
       skipBelow: parseNumber("skip-below", own["skip-below"], { low: 0, high: 0.999, whole: false }),
     }),
     ...(own.reshape !== undefined && { reshape: parseChoice("reshape", own.reshape, RESHAPES) }),
+    ...(own.views !== undefined && { views: parseChoice("views", own.views, VIEWS) }),
     ...(own.augment !== undefined && { augment: parseChoice("augment", own.augment, AUGMENTATION_KINDS) }),
     ...(own.activation !== undefined && { activation: parseChoice("activation", own.activation, ACTIVATIONS) }),
   };

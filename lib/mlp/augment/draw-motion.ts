@@ -1,29 +1,26 @@
 import { type Floats, MOTION_LENGTH, NOISE_SIDE, NOISE_UNIT } from "../kernels/kernels.ts";
 import type { DistortionLimits } from "./limits.ts";
+import { placeMotion } from "./place-motion.ts";
 
 const RADIANS_PER_DEGREE = 0.017453292519943295;
 
 /**
- * Draws how an image is distorted and writes it as motion b: A = rotation x shear x scale (from target to source), the start, and two windows
- * of the noise. Only + - * / and square roots: the same on every machine.
+ * Draws how an image is distorted and writes it as motion b: `placeMotion`'s, and two windows of the noise. Only + - * / and square roots: the same on every machine.
  * @param seed of this example in this epoch
  */
 export function drawMotion(motions: Floats, b: number, options: { side: number; limits: DistortionLimits; seed: number }): void {
   const { side, limits, seed } = options;
-  const sin = sineOf(limits.rotationDeg * RADIANS_PER_DEGREE * signedAt(seed, 0));
-  const cos = Math.sqrt(1 - sin * sin);
-  const scaleX = 1 + limits.scale * signedAt(seed, 1);
-  const scaleY = 1 + limits.scale * signedAt(seed, 2);
-  const shear = limits.shear * signedAt(seed, 3);
-  const centre = (side - 1) / 2;
   const places = NOISE_SIDE - side + 1;
   const at = b * MOTION_LENGTH;
-  motions[at] = centre + limits.shiftPx * signedAt(seed, 4);
-  motions[at + 1] = centre + limits.shiftPx * signedAt(seed, 5);
-  motions[at + 2] = cos * scaleX;
-  motions[at + 3] = (cos * shear - sin) * scaleY;
-  motions[at + 4] = sin * scaleX;
-  motions[at + 5] = (sin * shear + cos) * scaleY;
+  placeMotion(motions, b, {
+    side,
+    sin: sineOf(limits.rotationDeg * RADIANS_PER_DEGREE * signedAt(seed, 0)),
+    scaleX: 1 + limits.scale * signedAt(seed, 1),
+    scaleY: 1 + limits.scale * signedAt(seed, 2),
+    shear: limits.shear * signedAt(seed, 3),
+    shiftX: limits.shiftPx * signedAt(seed, 4),
+    shiftY: limits.shiftPx * signedAt(seed, 5),
+  });
   motions[at + 6] = limits.elasticPx / NOISE_UNIT;
   // Windows that lie wholly in the noise.
   motions[at + 7] = Math.floor(places * unitAt(seed, 6)) * NOISE_SIDE + Math.floor(places * unitAt(seed, 7));

@@ -8,9 +8,14 @@ export function describeModel(model: Model, hash: string): Record<string, string
   return {
     /** JSON: what output c means. */
     classes: JSON.stringify(model.classes),
-    /** JSON, one entry a network: its layers' sizes, what its hidden layers apply, and what is done to its images. The model's answer is the mean of their softmaxes. */
+    /** JSON, one entry a network: its layers' sizes, what its hidden layers apply, and what is done to its images and how often it looks at them. The model's answer is the mean of their softmaxes. */
     networks: JSON.stringify(
-      model.networks.map(({ sizes, activation }, m) => ({ layers: sizes, activation, reshape: model.meta.reshapes[m] })),
+      model.networks.map(({ sizes, activation }, m) => ({
+        layers: sizes,
+        activation,
+        reshape: model.meta.reshapes[m],
+        views: model.meta.views[m],
+      })),
     ),
     /** The recipe that makes the images (docs: lib/glyph/README.md). */
     normalization: model.meta.normalization,

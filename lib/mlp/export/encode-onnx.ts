@@ -29,13 +29,18 @@ const OPERATORS: Record<Activation, string> = { relu: "Relu", tanh: "Tanh", logi
  * A layer is a Gemm with its weight as PyTorch has it (O x I, transB = 1); float16 weights are cast where they are used, which a
  * runtime does once, when it loads the file. A committee ends in the Mean of its networks' softmaxes.
  * @param hash SHA-256 of the .ink file, hex; kept in the file's metadata
- * @throws InkformError `invalid-argument` where a network reshapes its images: a file that left it out would misread them
+ * @throws InkformError `invalid-argument` where a network reshapes its images or looks at them several times: a file that left it out would misread them
  */
 export function encodeOnnx(model: Model, hash: string): Uint8Array {
   const reshaping = model.meta.reshapes.findIndex((reshape) => reshape !== "none");
   assertArgument(
     reshaping < 0,
     `Network ${reshaping + 1} reshapes its images (${model.meta.reshapes[reshaping]}), which an ONNX file of Inkform cannot hold. Export it as safetensors and reshape images as lib/mlp/reshape does, or train with "none".`,
+  );
+  const looking = model.meta.views.findIndex((views) => views !== "one");
+  assertArgument(
+    looking < 0,
+    `Network ${looking + 1} looks at each image several times, which an ONNX file of Inkform cannot hold. Export it as safetensors and look as lib/mlp/views does, or train with views "one".`,
   );
   const metadata = Object.entries(describeModel(model, hash));
   return message(

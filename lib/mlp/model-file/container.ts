@@ -6,7 +6,7 @@ import { cutIntoPieces, type Pieces } from "./pieces.ts";
  * The frame of an .ink file (model or checkpoint), all numbers little-endian:
  *
  *   8 bytes  89 49 4E 4B 4D 0D 0A 1A   magic; like PNG's it shows damage by text-mode transfer
- *   uint32   version                   1; 2 for a committee, 3 for networks that reshape their images, which a reader of older versions would not expect
+ *   uint32   version                   1; 2 for a committee, 3 for networks that reshape their images, 4 for ones that look at them several times: readers of older versions would not expect it
  *   uint32   bytes of the header
  *   ...      header                    JSON, UTF-8, padded with spaces so that the payload starts at a multiple of 8
  *   ...      payload                   numbers, as the header says
@@ -14,7 +14,7 @@ import { cutIntoPieces, type Pieces } from "./pieces.ts";
  */
 const MAGIC = Uint8Array.of(0x89, 0x49, 0x4e, 0x4b, 0x4d, 0x0d, 0x0a, 0x1a);
 /** The newest that is read. */
-const VERSION = 3;
+const VERSION = 4;
 const PREFIX = 16;
 const CHECKSUM = 4;
 

@@ -61,6 +61,7 @@ export function decodeModel(bytes: Uint8Array, options: { readonly normalization
     return decodeNetwork(bytes, { sizes: layers, activation, format: weights });
   });
   const reshapes = members.map(({ reshape }) => reshape);
+  const views = members.map(({ views }) => views);
   const records = members.map(({ record }) => record);
-  return { classes, layers: members[0]!.layers, networks, meta: { normalization, weights, reshapes, records } };
+  return { classes, layers: members[0]!.layers, networks, meta: { normalization, weights, reshapes, views, records } };
 }

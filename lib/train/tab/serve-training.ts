@@ -109,7 +109,7 @@ async function train(
         offerNetwork(() => {
           const { state } = decodeCheckpoint(bytes);
           const network = state.average ?? state.network;
-          const model = buildModel([{ network, reshape: reshapeOfMember(settings, 0), record: null }], {
+          const model = buildModel([{ network, reshape: reshapeOfMember(settings, 0), views: settings.views, record: null }], {
             classes,
             normalization: NORMALIZATION_VERSION,
           });

@@ -6,6 +6,7 @@ import type { Reshape } from "../../../lib/mlp/reshape/reshapes.ts";
 import { Trainer } from "../../../lib/mlp/trainer.ts";
 import type { TrainingSet } from "../../../lib/mlp/training-set.ts";
 import type { TrainerSettingsInput } from "../../../lib/mlp/training-settings.ts";
+import type { Views } from "../../../lib/mlp/views/views.ts";
 import { createTrainingKernels } from "../../../lib/server/services/train/create-training-kernels.ts";
 
 const SAY_EVERY_SECONDS = 10;
@@ -28,6 +29,7 @@ export type TrainingClock = (typeof TRAINING_CLOCKS)[number];
 export interface TimedResult {
   readonly network: Network;
   readonly reshape: Reshape;
+  readonly views: Views;
   readonly epochs: number;
   readonly samples: number;
   /** By the clock, all included but the looks at `held`. */
@@ -68,6 +70,7 @@ export function trainTimed(
     return {
       network: trainer.network,
       reshape: settings.reshape ?? "none",
+      views: settings.views ?? "one",
       epochs: trainer.epochs,
       samples,
       seconds: wall,
@@ -80,11 +83,11 @@ export function trainTimed(
 
 /** Probabilities N x C. */
 export function predictSet(
-  { network, reshape }: Pick<TimedResult, "network" | "reshape">,
+  { network, reshape, views }: Pick<TimedResult, "network" | "reshape" | "views">,
   { images, labels }: TrainingSet,
   threads: number,
 ): Float32Array {
-  const placed = placeForPrediction(createTrainingKernels(threads), network);
+  const placed = placeForPrediction(createTrainingKernels(threads), network, { views });
   try {
     return predictNetwork(placed, reshapeImages(reshape, images, labels.length), labels.length);
   } finally {

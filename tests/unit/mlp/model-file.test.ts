@@ -128,9 +128,9 @@ print(json.dumps([h["classes"], [v / sum(e) for v in e]]))`;
     notNumbers.set([0, 0, 0xc0, 0x7f], 8);
     refused({}, notNumbers).toThrow(/weights that are not numbers/);
     const newer = Uint8Array.from(file);
-    newer[8] = 4;
+    newer[8] = 5;
     new DataView(newer.buffer).setUint32(newer.length - 4, crc32(newer.subarray(0, -4)), true);
-    expect(() => decodeModel(newer)).toThrow(/format version 4; this Inkform reads versions 1 to 3/);
+    expect(() => decodeModel(newer)).toThrow(/format version 5; this Inkform reads versions 1 to 4/);
   });
 
   it("is never written with weights that are not numbers, or too large for 16 bits", () => {

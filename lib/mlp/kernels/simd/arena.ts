@@ -34,7 +34,8 @@ export function planBytes(need: KernelNeed, T: number): number {
   const rows = sizes.map((size) => round(4 * B * size));
   const copies = training ? 2 : 1;
   const bytes = round(B * sizes[0]!) + LABELS * round(B);
-  const motions = distortion ? round(4 * B * MOTION_LENGTH) : 0;
+  // Of a mini-batch that is being trained on, and of one that is predicted.
+  const motions = distortion ? 2 * round(4 * B * MOTION_LENGTH) : 0;
   const noise = distortion?.noise ? round(2 * NOISE_SIDE * NOISE_SIDE) : 0;
   const own = sum(Object.values(scratchBytes(need, T)));
   return (copies + further) * sum(layers) + copies * sum(rows) + bytes + motions + noise + own + SLACK;

@@ -5,6 +5,7 @@ export const SETTING_NAMES = {
   augment: "Augmentation",
   members: "Networks",
   reshape: "Images",
+  views: "Looks at an image",
   activation: "Activation",
   loss: "Loss function",
   "optimizer.kind": "Optimizer",

@@ -60,10 +60,11 @@ describe("a committee's training", () => {
   });
 
   it("that is varied has networks that each look at images in their own way, also over a stop, and its file says so", async () => {
-    const settings = { members: 2, epochs: 1, reshape: "varied" };
+    const settings = { members: 2, epochs: 1, reshape: "varied", views: "five" };
     const varied = await trainInNode(request(settings), listen().listener);
     const model = decodeModel(varied.model);
     expect(model.meta.reshapes).toEqual(["none", "deslant"]);
+    expect(model.meta.views).toEqual(["five", "five"]);
     // The second is what a training alone gives that looks so, of the second's seed.
     const alone = await trainInNode(
       request({ ...settings, members: 1, reshape: "deslant", seed: model.meta.records[1]!.seed }),

@@ -3,17 +3,16 @@ import { type Components, findComponents } from "../image/connected-components.t
 import { crop } from "../image/crop.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { findStrokeWidth } from "../image/stroke-width.ts";
-import { type Cut, findCuts, isLeftOf, LEFT, RIGHT } from "./find-cuts.ts";
+import { cutAlongBorders } from "./border/cut-along-borders.ts";
+import { type Cut, type CutPiece, findCuts, isLeftOf, LEFT, RIGHT } from "./find-cuts.ts";
 import { measureExtents } from "./measure-extents.ts";
-import type { Atom } from "./split-piece.ts";
 
 type Component = Components["components"][number];
 
 /** A field without a run to measure: a ball pen's width at 300 dpi. */
 const NO_STROKE_PX = 7;
 
-/** Cuts for each character that a component may hold by its width. */
-const MANY_CUTS = 14;
+/** Cuts along seams for each character that a component may hold by its width. */
 const FEW_CUTS = 4;
 
 /** A component of the field's ink. */
@@ -25,7 +24,7 @@ export interface Piece {
   /** From each column's first ink to its last, px. */
   readonly extents: Uint16Array;
   /** The bits that cuts part it into; none where it is not cut. */
-  readonly atoms: readonly Atom[];
+  readonly atoms: CutPiece["atoms"];
 }
 
 /** A place where one character may end and the next begin: before a piece, or along a cut through it. */
@@ -53,7 +52,7 @@ export interface Lattice {
 export interface BuildLatticeOptions {
   /** Components wider than this many times the characters' height are cut. */
   readonly sliceAbove: number;
-  /** True where a classifier will choose among many cuts, which may cross; false: the few best ones, side by side. */
+  /** True where a classifier will choose among many cuts, along likely borders; false: a few along seams. */
   readonly manyCuts: boolean;
 }
 
@@ -66,10 +65,10 @@ export function buildLattice(ink: BinaryImage, options: BuildLatticeOptions): La
   const specks = components.filter((component) => component.area < speck).map((component) => cutPiece(ink, labels, component));
   const heightPx = usualHeight(kept, strokePx);
   const pieces = kept.map((component) => cutPiece(ink, labels, component)).sort((a, b) => centre(a) - centre(b));
-  const scale = { strokePx, heightPx, ...options };
+  const scale = { ink, strokePx, heightPx, ...options };
   return toLattice(
     pieces.map((piece) => cutsOf(piece, scale)),
-    { ink, specks, ...scale },
+    { specks, ...scale },
   );
 }
 
@@ -105,16 +104,16 @@ function cutPiece(ink: BinaryImage, labels: Int32Array, { label, box, area }: Co
   return { box, area, mask, extents: measureExtents(mask), atoms: [] };
 }
 
-function cutsOf(piece: Piece, scale: { strokePx: number; heightPx: number } & BuildLatticeOptions): { piece: Piece; cuts: readonly Cut[] } {
+function cutsOf(
+  piece: Piece,
+  scale: { ink: BinaryImage; strokePx: number; heightPx: number } & BuildLatticeOptions,
+): { piece: Piece; cuts: readonly Cut[] } {
   const [, , width, height] = piece.box;
   const { strokePx, heightPx } = scale;
   if (width <= scale.sliceAbove * heightPx || height <= 1.5 * strokePx) return { piece, cuts: [] };
-  const characters = width / (0.5 * heightPx);
-  const { atoms, cuts } = findCuts(piece.mask, {
-    strokePx,
-    heightPx,
-    maxCuts: Math.ceil((scale.manyCuts ? MANY_CUTS : FEW_CUTS) * characters),
-  });
+  const { atoms, cuts } = scale.manyCuts
+    ? cutAlongBorders(piece.mask, { ...scale, box: piece.box })
+    : findCuts(piece.mask, { strokePx, heightPx, maxCuts: Math.ceil((FEW_CUTS * width) / (0.5 * heightPx)) });
   return { piece: { ...piece, atoms }, cuts };
 }
 
@@ -159,8 +158,9 @@ export function visitPart(
     box: [left, top, width, height],
     mask,
   } = pieces[piece];
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
+  const [first, last] = [after === null ? 0 : after.rightReach, before === null ? width - 1 : before.leftReach];
+  for (let y = 0; y < height; y++)
+    for (let x = first, i = y * width + first; x <= last; x++, i++) {
       if (mask.data[i] === 0) continue;
       const [from, to] = [after === null ? RIGHT : after.side[i], before === null ? LEFT : before.side[i]];
       if (from !== LEFT && to !== RIGHT) visit(left + x, top + y, (from & 1) === 1 && (to & 1) === 0);

@@ -23,6 +23,11 @@ export interface Cut {
   /** Columns: the left side's last, the right side's first. */
   readonly leftEnd: number;
   readonly rightStart: number;
+  /** Likewise with the ink that it shares. */
+  readonly leftReach: number;
+  readonly rightReach: number;
+  /** What speaks against a border between two characters there (`findBorders`), nats; null of a cut along seams: its crossed ink tells. */
+  readonly against: number | null;
 }
 
 export interface FindCutsOptions {
@@ -33,7 +38,8 @@ export interface FindCutsOptions {
 }
 
 export interface CutPiece {
-  readonly atoms: readonly Atom[];
+  /** The bits that no cut parts. */
+  readonly atoms: readonly Pick<Atom, "minX" | "maxX">[];
   /** By how much ink lies on their left side. */
   readonly cuts: readonly Cut[];
 }
@@ -194,20 +200,26 @@ function describe(mask: BinaryImage, split: SplitPiece, { left, strokePx }: { le
   );
   const side = new Uint8Array(labels.length);
   for (let i = 0; i < labels.length; i++) if (labels[i] >= 0) side[i] = (isLeft[labels[i]] ? 0 : 1) + (isBoth[labels[i]] ? SHARED : 0);
-  shareTips(side, mask, SHARED_REACH * strokePx);
+  shareTips(side, mask, strokePx);
   return {
     left,
     side,
+    ...reachOf(side, mask),
     crossed: crossings.reduce((sum, { cost }) => sum + cost, 0),
     strokes: crossings.filter(({ lengthPx }) => lengthPx >= 2).length,
     isLight: crossings.some((contact) => contact.isLight),
     leftEnd: atoms.reduce((end, { maxX }, i) => (isLeft[i] ? Math.max(end, maxX) : end), -1),
     rightStart: atoms.reduce((start, { minX }, i) => (isLeft[i] ? start : Math.min(start, minX)), Number.POSITIVE_INFINITY),
+    against: null,
   };
 }
 
-/** A stroke that ends at another's side reaches into it: ink this close to the cut is both sides'. */
-function shareTips(side: Uint8Array, { width, height, data }: BinaryImage, reach: number): void {
+/**
+ * A stroke that ends at another's side reaches into it: ink close to a cut is both sides'.
+ * @param side LEFT or RIGHT by px of the component; gets SHARED beside
+ */
+export function shareTips(side: Uint8Array, { width, height, data }: BinaryImage, strokePx: number): void {
+  const reach = SHARED_REACH * strokePx;
   const whole = Math.floor(reach);
   const own = side.slice();
   const areApart = (i: number, k: number): boolean => data[k] === 1 && ((own[k] ^ own[i]) & 1) === 1;
@@ -220,6 +232,17 @@ function shareTips(side: Uint8Array, { width, height, data }: BinaryImage, reach
         for (let u = Math.max(0, x - whole); u <= Math.min(width - 1, x + whole); u++)
           if (data[v * width + u] === 1 && (u - x) ** 2 + (v - y) ** 2 <= reach * reach) side[v * width + u] |= SHARED;
     }
+}
+
+/** The last column with ink of a cut's left side and the first one with some of its right side, shared ink counting for both. */
+export function reachOf(side: Uint8Array, { width, data }: BinaryImage): Pick<Cut, "leftReach" | "rightReach"> {
+  let [leftReach, rightReach] = [-1, width];
+  for (let i = 0, x = 0; i < data.length; i++, x = x === width - 1 ? 0 : x + 1) {
+    if (data[i] === 0) continue;
+    if (side[i] !== RIGHT && x > leftReach) leftReach = x;
+    if (side[i] !== LEFT && x < rightReach) rightReach = x;
+  }
+  return { leftReach, rightReach };
 }
 
 function indexOfBest(atoms: readonly Atom[], of: (atom: Atom) => number): number {

@@ -21,6 +21,10 @@ export interface ShapeWeights {
   readonly cut: number;
   readonly cutInk: number;
   readonly cutStroke: number;
+  /** For each nat that speaks against a border where a cut goes (`findBorders`), in place of the three before. */
+  readonly border: number;
+  /** For a used cut along a border: each. */
+  readonly borderCut: number;
   /** A component this wide over the usual height may be one character; from `double` on it is surely more. */
   readonly single: number;
   readonly double: number;
@@ -43,6 +47,8 @@ export const DIGIT_WEIGHTS: ShapeWeights = {
   cut: 1,
   cutInk: 0.15,
   cutStroke: 0.15,
+  border: 0.25,
+  borderCut: 0.6,
   single: 0.6,
   double: 1.2,
   cheap: 0.35,
@@ -60,6 +66,8 @@ export const LETTER_WEIGHTS: ShapeWeights = {
   cut: 2,
   cutInk: 0.9,
   cutStroke: 1,
+  border: 0.25,
+  borderCut: 0.6,
   single: 1,
   double: 2,
   cheap: 1,
@@ -126,13 +134,13 @@ function widthCost(width: number, { wide, widthLinear, widthSquare }: ShapeWeigh
 /** Half of each cut's cost falls to either side. */
 function cutCost({ pieces, heightPx, strokePx }: Lattice, parts: readonly Part[], weights: ShapeWeights): number {
   let cost = 0;
-  for (const { piece, after, before } of parts)
+  for (const { piece, after, before } of parts) {
+    const dear = dearness(pieces[piece].box[2] / heightPx, weights);
     for (const cut of [after, before])
-      if (cut !== null)
-        cost +=
-          dearness(pieces[piece].box[2] / heightPx, weights) *
-          0.5 *
-          (weights.cut + (weights.cutInk * cut.crossed) / strokePx + weights.cutStroke * Math.max(0, cut.strokes - 1));
+      if (cut !== null && cut.against !== null) cost += 0.5 * (weights.border * cut.against * Math.max(1, dear) + weights.borderCut * dear);
+      else if (cut !== null)
+        cost += 0.5 * dear * (weights.cut + (weights.cutInk * cut.crossed) / strokePx + weights.cutStroke * Math.max(0, cut.strokes - 1));
+  }
   return cost;
 }
 

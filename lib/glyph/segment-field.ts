@@ -86,7 +86,9 @@ export function segmentField(ink: BinaryImage, options: SegmentOptions): Segment
     `the prompt must have expectedCount = ${expectedCount} characters, got "${prompt}"`,
   );
   const { classifier } = howToRead(options);
-  const found = classifier ? searchByReading(ink, options) : searchGroups(buildLattice(ink, LETTERS), options, EDIT_COST_BY_SHAPE);
+  const found = classifier
+    ? searchByReading(ink, options)
+    : searchGroups(buildLattice(ink, LETTERS), options, { ofEdit: EDIT_COST_BY_SHAPE });
   if (found === null) return NOTHING;
   const { lattice, choice } = found;
   const countMatches = hasNoEdits(choice, expectedCount);
@@ -113,10 +115,10 @@ function searchByReading(ink: BinaryImage, options: SegmentOptions): Found | nul
   const build = { sliceAbove: SLICE_ABOVE[0], manyCuts: true };
   const lattice = buildLattice(ink, build);
   const ofEdit = options.classifier ? EDIT_COST : EDIT_COST_OF_LETTERS;
-  const first = searchGroups(lattice, options, ofEdit);
+  const first = searchGroups(lattice, options, { ofEdit });
   const plain = first === null ? new Set<number>() : listPlain(first, options);
   if (plain.size === lattice.pieces.length) return first;
-  return searchGroups(cutFurther(lattice, { ...build, sliceAbove: SLICE_ABOVE[1] }, plain), options, ofEdit);
+  return searchGroups(cutFurther(lattice, { ...build, sliceAbove: SLICE_ABOVE[1] }, plain), options, { ofEdit, earlier: first });
 }
 
 /** Components that are one character or several of them together, read surely as the prompt's, with the characters beside them where the prompt has them. */
@@ -135,8 +137,9 @@ function listPlain({ lattice, choice, steps }: Found, { expectedCount }: Segment
 }
 
 /** Groups that another way through the lattice, hardly dearer, takes for another character of the prompt, or for none: with one left out and another added, all between them are one off. */
-function listContested({ lattice, choice }: Found, options: SegmentOptions): boolean[] {
-  const rival = searchGroups(lattice, options, RIVAL_EDIT_COST)?.choice.groups ?? [];
+function listContested(found: Found, options: SegmentOptions): boolean[] {
+  const { lattice, choice } = found;
+  const rival = searchGroups(lattice, options, { ofEdit: RIVAL_EDIT_COST, earlier: found })?.choice.groups ?? [];
   const positions = new Map(rival.map(({ from, to, position }) => [`${from} ${to}`, position]));
   return choice.groups.map(({ from, to, position }) => position !== positions.get(`${from} ${to}`));
 }
@@ -154,7 +157,7 @@ function listSure({ choice, steps }: Found, options: SegmentOptions): boolean[] 
 /** Whether one character more or less would fit the ink about as well, if the prompt did not say how many there are. */
 function hasRival(lattice: Lattice, options: SegmentOptions, cost: number): boolean {
   const costOf = (expectedCount: number): number =>
-    searchGroups(lattice, { ...options, expectedCount }, Number.POSITIVE_INFINITY)?.choice.cost ?? Number.POSITIVE_INFINITY;
+    searchGroups(lattice, { ...options, expectedCount }, { ofEdit: Number.POSITIVE_INFINITY })?.choice.cost ?? Number.POSITIVE_INFINITY;
   const { expectedCount } = options;
   return (expectedCount > 1 && costOf(expectedCount - 1) < cost + RIVAL_OF_FEWER) || costOf(expectedCount + 1) < cost - RIVAL_OF_MORE;
 }

@@ -9,8 +9,13 @@ import type { RealWriter } from "../bench/corpus/real-digits.ts";
 /** A few characters side by side, most of them touching. */
 export interface DrawnLine {
   readonly ink: BinaryImage;
-  /** Each one's whole ink alone, with the box that holds it. */
-  readonly characters: readonly { readonly char: string; readonly image: BinaryImage; readonly box: Box }[];
+  /** Each one's whole ink alone, with its place in `ink` and the box that holds it. */
+  readonly characters: readonly {
+    readonly char: string;
+    readonly image: BinaryImage;
+    readonly offset: readonly [number, number];
+    readonly box: Box;
+  }[];
 }
 
 const SCALE = [300 / 25.4, 300 / 25.4] as const;
@@ -54,7 +59,7 @@ export function drawLine(person: RealWriter | null, kind: "digits" | "letters", 
         [top, bottom] = [Math.min(top, v), v];
       }
     const box: Box = [x - x0 + left, y - y0 + top, right - left + 1, bottom - top + 1];
-    return { char: text[i]!, image, box };
+    return { char: text[i]!, image, offset: [x - x0, y - y0] as const, box };
   });
   return { ink: { width, height, data }, characters };
 }

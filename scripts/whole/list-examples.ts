@@ -19,6 +19,8 @@ const NEAR = 0.4;
 const FAR_ONES = 0.04;
 const MOST_OF_A_KIND = 16;
 const MOST_LOOKS = 64;
+/** Steps of a view's values. */
+const FINE = 200;
 const SLACK_PX = 1 + (0.25 * 300) / 25.4;
 /** As of digits: of letters the search leaves out more by their width, and would come upon the same. */
 const HOW = { classifier: { classes: [], predict: () => new Float32Array(0) } };
@@ -43,8 +45,12 @@ export function listExamples({ ink, characters }: DrawnLine, rng: Rng): NetExamp
     const isRight = likeness >= RIGHT;
     const kind = isRight ? found.right : found.wrong;
     if ((!isRight && likeness >= WRONG) || kind.length >= MOST_OF_A_KIND) continue;
+    // As bytes: so many views would fill the memory.
+    const view = Uint8Array.from(sampleView(ink, group, lattice.heightPx), (value) => Math.min(255, Math.round(FINE * value)));
     kind.push({
-      values: sampleView(ink, group, lattice.heightPx),
+      get values() {
+        return Float32Array.from(view, (value) => value / FINE);
+      },
       label: isRight ? classOf(characters[nearest]!.char) : WHOLE_CLASSES.length - 1,
     });
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../../lib/core/rng.ts";
-import { buildLattice } from "../../../lib/glyph/build-lattice.ts";
+import { buildLattice, cutFurther } from "../../../lib/glyph/build-lattice.ts";
 import { chooseGroups } from "../../../lib/glyph/choose-groups.ts";
 import { listSkips } from "../../../lib/glyph/list-skips.ts";
 import { listOpenSteps, lookAtSteps } from "../../../lib/glyph/open-steps.ts";
@@ -66,7 +66,12 @@ describe("looking only at groups that the search asks for", () => {
         const lattice = buildLattice(ink, { sliceAbove: SLICE_ABOVE[1], manyCuts: true });
         const steps = lookAtSteps(lattice, options, listOpenSteps(lattice, options));
         const all = chooseGroups({ boundaries: lattice.boundaries.length, steps, skips: listSkips(lattice), positions: 5, ofEdit: 2.6 });
-        expect(searchGroups(lattice, options, 2.6)?.choice).toEqual(all);
+        expect(searchGroups(lattice, options, { ofEdit: 2.6 })?.choice).toEqual(all);
+        // With what was looked at while narrower components were whole.
+        const few = buildLattice(ink, { sliceAbove: SLICE_ABOVE[0], manyCuts: true });
+        const earlier = searchGroups(few, options, { ofEdit: 1 });
+        const further = cutFurther(few, { sliceAbove: SLICE_ABOVE[1], manyCuts: true }, new Set());
+        expect(searchGroups(further, options, { ofEdit: 2.6, earlier })?.choice).toEqual(all);
       }),
       // 944703: a component of which leaving it out is cheaper than what the search would pay for it.
       { numRuns: 4, examples: [[944703]] },

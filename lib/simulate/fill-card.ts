@@ -10,6 +10,7 @@ import { composeLineText } from "./line-text.ts";
 import { type MishapRates, type MishapTraces, sufferMishap } from "./mishaps.ts";
 import { findInkBounds, type PageTruth, type TruthField, type TruthGlyph } from "./page-truth.ts";
 import type { SimulatedWriter } from "./simulated-writer.ts";
+import { skipPatches } from "./skip-patches.ts";
 import { drawStrayMarks } from "./stray-marks.ts";
 import { writeInBox } from "./write-in-box.ts";
 import { writeRunning } from "./write-running.ts";
@@ -72,23 +73,25 @@ export function fillCard<Image extends GrayImage | RgbImage>(
   // What happens besides the writing has its own luck, so that pages without it are as they were.
   const chance = options.mishaps || options.strayMarks ? new Rng(rng.uint32()) : null;
   let id = 0;
+  const left = (ink: InkMask): InkMask => skipPatches(ink, writer.skips ?? 0, scale[0]);
 
   const fields = layout.fields.map((field): TruthField => {
     const places = writeField(field, { writer, options, scale, rng, chance, writerCode: options.writerCode ?? "" });
     const glyphs = places.map(({ faint = [], ...place }, index): TruthGlyph => {
-      const inkPx = place.ink && findInkBounds(place.ink);
-      for (const ink of faint) applyInk(target, ink, { writer, pxPerMm: scale[0] });
-      if (place.ink) applyInk(target, place.ink, { writer, pxPerMm: scale[0] });
+      const ink = place.ink && left(place.ink);
+      const inkPx = ink && findInkBounds(ink);
+      for (const trace of faint) applyInk(target, left(trace), { writer, pxPerMm: scale[0] });
+      if (ink) applyInk(target, ink, { writer, pxPerMm: scale[0] });
       id++;
       const inkMm: Box | null = inkPx && [inkPx[0] / scale[0], inkPx[1] / scale[1], inkPx[2] / scale[0], inkPx[3] / scale[1]];
-      return { id, field: field.name, index, ...place, inkPx, inkMm };
+      return { id, field: field.name, index, ...place, ink, inkPx, inkMm };
     });
     const written = glyphs.map((glyph) => glyph.written ?? "").join("");
     return { name: field.name, kind: field.kind, prompt: field.prompt, written, glyphs };
   });
 
   const strays = chance && options.strayMarks ? drawStrayMarks(layout, options.strayMarks, { writer, scale, rng: chance }) : [];
-  for (const ink of strays) applyInk(target, ink, { writer, pxPerMm: scale[0] });
+  for (const ink of strays) applyInk(target, left(ink), { writer, pxPerMm: scale[0] });
 
   return {
     image: { width: page.width, height: page.height, data: target.data } as Image,

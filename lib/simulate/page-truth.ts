@@ -22,7 +22,7 @@ export interface TruthGlyph {
   readonly inkPx: Box | null;
   /** As `inkPx`, in mm. */
   readonly inkMm: Box | null;
-  /** The ink itself, whole even where another character lies over it; null where blank. */
+  /** The ink itself, without what a skipping pen left white, whole even where another character lies over it; null where blank. */
   readonly ink: InkMask | null;
   /** What happened to it, where something did. Crossed out: `ink` includes the strokes over it. Overwritten: that of both characters. */
   readonly mishap?: Mishap;

@@ -219,6 +219,12 @@ describe("fillCard", () => {
       return image.data.filter((v) => v < 150).length;
     };
     expect(Math.abs(covered(0.4) / covered(0) - 0.6)).toBeLessThan(0.1);
+    // The truth's ink is what is on the paper, without the patches that the pen left white.
+    const { image, truth } = fill(digits, 12, {}, { ink: "black", skips: 0.4 });
+    const inked = truth.fields.flatMap(({ glyphs }) =>
+      glyphs.flatMap(({ ink }) => (ink ? [ink.coverage.filter((c) => c >= 128).length] : [])),
+    );
+    expect(inked.reduce((a, b) => a + b, 0) / image.data.filter((v) => v < 150).length).toBeCloseTo(1, 1);
     const channel = (ink: "red" | "green") => {
       const { data } = fillCard(blankPage(digits, 3), digits, 0, buildWriter(1, { ink }), { rng: new Rng(1) }).image;
       const k = data.findIndex((_, i) => i % 3 === 0 && data[i] + data[i + 1] + data[i + 2] < 450);

@@ -71,6 +71,23 @@ describe("judgePage", () => {
     expect(verdict.residualMm).toBeLessThan(1e-9);
   });
 
+  it("bears that dirt smaller than a pen's dot, beside the ink in MNIST's images, is not in the reading; a larger piece has to be", () => {
+    const lonely = (px: number): SheetTruth => {
+      const add = <G extends (typeof truth.fields)[number]["glyphs"][number]>(glyph: G): G => {
+        if (glyph.ink === null || glyph.prompt === null) return glyph;
+        const { width: w, height: h, coverage } = glyph.ink;
+        // A square below the ink, half as far again as the ink is high.
+        const tall = new Uint8Array(w * (h + (h >> 1) + px));
+        tall.set(coverage);
+        for (let y = h + (h >> 1); y < h + (h >> 1) + px; y++) tall.fill(255, y * w, y * w + px);
+        return { ...glyph, ink: { ...glyph.ink, height: h + (h >> 1) + px, coverage: tall } };
+      };
+      return { ...sheet, truth: { ...truth, fields: truth.fields.map((field) => ({ ...field, glyphs: field.glyphs.map(add) })) } };
+    };
+    expect(judgePage([readPerfectly()], [lonely(3)])[0]).toMatchObject({ outcome: "read", boxesRight: 210 });
+    expect(judgePage([readPerfectly()], [lonely(8)])[0]).toMatchObject({ outcome: "wrong", faults: ["boxes"] });
+  });
+
   it("calls another card, another writer and nothing at all wrong; no writer is not", () => {
     expect(judgePage([{ ...readPerfectly(), card: "X" }], [sheet])[0]).toMatchObject({ outcome: "wrong", faults: ["card"] });
     expect(judgePage([{ ...readPerfectly(), writer: "0124" }], [sheet])[0]).toMatchObject({ outcome: "wrong", faults: ["writer"] });

@@ -9,6 +9,8 @@ export interface Region {
   readonly box: Box;
   /** The box and the paper around it that is nearer to it than to another; ink here is its writer's. */
   readonly territory: Box;
+  /** Light is thrown back there: how dark its ink is says nothing. */
+  readonly washedOut?: boolean;
 }
 
 /** Half of the least gap between rows. */

@@ -57,8 +57,9 @@ export function isolateBoxes(
   const pale = new Set<number>();
   for (const { label, area } of found.components) {
     const owners = split.get(label) ?? (ownerOf[label] > 0 ? [ownerOf[label]] : []);
-    const isFaint = contrasts[label] < (lined[label] === 1 ? FAINT_ON_LINE : FAINT_SHARE) * typical;
+    const isPaler = contrasts[label] < (lined[label] === 1 ? FAINT_ON_LINE : FAINT_SHARE) * typical;
     for (const region of owners) {
+      const isFaint = isPaler && regions[region - 1].washedOut !== true;
       if (!isFaint) members[region - 1].push(label);
       else if (lined[label] === 0 && area >= STROKE_PX) faint[region - 1].push(label);
       if (!isFaint && area >= STROKE_PX && contrasts[label] < PALE_SHARE * typical) pale.add(region - 1);

@@ -7,6 +7,7 @@ import { checkLines } from "../page/check-lines.ts";
 import { checkRegistration } from "../page/check-registration.ts";
 import { fieldRegions, type Region } from "../page/field-regions.ts";
 import { type FoundFiducial, findFiducials } from "../page/find-fiducials.ts";
+import { findInkUnderReflection } from "../page/find-ink-under-reflection.ts";
 import { followBend } from "../page/follow-bend.ts";
 import { removeForm, subtractForm } from "../page/form-removal.ts";
 import { type IsolatedInk, isolateBoxes } from "../page/isolate-boxes.ts";
@@ -124,6 +125,12 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
   return { status: "read", reason: null, template, card: cardCode, cardPage, writer, registration: registered, quality, fields };
 }
 
+/** Which of a field's regions lie under a reflection. */
+function markWashedOut(field: string, regions: readonly Region[], { hidden }: PageQuality): Region[] {
+  const own = hidden.filter((box) => box.by === "reflection" && box.field === field);
+  return regions.map((region, i) => (own.some(({ index }) => index === null || index === i) ? { ...region, washedOut: true } : region));
+}
+
 /** Where the square code itself was read, so that it can stand for a mark. */
 function codePlaceOf(found: PageCard | null): CodePlace | null {
   return found?.codeModules === undefined ? null : { corners: found.codeCorners, modules: found.codeModules };
@@ -141,6 +148,12 @@ function readFields(
   const unprinted = subtractForm(restoreWriting(rectified.gray, quality), located, texts, raggedPx);
   onStage?.("threshold");
   const ink = thresholdLocal(unprinted.gray, { paper: unprinted.paper });
+  const regions = located.map((field) => markWashedOut(field.field.name, fieldRegions(rectified, field), quality));
+  findInkUnderReflection(
+    ink,
+    unprinted.gray,
+    regions.flat().flatMap(({ washedOut, territory }) => (washedOut ? [territory] : [])),
+  );
   onStage?.("form removal");
   const removed = removeForm(ink, unprinted, texts);
   if (onInk) {
@@ -148,7 +161,6 @@ function readFields(
     onInk(new Map(page.fields.map(({ name }) => [name, pageInk])));
   }
   onStage?.("boxes");
-  const regions = located.map((field) => fieldRegions(rectified, field));
   const isolated = isolateBoxes(
     removed,
     regions.flat(),

@@ -1,7 +1,10 @@
 import { sortedNumbers } from "../core/sorted-numbers.ts";
+import { LETTER_READER } from "../glyph/letters/letter-reader.ts";
+import { normalizeInk } from "../glyph/normalize-ink.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { type InkMeasures, measureInk } from "./measure-ink.ts";
 import type { Prediction } from "./page-reading.ts";
+import { judgeShape } from "./spoiled/judge-shape.ts";
 import { USUAL_INK } from "./usual-ink.ts";
 
 /** One box's ink with what is known of it. */
@@ -11,7 +14,17 @@ export interface BoxInk {
   readonly prediction: Prediction | null;
 }
 
-/** What `describeInk` gives of each box, in this order; the last two only where there is an opinion. */
+/** What a box is judged by: the model's opinion, the letter network's, or its shape alone. */
+export type InkKind = "digit" | "letter" | "shape";
+
+/** A box's ink in numbers. */
+export interface DescribedInk {
+  readonly kind: InkKind;
+  /** By `INK_FEATURES`. */
+  readonly features: Float64Array;
+}
+
+/** In this order; the last two are missing of kind "shape". */
 export const INK_FEATURES = [
   "stroke length beside the writer's usual",
   "stroke length beside the writer's of this character",
@@ -28,27 +41,40 @@ export const INK_FEATURES = [
   "size beside the writer's usual",
   "pieces in a row beyond the usual",
   "pieces in a column beyond the usual",
+  "odds by the network's look at the shape",
+  "its odds that it was crossed out",
   "probability of the prompt",
-  "doubt of the model",
+  "doubt of what reads it",
 ] as const;
 
 /** So many other boxes of the same character tell how the writer writes it. */
 const ENOUGH = 3;
+/** From this on what is read is taken for what was written, not the prompt; of a letter, whose size has to fit as well, from the second. */
 const SURE = 0.97;
+const SURE_LETTER = 0.8;
 /** More pieces than this in a row say no more. */
 const MOST_RUNS = 6;
 /** Where the writer's own are too few. */
 const USUAL_RUNS = 1.5;
+const LETTER = /^[A-Za-z]$/;
 
 /**
  * Numbers that tell a character from one that was crossed out or written over: what its ink amounts to beside the writer's other boxes, beside
- * those of the same character where there are enough, and how sure the model is. Lengths are compared as logarithms.
+ * those of the same character where there are enough, and how surely it is read. Lengths are compared as logarithms.
  * @param boxes inked boxes of one writer
- * @returns for each box numbers by `INK_FEATURES`; null where nothing is known of how such a character is usually written
+ * @returns null where nothing is known of how such a character is usually written
  */
-export function describeInk(boxes: readonly BoxInk[]): (Float64Array | null)[] {
-  const inks = boxes.map((box) => ({ ...measureInk(box.image), char: likely(box) }));
-  const lengths = inks.map(({ strokeLengthPx, char }) => strokeLengthPx / (USUAL_INK[char]?.length ?? 1));
+export function describeInk(boxes: readonly BoxInk[]): (DescribedInk | null)[] {
+  const shapes = boxes.map((box) => judgeShape(box.image));
+  const opinions = boxes.map((box) => box.prediction ?? readLetter(box));
+  const measured = boxes.map((box) => measureInk(box.image));
+  const lengthAs = (char: string, k: number): number => measured[k].strokeLengthPx / (USUAL_INK[char]?.length ?? 1);
+  const usualLength = median(boxes.map(({ prompt }, k) => lengthAs(prompt, k)));
+  const inks = measured.map((ink, k) => {
+    const chars = likely(boxes[k].prompt, opinions[k]);
+    return { ...ink, char: chars.reduce((a, b) => (misfit(lengthAs(b, k) / usualLength) < misfit(lengthAs(a, k) / usualLength) ? b : a)) };
+  });
+  const lengths = inks.map(({ char }, k) => lengthAs(char, k));
   const usual = {
     length: median(lengths),
     strokePx: median(inks.map(({ strokePx }) => strokePx)),
@@ -72,7 +98,7 @@ export function describeInk(boxes: readonly BoxInk[]): (Float64Array | null)[] {
     if (!known && table === undefined) return null;
     const own = (of: keyof typeof same, mine: number, otherwise: number): number => (known ? medianWithout(same[of], mine) : otherwise);
     const besideOwn = Math.log(lengths[i] / own("lengths", lengths[i], usual.length));
-    return Float64Array.of(
+    const features = Float64Array.of(
       table === undefined ? besideOwn : Math.min(besideOwn, Math.log(lengths[i] / usual.length)),
       besideOwn,
       ink.holes,
@@ -88,8 +114,11 @@ export function describeInk(boxes: readonly BoxInk[]): (Float64Array | null)[] {
       Math.log(size(ink) / usual.size),
       ink.rowRuns - own("rowRuns", ink.rowRuns, USUAL_RUNS),
       ink.columnRuns - own("columnRuns", ink.columnRuns, USUAL_RUNS),
-      ...opinion(boxes[i]),
+      shapes[i].spoiled,
+      shapes[i].crossed,
+      ...describeOpinion(boxes[i].prompt, opinions[i]),
     );
+    return { kind: boxes[i].prediction !== null ? "digit" : opinions[i] !== null ? "letter" : "shape", features };
   });
 }
 
@@ -109,15 +138,32 @@ function medianWithout(sorted: Float64Array, left: number): number {
   return sorted[sorted.indexOf(left) <= middle ? middle + 1 : middle];
 }
 
-/** A character copied wrongly is compared with what the model surely reads. */
-function likely({ prompt, prediction }: BoxInk): string {
-  return prediction !== null && prediction.probability >= SURE ? prediction.label : prompt;
+/** What the letter network makes of a box that asks for a letter: of capitals and small letters one opinion, in the prompt's size where it is the prompt's letter. */
+function readLetter({ image, prompt }: BoxInk): Prediction | null {
+  if (!LETTER.test(prompt)) return null;
+  const { classes, predict } = LETTER_READER;
+  const p = predict(normalizeInk(image), 1);
+  const best = p.indexOf(Math.max(...p));
+  const isPrompt = classes[best].toLowerCase() === prompt.toLowerCase();
+  return { label: isPrompt ? prompt : classes[best], probability: p[best] };
 }
 
-function opinion({ prompt, prediction }: BoxInk): number[] {
-  if (prediction === null) return [];
-  const { label, probability } = prediction;
-  return [Math.log(Math.max(1e-3, label === prompt ? probability : 1 - probability)), Math.log(1.001 - probability)];
+/** What a box may hold: a character copied wrongly is compared with what is surely read, a letter in either size. */
+function likely(prompt: string, opinion: Prediction | null): string[] {
+  if (opinion === null) return [prompt];
+  const { label, probability } = opinion;
+  if (!LETTER.test(label)) return [probability >= SURE ? label : prompt];
+  return probability >= SURE_LETTER ? [prompt, label.toLowerCase(), label.toUpperCase()] : [prompt];
+}
+
+function misfit(ratio: number): number {
+  return Math.abs(Math.log(ratio));
+}
+
+function describeOpinion(prompt: string, opinion: Prediction | null): number[] {
+  if (opinion === null) return [];
+  const { label, probability } = opinion;
+  return [Math.log(Math.max(1e-3, label === prompt ? probability : 1 - probability)), Math.log(1.001 - Math.min(1, probability))];
 }
 
 function size({ width, height }: InkMeasures): number {

@@ -1,13 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { decodeModel } from "../../lib/mlp/model-file/decode-model.ts";
 import { toClassifier } from "../../lib/mlp/to-classifier.ts";
-import { describeInk, INK_FEATURES } from "../../lib/pipeline/describe-ink.ts";
+import type { InkKind } from "../../lib/pipeline/describe-ink.ts";
 import { findSpoiled } from "../../lib/pipeline/find-spoiled.ts";
+import type { FeatureNet } from "../../lib/pipeline/spoiled/feature-net.ts";
 import { parseArguments } from "../support/command-line.ts";
 import type { Bench, Report } from "./bench-line.ts";
 import { round } from "./bench-line.ts";
 import { loadRealWriters } from "./corpus/real-digits.ts";
-import { fitLogistic } from "./spoiled/fit-logistic.ts";
+import { fitFeatureNet } from "./spoiled/fit-feature-net.ts";
 import { type MadeBox, makeBoxes } from "./spoiled/make-boxes.ts";
 
 const DIGITS = [..."0123456789"];
@@ -16,8 +17,14 @@ const PEN_WRITERS = 40;
 /** Letters are found in two halves of the pen's writers. */
 const LETTER_WRITERS = 60;
 const RATE = 0.08;
+/** To fit on: pages without any too, as what is usual on a page is measured on all of its boxes. */
+const FIT_RATES = [0, 0.06, 0.12];
+const HIDDEN = 24;
+/** Of Unicode: no character of a card. */
+const PRIVATE_USE = 0xe000;
+const WEIGHTS = "lib/pipeline/spoiled/feature-weights.ts";
 const USAGE =
-  "usage: npm run --silent bench -- spoiled [--fit]\n  --fit  also fits the weights of find-spoiled.ts anew, on the first half of the writers, and prints them";
+  "usage: npm run --silent bench -- spoiled [--fit]\n  --fit  first fits the weights of weigh-features.ts anew, on the first half of the writers, and writes them; run it again without to measure them";
 
 /**
  * How many crossed-out and overwritten boxes are found, and how many clean ones are called so: on the half of MNIST's test writers, and of the simulated ones,
@@ -31,32 +38,44 @@ export const spoiled: Bench = {
     const { fit } = parseArguments(args, { fit: { type: "boolean" } }, { usage: USAGE }).values;
     const classifier = toClassifier(decodeModel(await readFile("lib/mlp/starter/starter.ink")));
     const people = await loadRealWriters();
-    const collect = (half: number, rate: number) => {
+    const collect = (half: number, rate: number, worn = false) => {
       const own = people.filter((_, i) => i % 2 === half);
       const seed = 1000 * (half + 1);
+      const by = { rate, worn, classifier };
       return {
         people: own.map((person, i) => {
           const prompts = [...person.images].flatMap(([char, images]) => images.map(() => char));
-          return makeBoxes({ seed: seed + i, prompts, person, rate, classifier });
+          return makeBoxes({ ...by, seed: seed + i, prompts, person });
         }),
         pen: Array.from({ length: PEN_WRITERS }, (_, i) => {
           const prompts = Array.from({ length: 100 }, (__, k) => DIGITS[k % 10]!);
-          return makeBoxes({ seed: seed + 200 + i, prompts, person: null, rate, classifier });
+          return makeBoxes({ ...by, seed: seed + 200 + i, prompts, person: null });
         }),
         letters: Array.from({ length: LETTER_WRITERS }, (_, i) =>
-          makeBoxes({ seed: seed + 400 + i, prompts: LETTERS, person: null, rate, classifier: null }),
+          makeBoxes({ ...by, seed: seed + 400 + i, prompts: LETTERS, person: null, classifier: null }),
         ),
       };
     };
     if (fit) {
-      const { people: real, pen, letters } = collect(0, RATE);
-      printFit("WITH_OPINION", [...real, ...pen]);
-      // People's digits too: the pen's strokes are of a more even width than real ones.
-      const unread = [...real, ...pen].map((boxes) => boxes.map((box) => ({ ...box, prediction: null })));
-      printFit("BY_SHAPE", [...letters, ...unread]);
+      const sets = [...FIT_RATES.map((rate) => collect(0, rate)), collect(0, RATE, true)];
+      const digits = sets.flatMap((set) => [...set.people, ...set.pen]);
+      const letters = sets.flatMap((set) => set.letters);
+      // What nothing reads: digits, and characters of which it is only known how this writer writes them.
+      const unread = digits.map((boxes) => boxes.map((box) => ({ ...box, prediction: null })));
+      const unknown = unread.map((boxes) =>
+        boxes.map((box) => ({ ...box, prompt: String.fromCodePoint(PRIVATE_USE + box.prompt.codePointAt(0)!) })),
+      );
+      const nets = {
+        digit: fitFeatureNet(digits, HIDDEN),
+        letter: fitFeatureNet(letters, HIDDEN),
+        shape: fitFeatureNet([...unread, ...unknown], HIDDEN),
+      };
+      await writeFile(WEIGHTS, describeWeights(nets));
+      return;
     }
     for (const [name, writers] of Object.entries(collect(1, RATE))) measure(name, writers, report);
     for (const [name, writers] of Object.entries(collect(1, 0))) measure(`${name}, nothing spoiled`, writers, report);
+    for (const [name, writers] of Object.entries(collect(1, RATE, true))) measure(`${name}, worn`, writers, report);
   },
 };
 
@@ -103,23 +122,14 @@ function measure(name: string, writers: readonly MadeBox[][], report: Report): v
   }
 }
 
-function printFit(name: string, writers: readonly MadeBox[][]): void {
-  const rows = writers.flatMap((boxes) =>
-    describeInk(boxes).flatMap((features, i) => (features ? [{ features, mishap: boxes[i]!.mishap }] : [])),
-  );
-  const bad = rows.filter(({ mishap }) => mishap !== null);
-  const isSpoiled = fitLogistic(
-    rows.map(({ features }) => features),
-    rows.map(({ mishap }) => mishap !== null),
-  );
-  const isCrossed = fitLogistic(
-    bad.map(({ features }) => features),
-    bad.map(({ mishap }) => mishap === "crossed-out"),
-  );
-  console.log(name, JSON.stringify({ isSpoiled: shorten(isSpoiled), isCrossed: shorten(isCrossed) }));
-  console.log(INK_FEATURES.slice(0, isSpoiled.weights.length).join(" | "));
-}
+function describeWeights(nets: Readonly<Record<InkKind, FeatureNet>>): string {
+  const describe = ([kind, { means, spreads, weights }]: readonly [string, FeatureNet]): string =>
+    `  ${kind}: {\n    means: [${means.join(", ")}],\n    spreads: [${spreads.join(", ")}],\n    weights:\n      "${weights}",\n  },\n`;
+  return `import type { FeatureNet } from "./feature-net.ts";
 
-function shorten({ bias, weights }: { bias: number; weights: readonly number[] }) {
-  return { bias: Number(bias.toFixed(3)), weights: weights.map((weight) => Number(weight.toFixed(3))) };
+/** The weights of \`weighFeatures\`, made by \`npm run bench -- spoiled --fit\` (README.md); see \`unpackSmallNet\`. */
+export const FEATURE_NET_HIDDEN = ${HIDDEN};
+export const FEATURE_WEIGHTS: Readonly<Record<"digit" | "letter" | "shape", FeatureNet>> = {
+${Object.entries(nets).map(describe).join("")}};
+`;
 }

@@ -1,8 +1,6 @@
 import type { Box } from "../../../lib/core/geometry.ts";
 import { Rng } from "../../../lib/core/rng.ts";
 import { normalizeGlyph } from "../../../lib/glyph/normalize-glyph.ts";
-import { crop } from "../../../lib/image/crop.ts";
-import type { BinaryImage } from "../../../lib/image/images.ts";
 import { classifyGlyphs } from "../../../lib/pipeline/classify-glyphs.ts";
 import type { BoxInk } from "../../../lib/pipeline/describe-ink.ts";
 import type { Classifier } from "../../../lib/pipeline/page-reading.ts";
@@ -11,7 +9,10 @@ import { toBinary } from "../../../lib/simulate/ink-mask.ts";
 import { sufferMishap } from "../../../lib/simulate/mishaps.ts";
 import { buildWriter } from "../../../lib/simulate/simulated-writer.ts";
 import { writeInBox } from "../../../lib/simulate/write-in-box.ts";
+import { gatherInk } from "../../spoiled/gather-ink.ts";
+import { wearInk } from "../../spoiled/wear-ink.ts";
 import type { RealWriter } from "../corpus/real-digits.ts";
+import { tighten } from "./tighten.ts";
 
 /** A box as the reader sees it, and what happened to it. */
 export interface MadeBox extends BoxInk {
@@ -28,6 +29,8 @@ export interface Writing {
   readonly rate: number;
   /** Null where it knows none of the prompts. */
   readonly classifier: Classifier | null;
+  /** All boxes as one pen, scanner or camera leaves them, by chance a bad one. Default false. */
+  readonly worn?: boolean;
 }
 
 const SCALE = [300 / 25.4, 300 / 25.4] as const;
@@ -35,7 +38,7 @@ const BOX: Box = [0, 0, 10, 10.5];
 const WRONG_COPIES = 0.02;
 
 /** One writer's boxes at 300 dpi, some of them crossed out or written over; a person's own digits come in the order in which MNIST has them. */
-export function makeBoxes({ seed, prompts, person, rate, classifier }: Writing): MadeBox[] {
+export function makeBoxes({ seed, prompts, person, rate, classifier, worn = false }: Writing): MadeBox[] {
   const rng = new Rng(seed);
   const writer = buildWriter(rng.int(1e6));
   const taken = new Map<string, number>();
@@ -56,7 +59,11 @@ export function makeBoxes({ seed, prompts, person, rate, classifier }: Writing):
       { "crossed-out": rate, overwritten: rate },
       { writer, scale: SCALE, rng },
     );
-    return { prompt, image: tighten(toBinary(ink!)), mishap: (mishap ?? null) as MadeBox["mishap"] };
+    return {
+      prompt,
+      image: tighten(worn ? wearInk(gatherInk([ink!]), new Rng(seed)) : toBinary(ink!)),
+      mishap: (mishap ?? null) as MadeBox["mishap"],
+    };
   });
   const predictions = classifier
     ? classifyGlyphs(
@@ -66,17 +73,4 @@ export function makeBoxes({ seed, prompts, person, rate, classifier }: Writing):
       )
     : made.map(() => null);
   return made.map((box, i) => ({ ...box, prediction: predictions[i]! }));
-}
-
-function tighten(image: BinaryImage): BinaryImage {
-  const { width, height, data } = image;
-  let [left, top, right, bottom] = [width, height, -1, -1];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x] === 0) continue;
-      [left, right] = [Math.min(left, x), Math.max(right, x)];
-      [top, bottom] = [Math.min(top, y), y];
-    }
-  }
-  return crop(image, [left, top, right - left + 1, bottom - top + 1]);
 }

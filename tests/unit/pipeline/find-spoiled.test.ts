@@ -10,6 +10,7 @@ import { type BoxInk, describeInk, INK_FEATURES } from "../../../lib/pipeline/de
 import { findSpoiled, type Spoiled } from "../../../lib/pipeline/find-spoiled.ts";
 import { measureInk } from "../../../lib/pipeline/measure-ink.ts";
 import { toBinary } from "../../../lib/simulate/ink-mask.ts";
+import { sufferMishap } from "../../../lib/simulate/mishaps.ts";
 import { buildWriter } from "../../../lib/simulate/simulated-writer.ts";
 import { writeInBox } from "../../../lib/simulate/write-in-box.ts";
 
@@ -105,7 +106,27 @@ describe("findSpoiled", () => {
     expect(findSpoiled(eights).filter((spoiled) => spoiled === "crossed-out" || spoiled === "overwritten")).toEqual([]);
   });
 
-  it("judges letters by their shape alone, and nothing where it is not known how a character is written", () => {
+  it("tells what the pen crosses out, in any of its ways, from what it writes over", () => {
+    const said = Array.from({ length: 40 }, (_, k) => {
+      const char = String(k % 10);
+      const options = { scale: [11.8, 11.8] as const, marginMm: 0.5, onBaseline: false, overflow: false };
+      const rng = new Rng(500 + k);
+      const write = (what: string) => writeInBox(what, buildWriter(3), [0, 0, 10, 10.5], { ...options, rng });
+      const pen = { writer: buildWriter(3), scale: options.scale, rng };
+      return judge(char, toBinary(sufferMishap(write(char), char, write, { "crossed-out": 1 }, pen).ink!));
+    });
+    expect(said.filter((state) => state === "crossed-out").length).toBeGreaterThanOrEqual(38);
+  });
+
+  it("takes a letter that was copied wrongly for one character, though it has more ink than the one asked for", () => {
+    const letters = [..."abcdefghijklmnopqrstuvwxyz"].map((prompt, i) => ({ prompt, image: digit(prompt, i), prediction: null }));
+    for (const [prompt, written] of ["if", "lg", "zg", "mM", "cw"]) {
+      const said = findSpoiled([...letters, { prompt, image: digit(written, 40), prediction: null }]).at(-1);
+      expect([null, "unsure"]).toContain(said);
+    }
+  });
+
+  it("judges letters, and nothing where it is not known how a character is written", () => {
     const letters = [..."ABCDEFGHKLMNOPRSTUVWXZ"].map((prompt, i) => ({ prompt, image: digit(prompt, i), prediction: null }));
     expect(findSpoiled(letters).filter((spoiled) => spoiled !== null)).toEqual([]);
     const crossed = { prompt: "O", image: together(inBox(digit("O", 3)), scribble), prediction: null };
@@ -128,8 +149,15 @@ describe("measureInk", () => {
     expect(ring.strokeLengthPx).toBeCloseTo(72 / ring.strokePx, 9);
   });
 
-  it("is described by as many numbers as there are names, two fewer without an opinion", () => {
-    expect(describeInk(written)[0]).toHaveLength(INK_FEATURES.length);
-    expect(describeInk(written.map((box) => ({ ...box, prediction: null })))[0]).toHaveLength(INK_FEATURES.length - 2);
+  it("is described by as many numbers as there are names, two fewer where nothing reads it", () => {
+    expect(describeInk(written)[0]).toMatchObject({ kind: "digit", features: { length: INK_FEATURES.length } });
+    expect(describeInk(written.map((box) => ({ ...box, prediction: null })))[0]).toMatchObject({
+      kind: "shape",
+      features: { length: INK_FEATURES.length - 2 },
+    });
+    expect(describeInk([{ prompt: "B", image: digit("B", 1), prediction: null }])[0]).toMatchObject({
+      kind: "letter",
+      features: { length: INK_FEATURES.length },
+    });
   });
 });

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { VIEW_CELLS, viewBox } from "../../../lib/pipeline/spoiled/view-box.ts";
+
+const sum = (view: Float32Array): number => view.reduce((a, b) => a + b, 0);
+
+describe("viewBox", () => {
+  it("shows a full square in the middle 26 x 26 cells, each full", () => {
+    const view = viewBox({ width: 104, height: 104, data: new Uint8Array(104 * 104).fill(1) });
+    for (let y = 0; y < 28; y++)
+      for (let x = 0; x < 28; x++) expect(view[28 * y + x]).toBeCloseTo(x > 0 && x < 27 && y > 0 && y < 27 ? 1 : 0, 5);
+  });
+
+  it("keeps the shape of what is narrow, and all of its ink, whatever its size", () => {
+    for (const [width, height] of [
+      [13, 130],
+      [7, 71],
+      [118, 31],
+    ]) {
+      const view = viewBox({ width, height, data: new Uint8Array(width * height).fill(1) });
+      const scale = 26 / Math.max(width, height);
+      expect(sum(view)).toBeCloseTo(width * height * scale * scale, 2);
+      expect(Math.max(...view)).toBeLessThanOrEqual(1.00001);
+      expect(view).toHaveLength(VIEW_CELLS);
+    }
+  });
+
+  it("makes nothing larger than it is", () => {
+    expect(sum(viewBox({ width: 3, height: 5, data: new Uint8Array(15).fill(1) }))).toBeCloseTo(15, 5);
+  });
+});

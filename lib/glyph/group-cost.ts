@@ -85,6 +85,8 @@ export const READ_LETTER_WEIGHTS: ShapeWeights = {
   single: 0.9,
   double: 1.8,
   part: 0.5,
+  border: 0.12,
+  borderCut: 0.1,
 };
 
 /** Ink lower than this over the usual height is a bar, not a character's body. */

@@ -47,7 +47,7 @@ export interface Segmentation {
 
 /** What a character more or less than the prompt's costs (nats): more than two characters that were cut badly, as their neighbours then are, too. By shape alone there is less evidence. */
 const EDIT_COST = 5;
-const EDIT_COST_OF_LETTERS = 4.5;
+const EDIT_COST_OF_LETTERS = 5;
 const EDIT_COST_BY_SHAPE = 3;
 /**
  * Shapes alone tell a count from one fewer that costs so much more, and from one more that is cheaper by no more than this (letters are often broken); nats.

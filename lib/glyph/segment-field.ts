@@ -47,7 +47,6 @@ export interface Segmentation {
 
 /** What a character more or less than the prompt's costs (nats): more than two characters that were cut badly, as their neighbours then are, too. By shape alone there is less evidence. */
 const EDIT_COST = 5;
-const EDIT_COST_OF_LETTERS = 5;
 const EDIT_COST_BY_SHAPE = 3;
 /**
  * Shapes alone tell a count from one fewer that costs so much more, and from one more that is cheaper by no more than this (letters are often broken); nats.
@@ -114,7 +113,7 @@ function hasNoEdits({ groups }: Choice, expectedCount: number): boolean {
 function searchByReading(ink: BinaryImage, options: SegmentOptions): Found | null {
   const build = { sliceAbove: SLICE_ABOVE[0], manyCuts: true };
   const lattice = buildLattice(ink, build);
-  const ofEdit = options.classifier ? EDIT_COST : EDIT_COST_OF_LETTERS;
+  const ofEdit = EDIT_COST;
   const first = searchGroups(lattice, options, { ofEdit });
   const plain = first === null ? new Set<number>() : listPlain(first, options);
   if (plain.size === lattice.pieces.length) return first;

@@ -51,7 +51,7 @@ export function makeBoxes({ seed, prompts, person, rate, classifier, worn = fals
     return writeInBox(char, writer, BOX, { rng, scale: SCALE, marginMm: 0.5, onBaseline, overflow: false, sample });
   };
   const made = prompts.map((prompt) => {
-    const written = person ? prompt : (copyWrongly(prompt, rng, { errorRate: WRONG_COPIES, blankRate: 0 }) ?? prompt);
+    const written = copyWrongly(prompt, rng, { errorRate: WRONG_COPIES, blankRate: 0 }) ?? prompt;
     const { ink, mishap } = sufferMishap(
       write(written),
       written,

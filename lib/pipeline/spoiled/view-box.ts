@@ -19,22 +19,29 @@ export function viewBox({ width, height, data }: BinaryImage): Float32Array {
   const [left, top] = [(SIDE - width * scale) / 2, (SIDE - height * scale) / 2];
   const share = scale * scale;
   // A px is no larger than a cell: it is in one row and column of cells, or in two.
-  const columns = Float32Array.from({ length: width }, (_, u) => left + u * scale);
+  const columns = new Int32Array(width);
+  const besides = new Float64Array(width);
+  for (let u = 0; u < width; u++) {
+    columns[u] = Math.floor(left + u * scale);
+    besides[u] = beyond(left + u * scale, scale);
+  }
   for (let v = 0; v < height; v++) {
-    const y = top + v * scale;
-    const row = Math.floor(y);
-    const below = Math.max(0, y + scale - row - 1) / scale;
-    for (let u = 0; u < width; u++) {
-      if (data[v * width + u] === 0) continue;
-      const x = columns[u];
-      const column = Math.floor(x);
-      const beside = Math.max(0, x + scale - column - 1) / scale;
-      const at = row * SIDE + column;
-      view[at] += share * (1 - beside) * (1 - below);
-      if (beside > 0) view[at + 1] += share * beside * (1 - below);
-      if (below > 0) view[at + SIDE] += share * (1 - beside) * below;
-      if (beside > 0 && below > 0) view[at + SIDE + 1] += share * beside * below;
+    const row = Math.floor(top + v * scale);
+    const below = beyond(top + v * scale, scale);
+    for (let u = 0, at = v * width; u < width; u++, at++) {
+      if (data[at] === 0) continue;
+      const beside = besides[u];
+      const cell = row * SIDE + columns[u];
+      view[cell] += share * (1 - beside) * (1 - below);
+      if (beside > 0) view[cell + 1] += share * beside * (1 - below);
+      if (below > 0) view[cell + SIDE] += share * (1 - beside) * below;
+      if (beside > 0 && below > 0) view[cell + SIDE + 1] += share * beside * below;
     }
   }
   return view;
+}
+
+/** Share of a px that lies beyond the cell in which it begins. */
+function beyond(start: number, px: number): number {
+  return Math.max(0, start + px - Math.floor(start) - 1) / px;
 }

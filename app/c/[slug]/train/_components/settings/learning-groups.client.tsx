@@ -30,7 +30,7 @@ export function ImagesGroup() {
       <ChoiceField
         at="views"
         wide
-        help="When it reads: five times, turned and moved a little, errs less and takes five times as long"
+        help="Five times, turned a little, errs less and reads five times as slowly"
         choices={VIEWS_CHOICES}
       />
     </Group>

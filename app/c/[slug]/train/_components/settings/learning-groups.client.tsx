@@ -27,12 +27,7 @@ export function ImagesGroup() {
   return (
     <Group name="Images">
       <ChoiceField at="reshape" wide help="A committee errs less if each network sees them otherwise" choices={RESHAPE_CHOICES} />
-      <ChoiceField
-        at="views"
-        wide
-        help="Five times, turned a little, errs less and reads five times as slowly"
-        choices={VIEWS_CHOICES}
-      />
+      <ChoiceField at="views" wide help="Five times, turned a little, errs less and reads five times as slowly" choices={VIEWS_CHOICES} />
     </Group>
   );
 }

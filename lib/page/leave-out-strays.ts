@@ -113,11 +113,13 @@ export function leaveOutStrays(ink: IsolatedInk, box: Box, prompt: string): OwnI
   const sure = gather([main.label], [JOIN_MM, JOIN_OUTSIDE_MM]);
   const perhaps = gather(sure, [PERHAPS_MM, PERHAPS_OUTSIDE_MM]);
   const own = sure.length === found.components.length ? ink : keepPieces(ink, found, sure);
-  if (perhaps.length === sure.length) return { ink: own, more: null, doubtful: false };
+  // A dot may lie on a printed line and be taken for a part of it.
+  const lacksDot = DOTTED.test(prompt) && !others.some(({ label, box: at }) => sure.includes(label) && isDot(at, main.box));
+  if (perhaps.length === sure.length) return { ink: own, more: null, doubtful: lacksDot };
   const more = keepPieces(ink, found, perhaps);
   const area = (labels: readonly number[]): number => labels.reduce((sum, label) => sum + found.components[label - 1].area, 0);
   const grows = area(perhaps) > (1 + DIFFERENCE) * area(sure) || [2, 3].some((k) => more.bounds[k] > (1 + DIFFERENCE) * own.bounds[k]);
-  return { ink: own, more, doubtful: grows };
+  return { ink: own, more, doubtful: grows || lacksDot };
 }
 
 function labelsOf(pieces: readonly { readonly label: number }[]): number[] {

@@ -42,6 +42,13 @@ describe("what of a box's ink is its character", () => {
     expect(leaveOutStrays(inked([70, 50, 6, 60], [72, 150, 6, 6]), BOX, "i").ink).toEqual(inked([70, 50, 6, 60]));
   });
 
+  it("is in doubt where an i has no dot: it may have lain on a printed line", () => {
+    const stem: Box = [70, 70, 6, 60];
+    expect(leaveOutStrays(inked(stem), BOX, "i")).toEqual({ ink: inked(stem), more: null, doubtful: true });
+    expect(leaveOutStrays(inked(stem, [72, 40, 6, 6]), BOX, "i").doubtful).toBe(false);
+    expect(leaveOutStrays(inked(stem), BOX, "l").doubtful).toBe(false);
+  });
+
   it("is not a mark outside the box that does not touch it", () => {
     expect(leaveOutStrays(inked(stem, [60, 8, 40, 6]), BOX, "1")).toEqual({ ink: inked(stem), more: null, doubtful: false });
     const touching = inked([70, 20, 6, 80]);

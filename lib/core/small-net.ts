@@ -11,6 +11,9 @@ export interface SmallNet {
   readonly b2: Float32Array;
 }
 
+/** Hidden units at a time; of the last ones, where there are fewer, the sums beyond are not used. */
+const SUMS = 4;
+
 /**
  * @param values as many as the network has inputs; those that are 0 cost no time
  * @returns its outputs' probabilities
@@ -41,8 +44,6 @@ export function runSmallNet({ inputs, hidden, outputs, w1, b1, w2, b2 }: SmallNe
   }
   return softmax(out, outputs);
 }
-
-const SUMS = 4;
 
 /** out += relu(s) x row i of w2. */
 function addRow(out: Float64Array, w2: Float32Array, i: number, s: number): void {

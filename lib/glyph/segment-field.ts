@@ -113,11 +113,10 @@ function hasNoEdits({ groups }: Choice, expectedCount: number): boolean {
 function searchByReading(ink: BinaryImage, options: SegmentOptions): Found | null {
   const build = { sliceAbove: SLICE_ABOVE[0], manyCuts: true };
   const lattice = buildLattice(ink, build);
-  const ofEdit = EDIT_COST;
-  const first = searchGroups(lattice, options, { ofEdit });
+  const first = searchGroups(lattice, options, { ofEdit: EDIT_COST });
   const plain = first === null ? new Set<number>() : listPlain(first, options);
   if (plain.size === lattice.pieces.length) return first;
-  return searchGroups(cutFurther(lattice, { ...build, sliceAbove: SLICE_ABOVE[1] }, plain), options, { ofEdit, earlier: first });
+  return searchGroups(cutFurther(lattice, { ...build, sliceAbove: SLICE_ABOVE[1] }, plain), options, { ofEdit: EDIT_COST, earlier: first });
 }
 
 /** Components that are one character or several of them together, read surely as the prompt's, with the characters beside them where the prompt has them. */

@@ -24,6 +24,8 @@ export interface LocatedField {
   readonly seenShare: number;
   /** The same for each of its boxes, of all the lines around it. */
   readonly boxesSeen: readonly number[];
+  /** For each of its boxes how much farther apart than printed its sides are, or less far, of width and height whichever is more, mm: what the bend of the paper was not followed by. */
+  readonly boxesOff: readonly number[];
   /** Root mean square of the distance, across them, of the lines as seen from where the field's shift puts them, mm. */
   readonly residualMm: number;
 }
@@ -33,6 +35,8 @@ const FIELD_REACH_MM = 1.5;
 /** How far a piece of a line may then lie beside its field's place. */
 const PIECE_REACH_MM = 0.45;
 const PIECE_MM = 7;
+/** A line this near to a box's side is that side. */
+const SAME_MM = 0.1;
 /** A line is seen where the grey under it is this much darker than beside it. */
 const MIN_CONTRAST = 12;
 
@@ -61,6 +65,7 @@ export function locateLines(
     lines: located.map(({ line }) => line),
     ...judge(located),
     boxesSeen: field.boxes.map((box) => judgeBox(located, box)),
+    boxesOff: field.boxes.map((box) => measureBox(page, located, box)),
   };
 }
 
@@ -101,6 +106,25 @@ function judgeBox(lines: readonly JudgedLine[], [x, , width]: Box): number {
     }
   }
   return length === 0 ? 1 : seen / length;
+}
+
+/** Of width and height of a box, as its own lines lie, that which differs more from what was printed; mm. */
+function measureBox(page: RectifiedPage, lines: readonly JudgedLine[], [x, y, width, height]: Box): number {
+  const off = (direction: "h" | "v", at: readonly [number, number], along: number): number => {
+    const sides = at.map((place) =>
+      lines.find(
+        ({ line: { line } }) =>
+          line.direction === direction && Math.abs(line.at - place) < SAME_MM && line.from <= along && line.to >= along,
+      ),
+    );
+    const [start, end] = sides.map((side) => {
+      if (side === undefined) return null;
+      const placed = place(page, side.line.line);
+      return lineCentre(side.line, placed.from + (along - side.line.line.from) * PX_PER_MM_300) - placed.at;
+    });
+    return start === null || end === null ? 0 : Math.abs(end - start) / PX_PER_MM_300;
+  };
+  return Math.max(off("v", [x, x + width], y + height / 2), off("h", [y, y + height], x + width / 2));
 }
 
 /** The located line's centre at a place along it. */

@@ -55,6 +55,8 @@ const FIELD_REACH_MM = 1;
 const MIN_FIELD_SEEN = 0.5;
 /** A box has five lines around it; with one of its sides not seen it may be another place. */
 const MIN_BOX_SEEN = 0.8;
+/** Where paper bends more sharply than is followed, a box's sides lie this much nearer together or farther apart than printed, and so does what is written in it; elsewhere 0.01 to 0.03 mm. */
+const MAX_OFF_MM = 0.2;
 
 /**
  * Reads one page of a card of ours: marks -> code -> registration -> 300 dpi -> ink -> form removal -> boxes -> glyphs. A page
@@ -196,9 +198,10 @@ function locateTexts(page: RectifiedPage, texts: readonly PrintedText[], fields:
   });
 }
 
-/** A field or box whose own lines can't be seen where others' can may lie elsewhere: nothing in it is taken for granted. */
-function doubtUnplaced(field: FieldReading, { seenShare, boxesSeen }: LocatedField): FieldReading {
-  const placed = (i: number): boolean => seenShare >= MIN_FIELD_SEEN && (boxesSeen[i] ?? 1) >= MIN_BOX_SEEN;
+/** A field or box whose own lines can't be seen where others' can may lie elsewhere, and one whose sides are not where they should be is out of shape: nothing in it is taken for granted. */
+function doubtUnplaced(field: FieldReading, { seenShare, boxesSeen, boxesOff }: LocatedField): FieldReading {
+  const placed = (i: number): boolean =>
+    seenShare >= MIN_FIELD_SEEN && (boxesSeen[i] ?? 1) >= MIN_BOX_SEEN && (boxesOff[i] ?? 0) <= MAX_OFF_MM;
   const glyphs = field.glyphs.map(
     (glyph, i): GlyphReading => (placed(i) || glyph.status === "blank" ? glyph : { ...glyph, status: "unsure" }),
   );

@@ -55,6 +55,7 @@ const field: LocatedField = {
   shift: [0, 0],
   seenShare: 1,
   boxesSeen: [],
+  boxesOff: [],
   residualMm: 0,
 };
 

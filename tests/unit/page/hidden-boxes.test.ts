@@ -19,6 +19,7 @@ const field: LocatedField = {
   shift: [0, 0],
   seenShare: 1,
   boxesSeen: [],
+  boxesOff: [],
   residualMm: 0,
 };
 

@@ -30,7 +30,7 @@ export function addDots(
   const taken = new Set<Piece>();
   return cutouts.map((cutout, i) => {
     const letter = letters[i];
-    if (letter === null || !DOTTED.has(letter) || hasGap(cutout.image)) return cutout;
+    if (!lacksDot(cutout, letter)) return cutout;
     const [x, y] = topOf(cutout);
     const near = dots
       .filter((dot) => !taken.has(dot))
@@ -41,6 +41,16 @@ export function addDots(
     taken.add(near.dot);
     return join(cutout, near.dot);
   });
+}
+
+/** Whether a letter is written with a dot over it. */
+export function hasDot(letter: string | null): boolean {
+  return letter !== null && DOTTED.has(letter);
+}
+
+/** Whether it is of a letter with a dot and all in one piece: its dot may lie on a printed line, which then took it away, or have gone with the specks. */
+export function lacksDot({ image }: Pick<Cutout, "image">, letter: string | null): boolean {
+  return hasDot(letter) && !hasGap(image);
 }
 
 /** Whether a row between its first and its last has no ink: it has its dot. */

@@ -1,9 +1,12 @@
 import { assertArgument } from "../core/assert.ts";
+import type { Box } from "../core/geometry.ts";
 import type { BinaryImage } from "../image/images.ts";
-import { addDots } from "./add-dots.ts";
+import { addDots, lacksDot } from "./add-dots.ts";
 import { buildLattice, cutFurther, type Lattice, partsBetween, visitPart } from "./build-lattice.ts";
 import type { Choice } from "./choose-groups.ts";
+import { doubtLoose, findLoose, type LooseInk } from "./find-loose.ts";
 import { howToRead } from "./how-to-read.ts";
+import { normalizeGlyph } from "./normalize-glyph.ts";
 import { type Found, searchGroups } from "./search-groups.ts";
 import type { SegmentOptions } from "./segment-options.ts";
 import { tidyCuts } from "./tidy-cuts.ts";
@@ -21,7 +24,7 @@ export interface Segment {
   readonly position: number | null;
   /** What the search paid for it by its shape and as it was read, in nats: below 1 for a clean character, above 3 doubtful. */
   readonly cost: number;
-  /** Whether it was cut off and may lack a part, or have one of its neighbour's. */
+  /** Whether it may lack a part, or have one of its neighbour's or dirt: it was cut off, ink stands apart in it or beside it, or it is an i or j without its dot. */
   readonly isPartial: boolean;
   /** Whether it is too wide, or of pieces too far apart, for a digit, though read surely: it may have a stroke of its neighbour's. Never of letters. */
   readonly isOddShape: boolean;
@@ -66,6 +69,8 @@ const ODD_SHAPE = 0.8;
 const SURELY_READ = 0.5;
 /** A piece that is whole with a probability of a half is in doubt; nats. */
 const PARTIAL = 0.7;
+/** A character that is read as the prompt's with a lower probability without a piece needs it. */
+const NEEDED = 0.5;
 const LETTERS = { sliceAbove: 1.2, manyCuts: false };
 const NOTHING: Segmentation = { segments: [], countMatches: false, guessed: false };
 
@@ -177,17 +182,43 @@ function cutOut(
   const costs = new Map(steps.map((step) => [`${step.from} ${step.to}`, step]));
   const cutouts = tidyCuts(ink, owners, shared);
   const letters = groups.map(({ position }) => (position === null ? null : (options.prompt?.[position] ?? null)));
-  return addDots(cutouts, letters, lattice).map((cutout, i) => {
+  const dotted = addDots(cutouts, letters, lattice);
+  const { strokePx, heightPx } = lattice;
+  const loose = dotted.map((cutout, i) => {
+    const found = findLoose(cutout, letters[i], heightPx);
+    return found !== null && isNeeded(found, letters[i], options) ? null : found;
+  });
+  const dropped = listDropped(lattice, groups);
+  const mayBeOthers = doubtLoose(dotted, { loose, dropped, strokePx, heightPx });
+  return dotted.map((cutout, i) => {
     const { from, to, position } = groups[i];
     const { cut } = lattice.boundaries[to];
     const step = costs.get(`${from} ${to}`)!;
     return {
       ...cutout,
       cost: step.costAt(position) - step.part,
-      isPartial: step.part > PARTIAL,
+      isPartial: step.part > PARTIAL || mayBeOthers[i] || lacksDot(cutout, letters[i]),
       isOddShape: Boolean(options.classifier) && step.shape > ODD_SHAPE,
       cutFromNext: cut !== null,
       isLightCut: cut?.isLight === true,
     };
   });
+}
+
+/** Whether a character is read as what it stands for only with the ink that stands apart in it: then it is its own. */
+function isNeeded({ without }: LooseInk, letter: string | null, options: SegmentOptions): boolean {
+  const { classifier } = howToRead(options);
+  if (classifier === null || letter === null) return false;
+  return classifier.predict(normalizeGlyph(without), 1)[classifier.classes.indexOf(letter)] < NEEDED;
+}
+
+/** Boxes of the components that no group has. */
+function listDropped({ boundaries, pieces }: Lattice, groups: Choice["groups"]): Box[] {
+  const taken = new Set(
+    groups.flatMap(({ from, to }) => {
+      const [first, { piece, cut }] = [boundaries[from].piece, boundaries[to]];
+      return Array.from({ length: piece - first + (cut === null ? 0 : 1) }, (_, k) => first + k);
+    }),
+  );
+  return pieces.flatMap(({ box }, i) => (taken.has(i) ? [] : [box]));
 }

@@ -1,4 +1,5 @@
 import type { Box } from "../core/geometry.ts";
+import { areNear } from "../image/near-components.ts";
 import { findRunComponents, type RunComponents } from "../image/run-components.ts";
 import type { IsolatedInk } from "./isolate-boxes.ts";
 import { PX_PER_MM_300 } from "./register-page.ts";
@@ -68,14 +69,15 @@ export function leaveOutStrays(ink: IsolatedInk, box: Box, prompt: string): OwnI
   const found = findRunComponents(ink.image);
   const room: Box = [box[0] - ink.bounds[0], box[1] - ink.bounds[1], box[2], box[3]];
   const pieces = found.components
-    .filter((component) => !liesOnLine(component.box, room, REMNANT_SHARE) && !isFrame(found, component, room))
+    .map((component) => ({ ...component, isPrint: isAlong(found, component, room) }))
+    .filter(({ box: own, isPrint }) => !liesOnLine(own, room, REMNANT_SHARE) && !(isPrint && isLong(own, room)))
     .map(
-      ({ label, area, box: own }): Piece => ({
+      ({ label, area, box: own, isPrint }): Piece => ({
         label,
         area,
         box: own,
         size: Math.max(own[2], own[3]) / PX_PER_MM_300,
-        onLine: liesOnLine(own, room, 0),
+        onLine: isPrint || liesOnLine(own, room, 0),
         outside: insideShare(found, label, room) < INSIDE,
       }),
     );
@@ -103,7 +105,7 @@ export function leaveOutStrays(ink: IsolatedInk, box: Box, prompt: string): OwnI
         const isPart = !piece.outside && ((piece.size >= SPECK_MM && !piece.onLine) || (DOTTED.test(prompt) && isDot(piece.box, main.box)));
         const between = !piece.outside && own.some((label) => label !== main.label) && liesBetween(piece.box, found, own);
         const reach = (piece.outside ? outside : between ? PERHAPS_MM : inside) * PX_PER_MM_300;
-        if (!isPart && !own.some((label) => isNear(found, [label, piece.label], reach))) continue;
+        if (!isPart && !own.some((label) => areNear(found, [label, piece.label], reach))) continue;
         own.push(piece.label);
         grown = true;
       }
@@ -134,9 +136,12 @@ function liesOnLine([x, y, width, height]: Box, [left, top, w, h]: Box, share: n
   return alongSide(width, height, y + height / 2, w, [top, top + h]) || alongSide(height, width, x + width / 2, h, [left, left + w]);
 }
 
-/** A piece with corners, nearly all of it along the box's lines and those of its head: print that was not taken away. */
-function isFrame(found: RunComponents, { label, area, box }: { label: number; area: number; box: Box }, room: Box): boolean {
-  if (box[2] < REMNANT_SHARE * room[2] && box[3] < REMNANT_SHARE * room[3]) return false;
+function isLong(box: Box, room: Box): boolean {
+  return box[2] >= REMNANT_SHARE * room[2] || box[3] >= REMNANT_SHARE * room[3];
+}
+
+/** A piece, with corners or without, nearly all of it along the box's lines and those of its head: print that was not taken away. */
+function isAlong(found: RunComponents, { label, area }: { label: number; area: number }, room: Box): boolean {
   const [reach, head] = [ALONG_MM * PX_PER_MM_300, HEAD_MM * PX_PER_MM_300];
   const [left, top, right, bottom] = [room[0], room[1], room[0] + room[2], room[1] + room[3]];
   const { firstRun, rows, starts, ends } = found;
@@ -198,21 +203,6 @@ function strokeWidth({ components, firstRun, rows, starts, ends }: RunComponents
   }
   for (let k = above; k < aboveEnd; k++) edge += ends[k] - starts[k];
   return (2 * components[label - 1].area) / ((edge * Math.PI) / 4);
-}
-
-/** Whether two pieces come within `reach` px of each other. */
-function isNear({ firstRun, rows, starts, ends, components }: RunComponents, [a, b]: readonly [number, number], reach: number): boolean {
-  const [boxA, boxB] = [components[a - 1].box, components[b - 1].box];
-  const apart = (from: number, to: number, from2: number, to2: number): number => Math.max(0, from2 - to, from - to2);
-  if (apart(boxA[0], boxA[0] + boxA[2], boxB[0], boxB[0] + boxB[2]) > reach) return false;
-  if (apart(boxA[1], boxA[1] + boxA[3], boxB[1], boxB[1] + boxB[3]) > reach) return false;
-  for (let i = firstRun[a - 1]; i < firstRun[a]; i++) {
-    for (let k = firstRun[b - 1]; k < firstRun[b]; k++) {
-      const dy = Math.max(0, Math.abs(rows[i] - rows[k]) - 1);
-      if (dy <= reach && Math.hypot(apart(starts[i], ends[i], starts[k], ends[k]), dy) <= reach) return true;
-    }
-  }
-  return false;
 }
 
 function keepPieces(

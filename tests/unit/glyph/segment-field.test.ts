@@ -172,6 +172,59 @@ describe("segmentField", () => {
     expect(segments.map(({ image, isOddShape }) => [image.width, isOddShape])).toEqual([[88, true]]);
   });
 
+  /** Of a field by its shapes alone: whether each is in doubt. */
+  const doubtsOf = (field: BinaryImage, prompt: string, classifier?: GlyphClassifier): boolean[] =>
+    findDoubtful(segmentField(field, { expectedCount: prompt.length, prompt, classifier }).segments);
+
+  it("doubts a character with dirt beside it, not where it is read as the prompt's only with what stands apart", () => {
+    const field = blank(220, 100);
+    ring(field, 20, 34);
+    ring(field, 90, 34);
+    fill(field, 160, 34, 6, 44);
+    expect(doubtsOf(field, "001", toy)).toEqual([false, false, false]);
+    fill(field, 100, 16, 8, 8);
+    expect(doubtsOf(field, "001", toy)).toEqual([false, true, false]);
+    // Reads a 1 where a row without ink lies between others, or always.
+    const reads = (always: boolean): GlyphClassifier => ({
+      classes: ["0", "1"],
+      predict: (images, n) =>
+        Float32Array.from({ length: 2 * n }, (_, i) => {
+          const image = images.subarray((i >> 1) * 784, ((i >> 1) + 1) * 784);
+          const inked = Array.from({ length: 28 }, (_row, y) =>
+            image.subarray(y * 28, (y + 1) * 28).some((value) => value > 0) ? "#" : ".",
+          );
+          const isOne = always || /#\.+#/.test(inked.join(""));
+          return isOne === (i % 2 === 1) ? 0.98 : 0.02;
+        }),
+    });
+    const alone = blank(80, 100);
+    ring(alone, 20, 40);
+    fill(alone, 30, 18, 8, 10);
+    expect([false, true].map((always) => doubtsOf(alone, "1", reads(always)))).toEqual([[false], [true]]);
+  });
+
+  it("doubts both where ink that stands apart in one may be the other's, and whoever stands beside a stroke that nobody has", () => {
+    const field = blank(220, 100);
+    ring(field, 20, 30);
+    ring(field, 90, 30);
+    fill(field, 56, 30, 4, 12);
+    ring(field, 150, 30);
+    expect(doubtsOf(field, "000", toy)[2]).toBe(false);
+    expect(doubtsOf(field, "000", toy).slice(0, 2)).toContain(true);
+  });
+
+  it("doubts an i or j without a dot", () => {
+    const field = blank(300, 100);
+    for (const x of [30, 90, 150, 210]) fill(field, x, 46, 6, 34);
+    fill(field, 90, 30, 7, 7);
+    fill(field, 150, 30, 7, 7);
+    expect(doubtsOf(field, "lijl")).toEqual([false, false, false, false]);
+    const bare = blank(300, 100);
+    for (const x of [30, 90, 150, 210]) fill(bare, x, 46, 6, 34);
+    fill(bare, 90, 30, 7, 7);
+    expect(doubtsOf(bare, "lijl")).toEqual([false, false, true, false]);
+  });
+
   it("keeps characters that stand far apart", () => {
     const field = blank(700, 100);
     for (const x of [20, 240, 480]) ring(field, x, 30);

@@ -66,6 +66,11 @@ describe("what of a box's ink is its character", () => {
       [18, 170, 60, 4],
     ];
     expect(leaveOutStrays(inked(stem, ...corner), BOX, "1").ink).toEqual(inked(stem));
+    const short: readonly Box[] = [
+      [18, 140, 4, 34],
+      [18, 170, 14, 4],
+    ];
+    expect(leaveOutStrays(inked(stem, ...short), BOX, "1").ink).toEqual(inked(stem));
   });
 
   it("is a thin pen's stroke: a hair is thin beside the character's own", () => {

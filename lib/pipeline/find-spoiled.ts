@@ -1,4 +1,5 @@
 import { type BoxInk, describeInk, type InkKind } from "./describe-ink.ts";
+import { learnShare } from "./spoiled/learn-share.ts";
 import { weighFeatures } from "./spoiled/weigh-features.ts";
 
 /** `unsure`: it may be either, or one character. */
@@ -23,10 +24,12 @@ export function findSpoiled(boxes: readonly BoxInk[]): Spoiled[] {
   const known = judged.flatMap((one) => (one === null ? [] : [one.spoiled])).sort((x, y) => x - y);
   // Most boxes of a page are clean: where theirs are high, as with ragged strokes of a coarse 1-bit scan, all are.
   const excess = Math.max(0, (known[known.length >> 1] ?? USUAL_ODDS) - USUAL_ODDS);
-  return judged.map((one): Spoiled => {
-    if (one === null) return null;
-    const beyond = one.spoiled - excess;
-    if (beyond < one.sure) return beyond < one.doubt ? null : "unsure";
+  const beyond = judged.map((one) => (one === null ? null : one.spoiled - excess));
+  const shift = learnShare(beyond.flatMap((odds) => (odds === null ? [] : [odds])));
+  return judged.map((one, i): Spoiled => {
+    const odds = beyond[i];
+    if (one === null || odds === null) return null;
+    if (odds + shift < one.sure) return odds < one.doubt ? null : "unsure";
     return one.crossed > 0 ? "crossed-out" : "overwritten";
   });
 }

@@ -62,16 +62,10 @@ export function findBorders(mask: BinaryImage, borders: Borders, options: FindBo
   const total = data.reduce((sum, value) => sum + value, 0);
   const least = LEAST * strokePx ** 2;
   const through = new Float32Array(size * height);
-  const order: number[] = [];
-  for (let i = 0; i < through.length; i++) {
-    through[i] = down[i] + up[i] - own[i];
-    const b = i % size;
-    if (b > 0 && b < width && through[i] <= MOST_COST) order.push(i);
-  }
-  order.sort((a, b) => through[a] - through[b]);
+  for (let i = 0; i < through.length; i++) through[i] = down[i] + up[i] - own[i];
   const seen = new Uint8Array(through.length);
   const found: (Border & { readonly middle: number })[] = [];
-  for (const start of order) {
+  for (const start of listCheapest(through, size)) {
     if (seen[start] === 1) continue;
     const at = trace(start);
     let area = 0;
@@ -115,7 +109,10 @@ export function findBorders(mask: BinaryImage, borders: Borders, options: FindBo
     let origin = 0;
     for (let b = 0; b < size; b++) {
       if (b > 0) best += rights[edges + b - 1] + DETOUR;
-      if (costs[from + b] <= best) [best, origin] = [costs[from + b], b];
+      if (costs[from + b] <= best) {
+        best = costs[from + b];
+        origin = b;
+      }
       costs[to + b] = best;
       origins[to + b] = origin;
     }
@@ -123,13 +120,33 @@ export function findBorders(mask: BinaryImage, borders: Borders, options: FindBo
     origin = width;
     for (let b = width; b >= 0; b--) {
       if (b < width) best += lefts[edges + b] + DETOUR;
-      if (costs[from + b] <= best) [best, origin] = [costs[from + b], b];
+      if (costs[from + b] <= best) {
+        best = costs[from + b];
+        origin = b;
+      }
       if (best < costs[to + b]) {
         costs[to + b] = best;
         origins[to + b] = origin;
       }
     }
   }
+}
+
+/** Places between the first way and the last that cost no more than a way may, the cheapest first. @param through costs by row and way, `size` ways a row */
+function listCheapest(through: Float32Array, size: number): Float64Array {
+  // Numbers are sorted ten times as fast as by a function that compares: of costs that are not negative the bits as a whole number are in the same order, the place goes below them
+  // (up to 8 million places; a field has a tenth of that).
+  const bits = new Uint32Array(through.buffer);
+  const keys = new Float64Array(through.length);
+  let count = 0;
+  for (let i = 0; i < through.length; i++) {
+    const b = i % size;
+    if (b > 0 && b < size - 1 && through[i] <= MOST_COST) keys[count++] = bits[i] * through.length + i;
+  }
+  return keys
+    .subarray(0, count)
+    .sort()
+    .map((key) => key % through.length);
 }
 
 /** By row and way: what it costs to part a row there. */

@@ -1,5 +1,5 @@
-import { runSmallNet, type SmallNet } from "../../core/small-net.ts";
 import { unpackSmallNet } from "../../core/unpack-small-net.ts";
+import { openSmallNet } from "../../image/open-small-net.ts";
 import { BORDER_NET_HIDDEN, BORDER_NET_WEIGHTS } from "./border-weights.ts";
 import { BORDER_INPUTS, type Cells, REACH, viewCell } from "./sample-cells.ts";
 
@@ -27,11 +27,13 @@ const MOST = 6;
 const OPEN = 1;
 const LEAST = 0.1;
 
-let known: SmallNet | null = null;
+let run: ReturnType<typeof openSmallNet> | null = null;
 
 /** How likely the border between two characters goes along each cell's sides. */
 export function measureBorders(cells: Cells): Borders {
-  known ??= unpackSmallNet(BORDER_NET_WEIGHTS, { inputs: BORDER_INPUTS, hidden: BORDER_NET_HIDDEN, outputs: BORDER_CLASSES.length });
+  run ??= openSmallNet(
+    unpackSmallNet(BORDER_NET_WEIGHTS, { inputs: BORDER_INPUTS, hidden: BORDER_NET_HIDDEN, outputs: BORDER_CLASSES.length }),
+  );
   const { columns, rows, shares } = cells;
   const [right, above, below] = [0, 1, 2].map(() => new Float32Array(columns * rows).fill(MOST - OPEN)) as [
     Float32Array,
@@ -42,7 +44,7 @@ export function measureBorders(cells: Cells): Borders {
   for (let row = 0, at = 0; row < rows; row++)
     for (let column = 0; column < columns; column++, at++) {
       if (shares[(row + REACH) * (columns + 2 * REACH) + column + REACH] < INKED) continue;
-      const [, onRight, onAbove, onBelow, rightAbove, rightBelow] = runSmallNet(known, viewCell(cells, column, row, view));
+      const [, onRight, onAbove, onBelow, rightAbove, rightBelow] = run(viewCell(cells, column, row, view));
       right[at] = against(onRight + rightAbove + rightBelow);
       above[at] = against(onAbove + rightAbove);
       below[at] = against(onBelow + rightBelow);

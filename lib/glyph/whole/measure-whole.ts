@@ -1,12 +1,12 @@
-import { runSmallNet, type SmallNet } from "../../core/small-net.ts";
 import { unpackSmallNet } from "../../core/unpack-small-net.ts";
+import { openSmallNet } from "../../image/open-small-net.ts";
 import { WHOLE_INPUTS } from "./sample-view.ts";
 import { WHOLE_NET_HIDDEN, WHOLE_NET_WEIGHTS } from "./whole-weights.ts";
 
 /** Outputs of the network in their order: the digits, any letter, and what is not one whole character. */
 export const WHOLE_CLASSES = [..."0123456789", "letter", "none"] as const;
 
-let known: SmallNet | null = null;
+let run: ReturnType<typeof openSmallNet> | null = null;
 
 /**
  * How surely a group of ink is one whole character, with nothing that belongs to its neighbours.
@@ -14,6 +14,8 @@ let known: SmallNet | null = null;
  * @returns a probability
  */
 export function measureWhole(view: Float32Array): number {
-  known ??= unpackSmallNet(WHOLE_NET_WEIGHTS, { inputs: WHOLE_INPUTS, hidden: WHOLE_NET_HIDDEN, outputs: WHOLE_CLASSES.length });
-  return 1 - runSmallNet(known, view)[WHOLE_CLASSES.length - 1];
+  run ??= openSmallNet(
+    unpackSmallNet(WHOLE_NET_WEIGHTS, { inputs: WHOLE_INPUTS, hidden: WHOLE_NET_HIDDEN, outputs: WHOLE_CLASSES.length }),
+  );
+  return 1 - run(view)[WHOLE_CLASSES.length - 1];
 }

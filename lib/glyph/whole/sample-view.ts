@@ -21,13 +21,15 @@ export function sampleView(ink: BinaryImage, { image, x, y }: GroupImage, height
   const [left, top] = [x + image.width / 2 - SIDE / 2 / scale, y + image.height / 2 - SIDE / 2 / scale];
   const reach = SIDE / scale;
   const share = scale * scale;
+  const [first, end] = [Math.max(0, Math.floor(left)), Math.min(ink.width, Math.ceil(left + reach))];
+  const across = Array.from({ length: Math.max(0, end - first) }, (_, k) => weigh((first + k + 0.5 - left) * scale - 0.5));
   for (let v = Math.max(0, Math.floor(top)); v < Math.min(ink.height, Math.ceil(top + reach)); v++) {
     const [row, below] = weigh((v + 0.5 - top) * scale - 0.5);
     const ownRow = v - y >= 0 && v - y < image.height ? (v - y) * image.width : -1;
-    for (let u = Math.max(0, Math.floor(left)); u < Math.min(ink.width, Math.ceil(left + reach)); u++) {
+    for (let u = first; u < end; u++) {
       if (ink.data[v * ink.width + u] === 0) continue;
       const isOwn = ownRow >= 0 && u - x >= 0 && u - x < image.width && image.data[ownRow + u - x] === 1;
-      const [column, beside] = weigh((u + 0.5 - left) * scale - 0.5);
+      const [column, beside] = across[u - first];
       const start = isOwn ? 0 : CELLS;
       add(view, start, column, row, share * (1 - beside) * (1 - below));
       add(view, start, column + 1, row, share * beside * (1 - below));

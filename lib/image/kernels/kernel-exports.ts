@@ -161,6 +161,19 @@ export interface KernelExports {
     sortedStarts: number,
     sortedEnds: number,
   ): number;
+  smallNet(
+    x: number,
+    w1: number,
+    b1: number,
+    w2: number,
+    b2: number,
+    out: number,
+    list: number,
+    units: number,
+    inputs: number,
+    hidden: number,
+    outputs: number,
+  ): void;
   sumsAcross(data: number, n: number, count: number, along: number, across: number, sums: number, squares: number): void;
   textLight(
     data: number,
@@ -227,6 +240,7 @@ export interface KernelExports {
     found: number,
   ): number;
   insideRuns(steps: number, runs: number, right: number, bottom: number): number;
+  viewBox(data: number, width: number, height: number, view: number, side: number, scale: number, columns: number, besides: number): void;
   warpRow(out: number, data: number, steps: number, runs: number, stride: number): void;
   meshRuns(steps: number, upper: number, lower: number, runs: number, share: number, perRun: number, snap: number): void;
 }

@@ -111,6 +111,14 @@ export function takePicture(length: number): Uint8Array<ArrayBuffer> | null {
   return new Uint8Array(open.bytes.buffer, from, length);
 }
 
+/** The kernels with a memory of their own, for what lasts; parts as in `takeRoom`. */
+export function openRoom(lengths: readonly number[]): Room {
+  const own = instantiate(PAGE);
+  const { at, end } = layOut(own, lengths);
+  const { kernels, bytes } = withRoom(own, end);
+  return { kernels, bytes, at };
+}
+
 /** All pictures are done with. */
 export function closePictures(): void {
   if (open !== null) open.picturesFrom = open.bytes.length;

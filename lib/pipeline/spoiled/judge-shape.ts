@@ -1,6 +1,6 @@
-import { runSmallNet, type SmallNet } from "../../core/small-net.ts";
 import { unpackSmallNet } from "../../core/unpack-small-net.ts";
 import type { BinaryImage } from "../../image/images.ts";
+import { openSmallNet } from "../../image/open-small-net.ts";
 import { SPOILED_NET_HIDDEN, SPOILED_NET_WEIGHTS } from "./spoiled-weights.ts";
 import { VIEW_CELLS, viewBox } from "./view-box.ts";
 
@@ -19,12 +19,14 @@ const [CROSSED, OVERWRITTEN] = [SHAPE_CLASSES.length - 2, SHAPE_CLASSES.length -
 /** No surer than this, either way. */
 const LEAST = 1e-5;
 
-let known: SmallNet | null = null;
+let run: ReturnType<typeof openSmallNet> | null = null;
 
 /** Whether a box's ink looks like one character, by its shape alone. @param image a box's ink, tight */
 export function judgeShape(image: BinaryImage): ShapeOpinion {
-  known ??= unpackSmallNet(SPOILED_NET_WEIGHTS, { inputs: VIEW_CELLS, hidden: SPOILED_NET_HIDDEN, outputs: SHAPE_CLASSES.length });
-  const p = runSmallNet(known, viewBox(image));
+  run ??= openSmallNet(
+    unpackSmallNet(SPOILED_NET_WEIGHTS, { inputs: VIEW_CELLS, hidden: SPOILED_NET_HIDDEN, outputs: SHAPE_CLASSES.length }),
+  );
+  const p = run(viewBox(image));
   const [crossed, overwritten] = [p[CROSSED] + LEAST, p[OVERWRITTEN] + LEAST];
   return {
     spoiled: Math.log((crossed + overwritten) / Math.max(LEAST, 1 - crossed - overwritten)),

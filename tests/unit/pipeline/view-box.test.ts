@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { Rng } from "../../../lib/core/rng.ts";
+import { viewBoxReference } from "../../../lib/pipeline/spoiled/view-box.reference.ts";
 import { VIEW_CELLS, viewBox } from "../../../lib/pipeline/spoiled/view-box.ts";
 
 const sum = (view: Float32Array): number => view.reduce((a, b) => a + b, 0);
@@ -26,5 +28,15 @@ describe("viewBox", () => {
 
   it("makes nothing larger than it is", () => {
     expect(sum(viewBox({ width: 3, height: 5, data: new Uint8Array(15).fill(1) }))).toBeCloseTo(15, 5);
+  });
+
+  it("is what the plain way makes, bit for bit, of ink of any size", () => {
+    const rng = new Rng(5);
+    for (let i = 0; i < 120; i++) {
+      const [width, height] = [1 + rng.int(i < 60 ? 40 : 200), 1 + rng.int(i < 60 ? 40 : 200)];
+      const share = rng.float();
+      const data = Uint8Array.from({ length: width * height }, () => (rng.float() < share ? 1 : 0));
+      expect(viewBox({ width, height, data })).toEqual(viewBoxReference({ width, height, data }));
+    }
   });
 });

@@ -11,9 +11,11 @@ export { measureRuns } from "./measure-runs";
 export { normalizeInk } from "./normalize-ink";
 export { pieceProfile } from "./piece-profile";
 export { countRuns, joinRuns, listRuns } from "./runs";
+export { smallNet } from "./small-net";
 export { lineTable, subtractLines } from "./subtract-line";
 export { sumsAcross } from "./sums-across";
 export { hideDark, subtractText, textLight, textMedian, textReach } from "./texts";
+export { viewBox } from "./view-box";
 export { insideRuns, meshRuns, warpRow } from "./warp-row";
 
 /** Where memory is free from. */

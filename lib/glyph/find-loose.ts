@@ -1,7 +1,8 @@
 import type { Box } from "../core/geometry.ts";
+import { drawComponents } from "../image/draw-components.ts";
 import type { BinaryImage } from "../image/images.ts";
 import { areNear } from "../image/near-components.ts";
-import { findRunComponents, type RunComponents } from "../image/run-components.ts";
+import { findRunComponents } from "../image/run-components.ts";
 import { type Cutout, hasDot } from "./add-dots.ts";
 
 /** Ink nearer than this to a character is its own, where a pen skips, or the bar of a 5; over the usual height, 0.5 mm. */
@@ -31,7 +32,7 @@ export function findLoose({ image, x, y }: Cutout, letter: string | null, height
   const loose = found.components.filter(({ label }) => !own.includes(label));
   if (loose.length === 0) return null;
   return {
-    without: keep(found, own),
+    without: drawComponents(found, own).image,
     boxes: loose.map(({ box: [left, top, width, height] }): Box => [x + left, y + top, width, height]),
   };
 }
@@ -60,19 +61,4 @@ export function doubtLoose(
 function isBeside({ image, x, y }: Cutout, [left, top, width, height]: Box, reach: number): boolean {
   const [aside, above] = [Math.max(left - x - image.width, x - left - width), Math.max(top - y - image.height, y - top - height)];
   return aside <= reach && above <= reach;
-}
-
-/** These components alone, tight. */
-function keep({ components, firstRun, rows, starts, ends }: RunComponents, labels: readonly number[]): BinaryImage {
-  const boxes = labels.map((label) => components[label - 1].box);
-  const [left, top] = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1]))];
-  const width = Math.max(...boxes.map((box) => box[0] + box[2])) - left;
-  const height = Math.max(...boxes.map((box) => box[1] + box[3])) - top;
-  const data = new Uint8Array(width * height);
-  for (const label of labels)
-    for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
-      const row = (rows[run] - top) * width - left;
-      data.fill(1, row + starts[run], row + ends[run]);
-    }
-  return { width, height, data };
 }

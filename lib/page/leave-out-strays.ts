@@ -1,4 +1,5 @@
 import type { Box } from "../core/geometry.ts";
+import { drawComponents } from "../image/draw-components.ts";
 import { areNear } from "../image/near-components.ts";
 import { findRunComponents, type RunComponents } from "../image/run-components.ts";
 import type { IsolatedInk } from "./isolate-boxes.ts";
@@ -205,22 +206,10 @@ function strokeWidth({ components, firstRun, rows, starts, ends }: RunComponents
   return (2 * components[label - 1].area) / ((edge * Math.PI) / 4);
 }
 
-function keepPieces(
-  { bounds, isPale }: IsolatedInk,
-  { components, firstRun, rows, starts, ends }: RunComponents,
-  own: readonly number[],
-): IsolatedInk {
-  const kept = components.filter(({ label }) => own.includes(label));
-  const x0 = Math.min(...kept.map(({ box }) => box[0]));
-  const y0 = Math.min(...kept.map(({ box }) => box[1]));
-  const width = Math.max(...kept.map(({ box }) => box[0] + box[2])) - x0;
-  const height = Math.max(...kept.map(({ box }) => box[1] + box[3])) - y0;
-  const data = new Uint8Array(width * height);
-  for (const { label } of kept) {
-    for (let run = firstRun[label - 1]; run < firstRun[label]; run++) {
-      const row = (rows[run] - y0) * width - x0;
-      data.fill(1, row + starts[run], row + ends[run]);
-    }
-  }
-  return { image: { width, height, data }, bounds: [bounds[0] + x0, bounds[1] + y0, width, height], ...(isPale && { isPale }) };
+function keepPieces({ bounds, isPale }: IsolatedInk, found: RunComponents, own: readonly number[]): IsolatedInk {
+  const {
+    image,
+    box: [x, y, width, height],
+  } = drawComponents(found, own);
+  return { image, bounds: [bounds[0] + x, bounds[1] + y, width, height], ...(isPale && { isPale }) };
 }

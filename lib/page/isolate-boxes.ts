@@ -13,6 +13,14 @@ export interface IsolatedInk {
   readonly isPale?: boolean;
 }
 
+/** What all regions' ink comes to. */
+export interface IsolatedBoxes {
+  /** For each region its ink, or null where it is blank. */
+  readonly inks: readonly (IsolatedInk | null)[];
+  /** Of all ink in regions, print and what lies on lines left out, the share in pieces too small to be strokes; 0 where that is little ink: dust. */
+  readonly dottedShare: number;
+}
+
 /** Smaller than the dot of an i from the finest pen: 0.3 mm, 3.5 px. */
 const SPECK_PX = 10;
 /** A component at least this much on printed text, or on a line's band, is print. */
@@ -27,6 +35,9 @@ const FAINT_ON_LINE = 0.7;
 const STROKE_PX = 100;
 /** A piece on a line's band that is shorter than this (1 mm) is what is left of the line; a longer one is a stroke that lies on it. */
 const REMNANT_PX = 12;
+/** Shorter than this (0.6 mm) a piece is no stroke; less of it than this is dust. */
+const DOT_PX = 7;
+const LEAST_DOTTED_PX = 2000;
 /** Ink in two regions is cut between them only where each has a substantial part: else the whole goes to the larger. */
 const SPLIT_SHARE = 0.3;
 const SPLIT_PX = 100;
@@ -35,13 +46,8 @@ const SPLIT_PX = 100;
  * Gives each region the ink that is its own: every connected piece goes as a whole to the region that holds most of it, so that
  * ink that leaves its box is kept and a neighbour's is not. Printed text, remnants of lines and specks are left out.
  * @param texts where printed text stands, in px of the page; ink mostly inside is print
- * @returns for each region its ink, or null where it is blank.
  */
-export function isolateBoxes(
-  { ink, band, gray, paper }: FormRemoved,
-  regions: readonly Region[],
-  texts: readonly Box[],
-): (IsolatedInk | null)[] {
+export function isolateBoxes({ ink, band, gray, paper }: FormRemoved, regions: readonly Region[], texts: readonly Box[]): IsolatedBoxes {
   const owner = paintOwners(
     ink,
     regions.map((region) => region.territory),
@@ -68,11 +74,23 @@ export function isolateBoxes(
   // Beside dark strokes it is the other side's, or rubbed out, and is so in an empty box; with none beside it, it may be what was written.
   const besideInk = faint.filter((labels, i) => labels.length > 0 && members[i].length > 0).length;
   const alone = faint.filter((labels, i) => labels.length > 0 && members[i].length === 0).length;
-  return members.map((labels, i) => {
+  const inks = members.map((labels, i) => {
     const isAlone = labels.length === 0 && faint[i].length > 0 && alone > besideInk;
     const own = cut({ found, labels: isAlone ? faint[i] : labels, split, owner }, i + 1);
     return own && (isAlone || pale.has(i)) ? { ...own, isPale: true } : own;
   });
+  return { inks, dottedShare: measureDotted(found, owner, onLine) };
+}
+
+function measureDotted({ components }: RunComponents, { map, rowAt }: Owners, onLine: Int32Array): number {
+  let [dotted, all] = [0, 0];
+  for (const { label, area, box } of components) {
+    const own = map[rowAt[box[1]] + box[0]];
+    if ((own & TEXT) !== 0 || (own & REGION) === 0 || onLine[label] > PRINT_SHARE * area) continue;
+    all += area;
+    if (Math.max(box[2], box[3]) < DOT_PX) dotted += area;
+  }
+  return dotted < LEAST_DOTTED_PX ? 0 : dotted / all;
 }
 
 /** Of each region's darkest stroke the contrast, of these the median: what shines through from the back lies beside the pen's own, however much it is. */

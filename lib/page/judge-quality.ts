@@ -15,6 +15,9 @@ const DARK_PAPER = 90;
 const MAX_COVERED = 1 / 8;
 const MAX_REFLECTED = 2 / 5;
 
+/** Halftone scans whose writing can be read have at most 0.07, one whose pencil strokes fell apart 0.69, others 0.003. */
+const MAX_DOTTED = 0.2;
+
 const PLACES = [
   ["upper left", "top", "upper right"],
   ["left", "middle", "right"],
@@ -53,6 +56,14 @@ export function judgeQuality(quality: PageQuality, page: CardPage): QualityProbl
     );
   }
   return null;
+}
+
+/** The same of the writing itself. @param dottedShare of its ink, what lies in pieces too small to be strokes (`isolateBoxes`) */
+export function judgeStrokes(dottedShare: number): QualityProblem | null {
+  if (dottedShare <= MAX_DOTTED) return null;
+  return problem(
+    "What is written falls apart into dots, as in a scan in black and white that shows grey as a screen of dots: scan the page in grey or in colour.",
+  );
 }
 
 function problem(message: string): QualityProblem {

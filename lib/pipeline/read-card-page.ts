@@ -11,7 +11,7 @@ import { findInkUnderReflection } from "../page/find-ink-under-reflection.ts";
 import { followBend } from "../page/follow-bend.ts";
 import { removeForm, subtractForm } from "../page/form-removal.ts";
 import { type IsolatedInk, isolateBoxes } from "../page/isolate-boxes.ts";
-import { judgeQuality } from "../page/judge-quality.ts";
+import { judgeQuality, judgeStrokes } from "../page/judge-quality.ts";
 import { listPrinted, type Printed, type PrintedText } from "../page/list-printed.ts";
 import { type LocatedField, locateLines } from "../page/locate-lines.ts";
 import { measurePageQuality, type PageQuality } from "../page/page-quality.ts";
@@ -22,6 +22,7 @@ import { type CodePlace, PX_PER_MM_300, registerPage } from "../page/register-pa
 import { restoreWriting } from "../page/restore-writing.ts";
 import type { LocatedText } from "../page/subtract-texts.ts";
 import { checkLayout } from "./check-layout.ts";
+import { confirmCode } from "./confirm-code.ts";
 import { doubtHidden } from "./doubt-hidden.ts";
 import { type ByHand, locateByHand } from "./locate-by-hand.ts";
 import { markSpoiled } from "./mark-spoiled.ts";
@@ -113,11 +114,8 @@ export async function readCardPage(raster: PageRaster, deps: ReadCardDeps): Prom
     const measured = measurePageQuality(rectified, page, located, registration);
     const tooPoor = judgeQuality(measured, page);
     if (tooPoor) return { quality: measured, poor: tooPoor, fields: [], writer: null };
-    return {
-      quality: measured,
-      poor: null,
-      ...readFields(rectified, pageCode, { located, printed, quality: measured }, { ...deps, raggedPx }),
-    };
+    const { dottedShare, ...read } = readFields(rectified, pageCode, { located, printed, quality: measured }, { ...deps, raggedPx });
+    return { quality: measured, poor: judgeStrokes(dottedShare), ...read };
   });
   if (poor) return { ...rejectPage(poor.code, poor.message, card), registration: registered, quality };
   const misfit = checkLayout(quality.linesSeen, fields, byText !== null || hand?.fromText === true) ?? checkLines(registration, followed);
@@ -143,7 +141,7 @@ function readFields(
   { page }: PageCard,
   { located, printed, quality }: { located: readonly LocatedField[]; printed: Printed; quality: PageQuality },
   { classifier, onStage, onInk, raggedPx }: ReadCardDeps & { raggedPx: number },
-): { fields: FieldReading[]; writer: string | null } {
+): { fields: FieldReading[]; writer: string | null; dottedShare: number } {
   const linesVisible = located.some(({ lines, seenShare }) => lines.length > 0 && seenShare >= MIN_FIELD_SEEN);
   const texts = locateTexts(rectified, printed.texts, located);
   onStage?.("form removal");
@@ -163,7 +161,7 @@ function readFields(
     onInk(new Map(page.fields.map(({ name }) => [name, pageInk])));
   }
   onStage?.("boxes");
-  const isolated = isolateBoxes(
+  const { inks: isolated, dottedShare } = isolateBoxes(
     removed,
     regions.flat(),
     texts.map(({ box: [x, y, w, h] }) => [x - PRINT_SLACK_PX, y - PRINT_SLACK_PX, w + 2 * PRINT_SLACK_PX, h + 2 * PRINT_SLACK_PX]),
@@ -180,7 +178,9 @@ function readFields(
     const reading = describeField(rectified, field, regions[i], inks, classifier);
     fields.push(linesVisible ? doubtUnplaced(reading, located[i]) : reading);
   }
-  return markSpoiled(doubtHidden(fields, quality.hidden), code);
+  const marked = markSpoiled(doubtHidden(fields, quality.hidden), code);
+  const isConfirmed = code !== null && marked.writer !== null && confirmCode(code.boxes, marked.fields);
+  return { fields: marked.fields, writer: isConfirmed ? marked.writer : null, dottedShare };
 }
 
 /** Texts move with the field whose lines stand round them. */

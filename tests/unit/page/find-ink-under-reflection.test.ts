@@ -50,7 +50,7 @@ describe("findInkUnderReflection", () => {
         removed,
         BOXES.map((box, i) => ({ box, territory: box, washedOut: i === 1 && washedOut })),
         [],
-      ).map((own) => own?.bounds ?? null);
+      ).inks.map((own) => own?.bounds ?? null);
     expect(isolate(true)).toEqual([
       [73, 40, 5, 80],
       [198, 40, 30, 80],

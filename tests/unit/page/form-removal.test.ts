@@ -145,12 +145,28 @@ describe("isolateBoxes", () => {
     { box: [10, 10, 40, 50] as const, territory: [8, 8, 46, 56] as const },
     { box: [60, 10, 40, 50] as const, territory: [54, 8, 48, 56] as const },
   ];
-  const isolate = (draw: (image: BinaryImage) => void, texts: Box[] = []) => {
+  const isolateAll = (draw: (image: BinaryImage) => void, texts: Box[] = []) => {
     const ink = blank();
     draw(ink);
     const gray = { ...ink, data: ink.data.map((value) => (value === 1 ? 60 : PAPER)) };
     return isolateBoxes({ ink, gray, paper: estimatePaper(gray), band: new Uint8Array(W * H) }, regions, texts);
   };
+  const isolate = (draw: (image: BinaryImage) => void, texts: Box[] = []) => isolateAll(draw, texts).inks;
+
+  it("says how much of the writing is dots too small to be strokes, as halftone leaves of a pencil's, and that dust is none", () => {
+    const dots = (image: BinaryImage, size: number): void => {
+      for (let y = 12; y < 56; y += 8) for (let x = 12; x < 96; x += 8) fill(image, [x, y, size, size]);
+    };
+    expect(isolateAll((image) => dots(image, 6)).dottedShare).toBe(1);
+    expect(isolateAll((image) => dots(image, 7)).dottedShare).toBe(0);
+    expect(isolateAll((image) => dots(image, 2)).dottedShare).toBe(0);
+    const both = isolateAll((image) => {
+      dots(image, 6);
+      fill(image, [10, 59, 40, 5]);
+    }).dottedShare;
+    expect(both).toBeGreaterThan(0.9);
+    expect(both).toBeLessThan(0.95);
+  });
 
   it("takes ink that leaves its box whole, and leaves the neighbour's", () => {
     const [left, right] = isolate((image) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildCard } from "../../../lib/card/build-card.ts";
 import type { GrayImage } from "../../../lib/image/images.ts";
-import { judgeQuality } from "../../../lib/page/judge-quality.ts";
+import { judgeQuality, judgeStrokes } from "../../../lib/page/judge-quality.ts";
 import { nameBoxes } from "../../../lib/page/name-boxes.ts";
 import type { PageQuality, QualityRegion } from "../../../lib/page/page-quality.ts";
 import { restoreWriting } from "../../../lib/page/restore-writing.ts";
@@ -98,5 +98,13 @@ describe("restoreWriting", () => {
         ),
       ),
     ).toBeLessThan(spread(noisy));
+  });
+});
+
+describe("judgeStrokes", () => {
+  it("refuses writing that fell apart into dots, with what to do, and not what is ragged", () => {
+    expect(judgeStrokes(0.07)).toBeNull();
+    expect(judgeStrokes(0.69)?.code).toBe("low-quality");
+    expect(judgeStrokes(0.69)?.message).toMatch(/dots.*scan the page in grey/);
   });
 });

@@ -12,7 +12,7 @@ const regions = Array.from({ length: BOXES }, (_, i) => {
 });
 
 /** Strokes 6 px wide and 60 px long, `share` of paper's light taken, in each box at `x` from its left. */
-function isolate(strokesOf: (box: number) => readonly { x: number; share: number }[]): (IsolatedInk | null)[] {
+function isolate(strokesOf: (box: number) => readonly { x: number; share: number }[]): readonly (IsolatedInk | null)[] {
   const gray = { width: W, height: H, data: new Uint8Array(W * H).fill(240) };
   for (let box = 0; box < BOXES; box++) {
     for (const { x, share } of strokesOf(box)) {
@@ -21,7 +21,7 @@ function isolate(strokesOf: (box: number) => readonly { x: number; share: number
     }
   }
   const paper = estimatePaper(gray);
-  return isolateBoxes({ ink: thresholdLocal(gray, { paper }), gray, paper, band: new Uint8Array(W * H) }, regions, []);
+  return isolateBoxes({ ink: thresholdLocal(gray, { paper }), gray, paper, band: new Uint8Array(W * H) }, regions, []).inks;
 }
 const pen = { x: 20, share: 0.7 };
 const through = [

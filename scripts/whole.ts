@@ -8,7 +8,7 @@ import { listExamples } from "./whole/list-examples.ts";
 await runCommand((args) =>
   makeNetWeights(args, {
     script: "whole",
-    from: { name: "lines", count: 4000, others: 60 },
+    from: { name: "lines", count: 1800, others: 60 },
     examples: "groups",
     outputs: WHOLE_CLASSES.length,
     epochs: 8,

@@ -1,4 +1,5 @@
 import { normalizeInk } from "../glyph/normalize-ink.ts";
+import { smoothGlyph } from "../glyph/smooth-glyph.ts";
 import type { BoxInk } from "./describe-ink.ts";
 import type { FieldReading } from "./page-reading.ts";
 
@@ -7,8 +8,6 @@ const ENOUGH_SAME = 3;
 const ENOUGH_OTHERS = 20;
 /** By so much a digit of the code is more like the writer's own than like their other digits (cosine): right ones 0.04 to 0.4, two that were read wrongly -0.03 and -0.004. */
 const MARGIN = 0.02;
-const SIDE = 28;
-const PIXELS = SIDE * SIDE;
 
 /**
  * Whether each digit of a writer's code looks as this writer writes it, by the digits on the page, whose prompts tell what they are. A model may read a hooked 1 surely as
@@ -18,35 +17,28 @@ const PIXELS = SIDE * SIDE;
 export function confirmCode(code: readonly BoxInk[], fields: readonly FieldReading[]): boolean {
   const own = fields.flatMap(({ glyphs }) =>
     glyphs.flatMap(({ status, label, image }) =>
-      status === "labelled" && label !== null && /^\d$/.test(label) ? [{ label, look: smoothed(image) }] : [],
+      status === "labelled" && label !== null && /^\d$/.test(label) ? [{ label, look: lookOf(image) }] : [],
     ),
   );
   return code.every(({ image, prompt }) => {
     const same = own.filter(({ label }) => label === prompt);
     const others = own.filter(({ label }) => label !== prompt);
     if (same.length < ENOUGH_SAME || others.length < ENOUGH_OTHERS) return true;
-    const look = smoothed(normalizeInk(image));
+    const look = lookOf(normalizeInk(image));
     const nearest = (digits: typeof own): number => digits.reduce((most, digit) => Math.max(most, product(digit.look, look)), 0);
     return nearest(same) - nearest(others) >= MARGIN;
   });
 }
 
-/** A 28 x 28 image by the kernel 1 2 1 in x and y, of length 1: strokes a px apart are still alike. */
-function smoothed(image: Uint8Array): Float32Array {
-  const out = new Float32Array(PIXELS);
-  for (let i = 0; i < PIXELS; i++) {
-    const x = i % SIDE;
-    const sum = 2 * image[i] + (x > 0 ? image[i - 1] : 0) + (x < SIDE - 1 ? image[i + 1] : 0);
-    out[i] += 2 * sum;
-    if (i >= SIDE) out[i - SIDE] += sum;
-    if (i < PIXELS - SIDE) out[i + SIDE] += sum;
-  }
-  const length = Math.sqrt(product(out, out)) || 1;
-  return out.map((value) => value / length);
+/** Smoothed, of length 1. */
+function lookOf(image: Uint8Array): Float32Array {
+  const look = smoothGlyph(image);
+  const length = Math.sqrt(product(look, look)) || 1;
+  return look.map((value) => value / length);
 }
 
 function product(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < PIXELS; i++) sum += a[i] * b[i];
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }

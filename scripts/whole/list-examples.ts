@@ -4,9 +4,10 @@ import { buildLattice } from "../../lib/glyph/build-lattice.ts";
 import { drawGroup } from "../../lib/glyph/group-image.ts";
 import { normalizeGlyph } from "../../lib/glyph/normalize-glyph.ts";
 import { listOpenSteps } from "../../lib/glyph/open-steps.ts";
+import { smoothGlyph } from "../../lib/glyph/smooth-glyph.ts";
 import { WHOLE_CLASSES } from "../../lib/glyph/whole/measure-whole.ts";
 import { sampleView } from "../../lib/glyph/whole/sample-view.ts";
-import { cosine, intersectionOverUnion, smooth } from "../bench/corpus/score-boxes.ts";
+import { cosine, intersectionOverUnion } from "../bench/corpus/score-boxes.ts";
 import type { NetExample } from "../support/fit-small-net.ts";
 import type { DrawnLine } from "./draw-line.ts";
 
@@ -29,7 +30,7 @@ const HOW = { classifier: { classes: [], predict: () => new Float32Array(0) } };
 export function listExamples({ ink, characters }: DrawnLine, rng: Rng): NetExample[] {
   const lattice = buildLattice(ink, { sliceAbove: 0.4, manyCuts: true });
   const steps = listOpenSteps(lattice, { ...HOW, expectedCount: characters.length });
-  const whole = characters.map(({ image }) => smooth(normalizeGlyph(image)));
+  const whole = characters.map(({ image }) => smoothGlyph(normalizeGlyph(image)));
   const found: { right: NetExample[]; wrong: NetExample[] } = { right: [], wrong: [] };
   let looks = 0;
   for (const k of rng.shuffle(Uint32Array.from(steps.keys()))) {
@@ -41,7 +42,7 @@ export function listExamples({ ink, characters }: DrawnLine, rng: Rng): NetExamp
     const nearest = overlaps.indexOf(Math.max(...overlaps));
     if (overlaps[nearest]! < NEAR && rng.float() >= FAR_ONES) continue;
     looks++;
-    const likeness = overlaps[nearest]! < OVERLAP ? 0 : cosine(smooth(normalizeGlyph(group.image)), whole[nearest]!);
+    const likeness = overlaps[nearest]! < OVERLAP ? 0 : cosine(smoothGlyph(normalizeGlyph(group.image)), whole[nearest]!);
     const isRight = likeness >= RIGHT;
     const kind = isRight ? found.right : found.wrong;
     if ((!isRight && likeness >= WRONG) || kind.length >= MOST_OF_A_KIND) continue;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InkformError } from "../../../lib/core/inkform-error.ts";
+import { smoothGlyph } from "../../../lib/glyph/smooth-glyph.ts";
 import type { GlyphReading, PageReading } from "../../../lib/pipeline/page-reading.ts";
 import { decodeFile } from "../../../lib/server/codec/decode-file.ts";
 import { describeEncoding, encodePicture } from "../../../lib/server/codec/encode-picture.ts";
@@ -9,7 +10,7 @@ import { SCANNERS } from "../../../lib/simulate/scanners.ts";
 import { SCENES } from "../../../lib/simulate/scene.ts";
 import type { CorpusContext, CorpusKind, Picture } from "./corpus-kind.ts";
 import type { PageVerdict } from "./page-verdict.ts";
-import { cosine, smooth } from "./score-boxes.ts";
+import { cosine } from "./score-boxes.ts";
 import { type Device, jpeg, photographed, scanned } from "./take-picture.ts";
 
 const PAGE = "f1002_33";
@@ -88,7 +89,7 @@ function judge(reading: PageReading | undefined, prompts: readonly string[], fla
       const glyph: GlyphReading | undefined = glyphs[i];
       const original = originals[f]?.glyphs[i];
       if (!glyph || !original || glyph.label === null) return;
-      if (glyph.label === char && cosine(smooth(glyph.image), smooth(original.image)) >= LIKENESS) right++;
+      if (glyph.label === char && cosine(smoothGlyph(glyph.image), smoothGlyph(original.image)) >= LIKENESS) right++;
       else if (glyph.status !== "unsure") wrong++;
     });
   });

@@ -1,5 +1,6 @@
 import type { Box, Point } from "../../../lib/core/geometry.ts";
 import { normalizeGlyph } from "../../../lib/glyph/normalize-glyph.ts";
+import { smoothGlyph } from "../../../lib/glyph/smooth-glyph.ts";
 import { findComponents } from "../../../lib/image/connected-components.ts";
 import type { BinaryImage } from "../../../lib/image/images.ts";
 import type { GlyphReading, PageReading } from "../../../lib/pipeline/page-reading.ts";
@@ -91,10 +92,10 @@ function scoreBox(
 
 /** @param ink at 300 dpi; with the dirt of NIST's scans that it may hold, or without */
 function measureLikeness(image: Uint8Array, ink: BinaryImage): number {
-  const seen = smooth(image);
-  const all = cosine(seen, smooth(normalizeGlyph(ink)));
+  const seen = smoothGlyph(image);
+  const all = cosine(seen, smoothGlyph(normalizeGlyph(ink)));
   const written = leaveOutSpecks(ink);
-  return written === ink ? all : Math.max(all, cosine(seen, smooth(normalizeGlyph(written))));
+  return written === ink ? all : Math.max(all, cosine(seen, smoothGlyph(normalizeGlyph(written))));
 }
 
 /** Without pieces smaller than a dot of the thinnest pen. */
@@ -151,19 +152,6 @@ export function intersectionOverUnion(first: Box, { bounds: second, slackPx }: P
   const h = Math.min(a[1]! + a[3]!, b[1]! + b[3]!) - Math.max(a[1]!, b[1]!);
   if (w <= 0 || h <= 0) return 0;
   return (w * h) / (a[2]! * a[3]! + b[2]! * b[3]! - w * h);
-}
-
-/** 28 x 28, by the binomial kernel 1 2 1 in x and y; paper beyond the edges. */
-export function smooth(image: Uint8Array): Float32Array {
-  const out = new Float32Array(784);
-  for (let i = 0; i < 784; i++) {
-    const x = i % 28;
-    const sum = 2 * image[i]! + (x > 0 ? image[i - 1]! : 0) + (x < 27 ? image[i + 1]! : 0);
-    out[i]! += 2 * sum;
-    if (i >= 28) out[i - 28]! += sum;
-    if (i < 756) out[i + 28]! += sum;
-  }
-  return out;
 }
 
 /** Best over shifts of one px: the recipe truncates the centre of mass, so a hair's difference can move the whole image by one px. */
